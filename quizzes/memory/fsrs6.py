@@ -1,0 +1,127 @@
+"""FSRS-6: how one answer changes a memory, and when the memory falls to the wanted recall.
+
+Every formula is from "The Algorithm" by open-spaced-repetition, section FSRS-6
+(https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm). w is the tuple of 21 weights, S
+stability in days (the interval after which recall is 90 %), D difficulty from 1 to 10, R recall from 0 to 1.
+Days are whole study days, counted by the caller.
+"""
+
+from dataclasses import dataclass
+from enum import IntEnum
+from math import exp
+
+STABILITY_MIN = 0.001
+STABILITY_MAX = 36_500.0
+DIFFICULTY_MIN = 1.0
+DIFFICULTY_MAX = 10.0
+
+
+class Grade(IntEnum):
+    """How an answer went, in the words and numbers of every FSRS implementation."""
+
+    AGAIN = 1
+    HARD = 2
+    GOOD = 3
+    EASY = 4
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Memory:
+    """stability: days until recall falls to 90 %; difficulty: 1 (easy) to 10."""
+
+    stability: float
+    difficulty: float
+
+
+def retrievability(*, stability: float, elapsed_days: int, weights: tuple[float, ...]) -> float:
+    """The chance of recall after some days: R = (1 + F t / S) ** -w20, with F such that R(S) = 0.9.
+
+    Days before the last answer (a clock that went back) count as none.
+    """
+    decay = -weights[20]
+    return float((1 + _factor(decay, 0.9) * max(elapsed_days, 0) / stability) ** decay)
+
+
+def interval(
+    *, stability: float, desired_retention: float, maximum_interval: int, weights: tuple[float, ...]
+) -> int:
+    """Whole days after which recall has fallen to `desired_retention`; at least 1, at most the maximum."""
+    decay = -weights[20]
+    days = stability * _factor(decay, desired_retention) / _factor(decay, 0.9)
+    return min(max(round(days), 1), maximum_interval)
+
+
+def first_memory(grade: Grade, *, weights: tuple[float, ...]) -> Memory:
+    """What the first answer ever leaves behind: S = w[grade - 1], D = w4 - e^(w5 (grade - 1)) + 1."""
+    return Memory(
+        stability=_stability(weights[grade - 1]),
+        difficulty=_difficulty(_first_difficulty(grade, weights)),
+    )
+
+
+def next_memory(memory: Memory, grade: Grade, *, elapsed_days: int, weights: tuple[float, ...]) -> Memory:
+    """What an answer makes of a memory, `elapsed_days` whole study days after the answer before it.
+
+    No day between (or a clock that went back) takes the formula for answers within one day.
+    """
+    if elapsed_days <= 0:
+        stability = _within_a_day(memory.stability, grade, weights)
+    else:
+        recall = retrievability(stability=memory.stability, elapsed_days=elapsed_days, weights=weights)
+        if grade is Grade.AGAIN:
+            stability = _after_forgetting(memory, recall, weights)
+        else:
+            stability = _after_recall(memory, recall, grade, weights)
+    return Memory(
+        stability=_stability(stability),
+        difficulty=_next_difficulty(memory.difficulty, grade, weights),
+    )
+
+
+def _factor(decay: float, recall: float) -> float:
+    """Days, in units of S / F, after which recall is `recall`: the curve solved for time."""
+    return float(recall ** (1 / decay) - 1)
+
+
+def _after_recall(memory: Memory, recall: float, grade: Grade, w: tuple[float, ...]) -> float:
+    """S (1 + e^w8 (11 - D) S^-w9 (e^(w10 (1 - R)) - 1) [w15 if Hard] [w16 if Easy])."""
+    stability = memory.stability
+    growth = exp(w[8]) * (11 - memory.difficulty) * stability ** -w[9] * (exp(w[10] * (1 - recall)) - 1)
+    if grade is Grade.HARD:
+        growth *= w[15]
+    elif grade is Grade.EASY:
+        growth *= w[16]
+    return float(stability * (1 + growth))
+
+
+def _after_forgetting(memory: Memory, recall: float, w: tuple[float, ...]) -> float:
+    """w11 D^-w12 ((S + 1)^w13 - 1) e^(w14 (1 - R)), and never above S / e^(w17 w18)."""
+    stability = memory.stability
+    forgotten = (
+        w[11] * memory.difficulty ** -w[12] * ((stability + 1) ** w[13] - 1) * exp(w[14] * (1 - recall))
+    )
+    return float(min(forgotten, stability / exp(w[17] * w[18])))
+
+
+def _within_a_day(stability: float, grade: Grade, w: tuple[float, ...]) -> float:
+    """S e^(w17 (grade - 3 + w18)) S^-w19; an answer that was known never lowers stability."""
+    growth = exp(w[17] * (grade - 3 + w[18])) * stability ** -w[19]
+    return float(stability * (growth if grade is Grade.AGAIN else max(growth, 1.0)))
+
+
+def _first_difficulty(grade: Grade, w: tuple[float, ...]) -> float:
+    return w[4] - exp(w[5] * (grade - 1)) + 1
+
+
+def _next_difficulty(difficulty: float, grade: Grade, w: tuple[float, ...]) -> float:
+    """Linear damping near 10, then mean reversion to the first difficulty of Easy (unclamped)."""
+    damped = difficulty - w[6] * (grade - 3) * (10 - difficulty) / 9
+    return _difficulty(w[7] * _first_difficulty(Grade.EASY, w) + (1 - w[7]) * damped)
+
+
+def _stability(value: float) -> float:
+    return min(max(value, STABILITY_MIN), STABILITY_MAX)
+
+
+def _difficulty(value: float) -> float:
+    return min(max(value, DIFFICULTY_MIN), DIFFICULTY_MAX)
