@@ -1,0 +1,7 @@
+from django.apps import AppConfig
+
+
+class HistoryConfig(AppConfig):
+    name = "history"
+    verbose_name = "History: facts and their evidence"
+    default_auto_field = "django.db.models.BigAutoField"

@@ -1,0 +1,157 @@
+"""What the citations of a fact can carry: independence, standing of each facet, publishing.
+
+The rules are those of a careful editor. State media, and a source whose state took part, report;
+they do not establish. Two texts behind which the same people stand are one voice. A party's
+official publication of a text it signed does establish that text, its date and its signatories.
+"""
+
+from __future__ import annotations
+
+from history.facts import ActorKind, Citation, Fact, FactKind, Source, SourceKind, Stance, Standing
+
+WEAK_KINDS = frozenset({SourceKind.STATE_MEDIA, SourceKind.OTHER})
+OFFICIAL_KINDS = frozenset({SourceKind.GOVERNMENT, SourceKind.TREATY_TEXT, SourceKind.PRIMARY})
+SIGNED_FACETS = ("date", "actors", "title")
+
+MEANING = {
+    Standing.ESTABLISHED: "Established",
+    Standing.REPORTED: "Reported",
+    Standing.CLAIMED: "Claimed",
+    Standing.CONTESTED: "Contested",
+    Standing.CHARACTERISATION: "Praise or opinion",
+}
+
+
+def facet_root(facet: str) -> str:
+    """The part of a facet that a position can touch: "date:signed" is about the date."""
+    return facet.partition(":")[0]
+
+
+def interested_states(fact: Fact) -> frozenset[int]:
+    """The states that took part, with their predecessors and successors."""
+    states: set[int] = set()
+    for actor in fact.actors():
+        if actor.kind in (ActorKind.STATE, ActorKind.PARTY):
+            states |= {actor.pk, *actor.related}
+        elif actor.country is not None:
+            states.add(actor.country)
+    by_pk = {actor.pk: actor for actor in fact.actors()}
+    for pk in tuple(states):
+        if pk in by_pk:
+            states |= by_pk[pk].related
+    return frozenset(states)
+
+
+def is_interested(source: Source, fact: Fact) -> bool:
+    """Whether the source speaks for a state that took part in the fact."""
+    return source.state is not None and source.state in interested_states(fact)
+
+
+def establishes(citation: Citation, fact: Fact, facet: str) -> bool:
+    """Whether one citation can carry one facet of a fact as established."""
+    source = citation.source
+    if citation.stance != Stance.SUPPORTS or source.kind in WEAK_KINDS:
+        return False
+    if not is_interested(source, fact):
+        return True
+    return (
+        fact.kind == FactKind.AGREEMENT
+        and source.kind in OFFICIAL_KINDS
+        and facet_root(facet) in SIGNED_FACETS
+    )
+
+
+def voices(fact: Fact) -> frozenset[str]:
+    """The independent origins that support a fact."""
+    return frozenset(c.source.origin for c in fact.citations if c.stance == Stance.SUPPORTS)
+
+
+def standing_of(fact: Fact, facet: str) -> Standing:
+    """How far one facet stands: never higher than declared, never higher than its citations carry.
+
+    A fact is contested only in the facets that a position touches, or where a citation disputes it.
+    """
+    root = facet_root(facet)
+    if fact.standing == Standing.CHARACTERISATION:
+        return Standing.CHARACTERISATION
+    if any(position.facet == root for position in fact.positions):
+        return Standing.CONTESTED
+    if any(citation.stance == Stance.DISPUTES for citation in fact.citations):
+        return Standing.CONTESTED
+    if fact.standing == Standing.CLAIMED or fact.claimant or fact.attribution:
+        return Standing.CLAIMED
+    carried = any(establishes(citation, fact, facet) for citation in fact.citations)
+    if fact.standing in (Standing.ESTABLISHED, Standing.CONTESTED) and carried:
+        return Standing.ESTABLISHED
+    return Standing.REPORTED
+
+
+def may_stand_bare(fact: Fact, facet: str) -> bool:
+    """Whether a stem may state the fact without saying whose claim it is."""
+    return standing_of(fact, facet) == Standing.ESTABLISHED
+
+
+def speaker_of(source: Source) -> str:
+    """Who speaks in a source: its author or the newspaper or body that printed it."""
+    return source.author or source.container or source.publisher or source.title
+
+
+def attribution(fact: Fact, facet: str) -> str:
+    """Whose claim it is, as a phrase that begins a sentence; empty where the stem may stand bare.
+
+    >>> attribution(fact, "date:when")  # doctest: +SKIP
+    'According to TASS, quoting Vladimir Putin'
+    """
+    if may_stand_bare(fact, facet):
+        return ""
+    supporting = [c for c in fact.citations if c.stance == Stance.SUPPORTS] or list(fact.citations)
+    voice = speaker_of(supporting[0].source) if supporting else ""
+    claimant = fact.claimant.name if fact.claimant else fact.attribution
+    if not voice:
+        return f"According to {claimant}" if claimant else ""
+    quoted = claimant if claimant and claimant.casefold() not in voice.casefold() else ""
+    return f"According to {voice}, quoting {quoted}" if quoted else f"According to {voice}"
+
+
+def why(fact: Fact, facet: str = "statement") -> str:
+    """One sentence that says why a facet stands as it does."""
+    standing = standing_of(fact, facet)
+    origins = len(voices(fact))
+    if standing == Standing.ESTABLISHED:
+        if origins > 1:
+            return f"{origins} independent sources support it."
+        return "One independent source supports it; a second would be better."
+    if standing == Standing.CONTESTED:
+        return "The sources disagree; each side is shown with those who hold it."
+    if standing == Standing.CHARACTERISATION:
+        return "This is praise or opinion: only who said it can be asked."
+    if standing == Standing.CLAIMED:
+        who = fact.claimant.name if fact.claimant else fact.attribution or "one voice"
+        return f"This is a claim of {who}."
+    if not any(establishes(citation, fact, facet) for citation in fact.citations):
+        return "Only state media, an interested party or a weak page say so."
+    return "It is what a source reports, not independently confirmed."
+
+
+def obstacles(fact: Fact) -> tuple[str, ...]:
+    """What speaks against publishing, one sentence each; empty where nothing does."""
+    found: list[str] = []
+    if not fact.citations:
+        found.append("It has no citation: add the source that says so.")
+    if fact.standing == Standing.ESTABLISHED and fact.citations:
+        facet = "date" if fact.kind == FactKind.AGREEMENT else "statement"
+        if not any(establishes(citation, fact, facet) for citation in fact.citations):
+            found.append(
+                "It is marked as established, but every citation is state media, a weak page or an interested "
+                "party: add a citation from an independent source, or mark it as reported."
+            )
+    if fact.standing == Standing.CONTESTED:
+        if len(fact.positions) < 2:
+            found.append("It is marked as contested: add at least two positions, each with its own citation.")
+        elif any(not position.citations for position in fact.positions):
+            found.append("Each position of a contested fact needs a citation of its own.")
+    if fact.standing in (Standing.CLAIMED, Standing.CHARACTERISATION) and not (fact.claimant or fact.attribution):
+        found.append("A claim or an opinion needs its claimant: say whose it is.")
+    if not fact.printed_title.strip():
+        found.append("It says nothing yet: write a statement or a title.")
+    return tuple(found)

@@ -1,0 +1,38 @@
+"""The tables of the fact base: a file for each idea, each QuerySet beside its model."""
+
+from .actors import Actor, ActorName, Term
+from .agreements import Agreement, AgreementName
+from .bases import Base
+from .facts import (
+    Erratum,
+    Exclusion,
+    Fact,
+    FactDate,
+    FactPlace,
+    Participation,
+    Position,
+    Wording,
+)
+from .places import Place, PlaceName
+from .sources import Citation, Source
+
+__all__ = [
+    "Actor",
+    "ActorName",
+    "Agreement",
+    "AgreementName",
+    "Base",
+    "Citation",
+    "Erratum",
+    "Exclusion",
+    "Fact",
+    "FactDate",
+    "FactPlace",
+    "Participation",
+    "Place",
+    "PlaceName",
+    "Position",
+    "Source",
+    "Term",
+    "Wording",
+]

@@ -1,0 +1,363 @@
+"""What happened, as far as it is said: facts, their dates, participants and disagreements."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from history import facts
+from history.fields import HistoricalDateField
+
+from .actors import Actor
+from .agreements import Agreement
+from .bases import Base, Keyed
+from .places import Place
+from .sources import Source
+
+
+class FactQuerySet(models.QuerySet["Fact"]):
+    def published(self) -> FactQuerySet:
+        return self.filter(publication=facts.Publication.PUBLISHED)
+
+    def complete(self) -> FactQuerySet:
+        """With everything that `Fact.frozen` reads, in a fixed number of queries."""
+        return self.select_related("base", "claimant", "agreement").prefetch_related(
+            "dates",
+            models.Prefetch("participations", Participation.objects.select_related("actor")),
+            "places__names",
+            "places__within__within",
+            "agreement__names",
+            "claimant__names",
+            models.Prefetch("citations", _citations()),
+            models.Prefetch("positions", Position.objects.prefetch_related("held_by")),
+            models.Prefetch("positions__citations", _citations()),
+            "errata",
+            "exclusions",
+            "wordings",
+            models.Prefetch("corroborates", Fact.objects.only("pk", "standing", "publication")),
+        )
+
+
+def _citations() -> models.QuerySet:
+    from .sources import Citation
+
+    return Citation.objects.complete()
+
+
+class Fact(Keyed):
+    kind = models.CharField(
+        max_length=20,
+        choices=[(kind.value, kind.value) for kind in facts.FactKind],
+        help_text="A statement is what somebody says: it is only ever asked as “who said so”.",
+    )
+    type = models.CharField(
+        max_length=100,
+        help_text="A word of your own, such as visit, summit or un-resolution; wrong answers come from the same type.",
+    )
+    titles = models.JSONField(
+        default=dict, blank=True, help_text='Printed titles by language, such as {"en": "Battle of Inchon"}.'
+    )
+    statement = models.TextField(
+        blank=True, help_text="One sentence that says what happened. Questions print it with the answer masked."
+    )
+    note = models.TextField(blank=True, help_text="For teachers; students do not see it.")
+    places = models.ManyToManyField(Place, blank=True, through="FactPlace", related_name="facts")
+    about = models.ManyToManyField(
+        Actor, blank=True, related_name="+", help_text="The state that a term of office belongs to."
+    )
+    agreement = models.ForeignKey(
+        Agreement,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="facts",
+        help_text="The agreement that this fact is, or is about.",
+    )
+    standing = models.CharField(
+        max_length=20,
+        choices=[(standing.value, standing.value) for standing in facts.Standing],
+        default=facts.Standing.ESTABLISHED,
+        help_text="Established needs a source that is neither state media nor an interested party.",
+    )
+    publication = models.CharField(
+        max_length=20,
+        choices=[(state.value, state.value.replace("_", " ")) for state in facts.Publication],
+        default=facts.Publication.DRAFT,
+        editable=False,
+    )
+    claimant = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="claims", help_text="Whose claim it is."
+    )
+    attribution = models.CharField(
+        max_length=300, blank=True, help_text="Whose claim it is, in words, where it is no actor of the base."
+    )
+    corroborates = models.ManyToManyField(
+        "self",
+        blank=True,
+        symmetrical=False,
+        related_name="corroborated_by",
+        help_text="Facts with sources of their own that say the same.",
+    )
+    complete_roles = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="The roles in which everybody is listed: only then can somebody else be a wrong answer.",
+    )
+    tags = models.JSONField(default=list, blank=True)
+    rank = models.BigIntegerField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1, editable=False)
+    title_key = models.CharField(max_length=500, blank=True, editable=False, db_index=True)
+    earliest = models.BigIntegerField(null=True, editable=False)
+    latest = models.BigIntegerField(null=True, editable=False)
+    changed_at = models.DateTimeField(null=True, editable=False)
+
+    objects = FactQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["earliest", "key"]
+        indexes = [
+            models.Index(fields=["publication", "type", "earliest"], name="fact_near_in_type"),
+            models.Index(fields=["publication", "kind", "earliest"], name="fact_near_in_kind"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["base", "key"], name="fact_key_unique_in_base"),
+            models.CheckConstraint(
+                condition=~(models.Q(statement="") & models.Q(titles={})), name="fact_says_something"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(standing__in=["claimed", "characterisation"])
+                | models.Q(claimant__isnull=False)
+                | ~models.Q(attribution=""),
+                name="fact_claim_names_its_claimant",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.printed_title
+
+    @property
+    def title(self) -> str:
+        """The title in the language of the base; an agreement's own fact borrows the agreement's."""
+        titles = self.titles or {}
+        own = titles.get(self.base.language) or next(iter(titles.values()), "")
+        if not own and self.kind == facts.FactKind.AGREEMENT and self.agreement:
+            return self.agreement.title
+        return own
+
+    @property
+    def printed_title(self) -> str:
+        return self.title or self.statement
+
+    def frozen(self, actors: dict[int, facts.Actor] | None = None) -> facts.Fact:
+        """The frozen value. `actors` supplies participants that were already built, by row number."""
+        known = actors or {}
+
+        def actor(row: Actor) -> facts.Actor:
+            return known.get(row.pk) or row.frozen()
+
+        corroborates = list(self.corroborates.all())
+        return facts.Fact(
+            pk=self.pk,
+            key=self.key,
+            base=self.base.key,
+            kind=self.kind,
+            type=self.type,
+            statement=self.statement,
+            title=self.title,
+            dates=tuple(
+                facts.FactDate(role=dated.role, date=dated.date, note=dated.note) for dated in self.dates.all()
+            ),
+            participations=tuple(
+                facts.Participation(actor=actor(part.actor), role=part.role, described_as=part.described_as)
+                for part in self.participations.all()
+            ),
+            complete_roles=frozenset(self.complete_roles),
+            places=tuple(place.frozen() for place in self.places.all()),
+            agreement=self.agreement.frozen() if self.agreement else None,
+            standing=self.standing,
+            claimant=actor(self.claimant) if self.claimant else None,
+            attribution=self.attribution,
+            citations=tuple(citation.frozen() for citation in self.citations.all()),
+            positions=tuple(position.frozen() for position in self.positions.all()),
+            wrong_dates=tuple(erratum.date for erratum in self.errata.all() if erratum.date),
+            wrong_actors=frozenset(erratum.wrong_actor_id for erratum in self.errata.all() if erratum.wrong_actor_id),
+            exclusions=tuple((row.facet, row.reason) for row in self.exclusions.all()),
+            corroborates=frozenset(fact.pk for fact in corroborates),
+            corroborated=any(
+                fact.standing == facts.Standing.ESTABLISHED and fact.publication == facts.Publication.PUBLISHED
+                for fact in corroborates
+            ),
+            version=self.version,
+            language=self.base.language,
+            wordings=tuple((row.facet, row.stem) for row in self.wordings.all()),
+            title_key=self.title_key,
+        )
+
+
+class FactPlace(models.Model):
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="fact_places")
+    place = models.ForeignKey(Place, on_delete=models.PROTECT, related_name="fact_places")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["fact", "place"], name="fact_place_once")]
+
+    def __str__(self) -> str:
+        return str(self.place)
+
+
+class FactDate(models.Model):
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="dates")
+    role = models.CharField(
+        max_length=20,
+        choices=[(role.value, role.value.replace("_", " ")) for role in facts.DateRole],
+        help_text="What happened then. Planned and announced dates are never asked as if it had happened.",
+    )
+    date = HistoricalDateField(help_text="As exact as the source and no more: 1949-03-17, 1949-03, 1949, 1950/1953.")
+    note = models.TextField(
+        blank=True,
+        help_text="Where the date comes from or is open to doubt. A day with a note is asked by month or year.",
+    )
+    raw = models.CharField(max_length=200, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["role", "date_earliest"], name="factdate_role_earliest")]
+        constraints = [models.UniqueConstraint(fields=["fact", "role", "date"], name="fact_date_once_a_role")]
+
+    def __str__(self) -> str:
+        return f"{self.role.replace('_', ' ')} {self.date}"
+
+
+class Participation(models.Model):
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="participations")
+    actor = models.ForeignKey(Actor, on_delete=models.PROTECT, related_name="participations")
+    role = models.CharField(
+        max_length=20,
+        choices=[(role.value, role.value) for role in facts.Role],
+        help_text="What the actor did. “Other” is shown and never asked.",
+    )
+    described_as = models.CharField(
+        max_length=300, blank=True, help_text="In your own words: “President of Russia, host”."
+    )
+    extra = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fact", "actor", "role", "described_as"], name="participation_once_a_role"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.actor} ({self.described_as or self.role})"
+
+
+FACETS = [
+    ("date", "date"),
+    ("actors", "actors"),
+    ("title", "title"),
+    ("place", "place"),
+    ("statement", "statement"),
+]
+
+
+class Position(models.Model):
+    """One side of a disagreement about one facet of a fact."""
+
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="positions")
+    facet = models.CharField(
+        max_length=20, choices=FACETS, help_text="What the sides disagree on; the rest of the fact stays as it is."
+    )
+    value = models.CharField(max_length=300, blank=True, help_text="The value held, if it is one: 1946.")
+    holds = models.TextField(blank=True, help_text="What this side says.")
+    held_by = models.ManyToManyField(Actor, blank=True, related_name="positions")
+    extra = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.holds or self.value
+
+    def frozen(self) -> facts.Position:
+        from history.dates import DateError, parse
+
+        date = None
+        if self.facet == "date" and self.value:
+            try:
+                date = parse(self.value)
+            except DateError:
+                date = None
+        return facts.Position(
+            facet=self.facet,
+            holds=self.holds,
+            value=self.value,
+            held_by=tuple(actor.name for actor in self.held_by.all()),
+            citations=tuple(citation.frozen() for citation in self.citations.all()),
+            date=date,
+        )
+
+
+class Erratum(models.Model):
+    """A wrong value that a real page prints: never offered as a wrong answer."""
+
+    base = models.ForeignKey(Base, on_delete=models.PROTECT, related_name="+")
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="errata")
+    fact = models.ForeignKey(Fact, null=True, blank=True, on_delete=models.CASCADE, related_name="errata")
+    actor = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.CASCADE, related_name="errata")
+    field = models.CharField(max_length=40, help_text="What is wrong: date, actor, place, statement, …")
+    wrong = models.CharField(max_length=500, help_text="The wrong value as the page prints it.")
+    date = HistoricalDateField(blank=True, null=True, help_text="The wrong value as a date, if it is one.")
+    wrong_actor = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    why = models.TextField(blank=True, help_text="How we know that it is wrong.")
+    extra = models.JSONField(default=dict, blank=True, editable=False)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name_plural = "errata"
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(fact__isnull=False, actor=None) | models.Q(fact=None, actor__isnull=False),
+                name="erratum_is_about_one_thing",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.wrong} ({self.field})"
+
+
+class Exclusion(models.Model):
+    """A teacher's decision that one kind of question is not asked of a fact."""
+
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="exclusions")
+    facet = models.CharField(
+        max_length=20,
+        choices=[(kind, kind) for kind in ("date", "actor", "agreement", "place", "order", "attribution")],
+    )
+    reason = models.CharField(max_length=300, help_text="Why, for the next teacher.")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["fact", "facet"], name="exclusion_once_a_facet")]
+
+    def __str__(self) -> str:
+        return f"no {self.facet} question: {self.reason}"
+
+
+class Wording(models.Model):
+    """A teacher's own stem, proved like any other."""
+
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="wordings")
+    facet = models.CharField(max_length=40, help_text="Such as date:signed, actors:party or title.")
+    language = models.CharField(max_length=20, default="en")
+    stem = models.TextField(help_text="The question in your words. It must not give the answer away.")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(fields=["fact", "facet", "language"], name="wording_once_a_facet")
+        ]
+
+    def __str__(self) -> str:
+        return self.stem

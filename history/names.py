@@ -1,0 +1,138 @@
+"""Names as people spell them: folding, finding them in a sentence, and masking them.
+
+Everything here is about whole words. "Kim" inside "Kimchi" is no mention of anybody.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from functools import lru_cache
+
+from history.demonyms import DEMONYMS
+
+GAP = "…"
+
+_MONTHS = (
+    "january february march april may june july august september october november december "
+    "jan feb mar apr jun jul aug sep sept oct nov dec"
+).split()
+_ARTICLES = {"the", "a", "an"}
+_PARENTHESIS = re.compile(r"\s*\([^)]*\)\s*$")
+
+
+@lru_cache(maxsize=100_000)
+def fold(text: str) -> str:
+    """Lower case, no accents, every punctuation mark a space: what two spellings share.
+
+    >>> fold("Côte d’Ivoire"), fold("U.S.S.R."), fold("Kim Il-sung")
+    ('cote d ivoire', 'ussr', 'kim il sung')
+    """
+    plain = re.sub(r"(?<=\b\w)\.(?=\w\b|$|\s|\W)", "", text)
+    decomposed = unicodedata.normalize("NFKD", plain.casefold())
+    letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
+    spaced = "".join(sign if sign.isalnum() else " " for sign in unicodedata.normalize("NFC", letters))
+    return " ".join(spaced.split())
+
+
+def bare(name: str) -> str:
+    """A name without a bracketed remark at its end: "PVA (old)" is "PVA"."""
+    return _PARENTHESIS.sub("", name).strip()
+
+
+def contains(text: str, name: str) -> bool:
+    """Whether `text` holds `name` as whole words, however either is spelled."""
+    wanted = fold(bare(name))
+    return bool(wanted) and f" {wanted} " in f" {fold(text)} "
+
+
+def demonyms(name: str) -> tuple[str, ...]:
+    """The adjectives and prefixes of a state, such as Soviet and Sino-, where English has them."""
+    return DEMONYMS.get(fold(bare(name)), ())
+
+
+def spellings_of(names: Iterable[str], *, person: bool = False) -> tuple[str, ...]:
+    """All that a sentence may call somebody: every name, its demonyms, a person's name parts.
+
+    Parts of two letters or fewer are left out; parts count for persons only, because "People's"
+    of a republic is nobody's name.
+    """
+    found: dict[str, None] = {}
+    for raw in names:
+        name = bare(raw)
+        if not name:
+            continue
+        found[name] = None
+        for word in demonyms(name):
+            found[word] = None
+        if person:
+            for part in re.split(r"[\s-]+", name):
+                if len(part) > 2 and part[:1].isupper() and not part.endswith("."):
+                    found[part] = None
+    return tuple(sorted(found, key=len, reverse=True))
+
+
+def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
+    parts = []
+    for name in names:
+        words = [re.escape(word) for word in re.split(r"[\s‐-―-]+", name) if word]
+        if words:
+            parts.append(r"[\s‐-―-]+".join(words))
+    if not parts:
+        return None
+    return re.compile(r"(?:\b[Tt]he\s+)?(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")
+
+
+def mask(text: str, hidden: Iterable[str], kept: Iterable[str] = ()) -> str:
+    """`text` with every mention of the `hidden` names as an ellipsis, whole names first.
+
+    The `kept` names are protected: hiding Kim Jong Un leaves "Kim Jong Il" alone. Case counts,
+    so that the word "us" is not the US; an article before a hidden name goes with it.
+    """
+    hidden_names = sorted({name for name in hidden if name}, key=len, reverse=True)
+    pattern = _pattern(hidden_names)
+    if pattern is None:
+        return text
+    guard = _pattern(
+        sorted((name for name in kept if name and not any(name == h for h in hidden_names)), key=len, reverse=True)
+    )
+    slots: list[str] = []
+
+    def keep(match: re.Match[str]) -> str:
+        slots.append(match.group())
+        return f"\0{len(slots) - 1}\0"
+
+    longer = [name for name in hidden_names if len(name.split()) > 1]
+    whole = _pattern(longer)
+    masked = whole.sub(GAP, text) if whole else text
+    masked = guard.sub(keep, masked) if guard else masked
+    masked = pattern.sub(GAP, masked)
+    masked = re.sub("\0(\\d+)\0", lambda match: slots[int(match.group(1))], masked)
+    return tidy(masked)
+
+
+def tidy(text: str) -> str:
+    """Gaps that stand side by side become one, and spaces before a mark go."""
+    text = re.sub(rf"{GAP}(?:[\s-]*{GAP})+", GAP, text)
+    text = re.sub(rf"\(\s*{GAP}?\s*\)", "", text)
+    return re.sub(r"\s+([,.;:])", r"\1", re.sub(r"\s{2,}", " ", text)).strip()
+
+
+def title_key(title: str, names: Iterable[str]) -> str:
+    """What is left of a title without gaps, years, days, months and the given names, folded.
+
+    Facts whose titles could be taken for each other, once a question has masked what it asks,
+    have the same key; it only finds candidates, and `history.factbase.fits` decides. A title that
+    holds nothing but names has an empty key.
+    """
+    text = f" {fold(title)} "
+    for name in sorted({fold(bare(name)) for name in names}, key=len, reverse=True):
+        if name:
+            text = text.replace(f" {name} ", "  ")
+    words = [
+        word
+        for word in text.split()
+        if not any(sign.isdigit() for sign in word) and word not in _MONTHS and word not in _ARTICLES
+    ]
+    return " ".join(words)[:500]

@@ -1,0 +1,14 @@
+from django.apps import AppConfig
+
+
+class QuizzesConfig(AppConfig):
+    name = "quizzes"
+    verbose_name = "Quizzes: questions, students and their memory"
+    default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from history import changes
+
+        from . import bank
+
+        changes.subscribe(bank.refresh)

@@ -1,0 +1,83 @@
+"""The question bank: what each fact is asked, and why it is not."""
+
+from __future__ import annotations
+
+from django.db import models
+
+from history.models import Fact
+
+
+class BankQuerySet(models.QuerySet["BankQuestion"]):
+    def live(self) -> BankQuerySet:
+        return self.filter(state=BankQuestion.State.LIVE)
+
+    def stale(self) -> BankQuerySet:
+        return self.filter(state=BankQuestion.State.STALE)
+
+
+class BankQuestion(models.Model):
+    """One row for each fact, facet, mode and language. Rows are updated and never recreated.
+
+    `key` holds the values of the right options, `pool` at most twelve options that are proved wrong,
+    best first; a question as asked is dealt from both. `evidence` is what a student sees after
+    answering, kept here so that answering reads one row. A stale row is never asked.
+    """
+
+    class State(models.TextChoices):
+        LIVE = "live"
+        WITHHELD = "withheld"
+        STALE = "stale"
+
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="questions")
+    facet = models.CharField(max_length=40)
+    mode = models.CharField(max_length=10, default="single")
+    language = models.CharField(max_length=20, default="en")
+    kind = models.CharField(max_length=20)
+    state = models.CharField(max_length=10, choices=State.choices)
+    reason = models.TextField(blank=True)
+    stem = models.TextField(blank=True)
+    given = models.JSONField(default=dict)
+    key = models.JSONField(default=list)
+    pool = models.JSONField(default=list)
+    evidence = models.JSONField(default=dict)
+    fact_version = models.PositiveIntegerField()
+    digest = models.CharField(max_length=64, blank=True)
+    stem_key = models.CharField(max_length=500, blank=True, db_index=True)
+    given_earliest = models.BigIntegerField(null=True)
+    given_latest = models.BigIntegerField(null=True)
+
+    objects = BankQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "question"
+        constraints = [
+            models.UniqueConstraint(
+                fields=["fact", "facet", "mode", "language"], name="one_question_a_fact_facet_mode_language"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="withheld") | ~models.Q(reason=""), name="withheld_question_says_why"
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(state="live") | ~models.Q(stem=""), name="live_question_has_a_stem"
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["state", "fact"], name="bank_state_fact"),
+            models.Index(fields=["given_earliest", "given_latest"], name="bank_given_dates"),
+        ]
+
+    def __str__(self) -> str:
+        return self.stem or f"{self.facet}: {self.reason}"
+
+
+class OptionUse(models.Model):
+    """Which facts a question offers as wrong options: a change of one of them re-proves the question."""
+
+    question = models.ForeignKey(BankQuestion, on_delete=models.CASCADE, related_name="uses")
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["question", "fact"], name="option_use_once")]
+
+    def __str__(self) -> str:
+        return f"{self.question_id} uses {self.fact_id}"

@@ -1,0 +1,76 @@
+"""Students, and the sets of facts that they follow."""
+
+from __future__ import annotations
+
+import zoneinfo
+
+from django.conf import settings
+from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+
+from history.models import Base
+
+
+def known_zone(name: str) -> None:
+    """Refuse a time zone that this machine does not know."""
+    if name not in zoneinfo.available_timezones():
+        raise ValidationError(f"“{name}” is not a time zone; write it like Europe/Berlin.")
+
+
+class Set(models.Model):
+    """The facts a student studies. Each base gets one."""
+
+    name = models.CharField(max_length=200)
+    base = models.ForeignKey(Base, on_delete=models.PROTECT, related_name="sets")
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="sets"
+    )
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class StudentQuerySet(models.QuerySet["Student"]):
+    def visible_to(self, user) -> StudentQuerySet:
+        """A student sees only herself."""
+        return self.filter(user=user)
+
+
+class Student(models.Model):
+    """What the scheduler needs to know of a person."""
+
+    user = models.OneToOneField(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="student")
+    guest = models.BooleanField(default=False)
+    zone = models.CharField(max_length=60, default="UTC", validators=[known_zone])
+    rollover_hour = models.PositiveSmallIntegerField(
+        default=4, validators=[MaxValueValidator(12)], help_text="The hour at which a study day begins."
+    )
+    retention = models.FloatField(
+        default=0.9,
+        validators=[MinValueValidator(0.7), MaxValueValidator(0.97)],
+        help_text="How likely an answer should still be known when it is asked again.",
+    )
+    new_a_day = models.PositiveSmallIntegerField(default=20, validators=[MaxValueValidator(1000)])
+    reviews_a_day = models.PositiveSmallIntegerField(default=200, validators=[MaxValueValidator(10000)])
+    language = models.CharField(max_length=20, default="en")
+    citation_style = models.CharField(
+        max_length=20, default="chicago", choices=[("apa", "APA"), ("chicago", "Chicago"), ("mla", "MLA")]
+    )
+    follows = models.ManyToManyField(Set, blank=True, related_name="followers")
+
+    objects = StudentQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(retention__gte=0.7, retention__lte=0.97), name="student_retention_in_range"
+            ),
+            models.CheckConstraint(condition=models.Q(rollover_hour__lte=12), name="student_rollover_in_range"),
+        ]
+
+    def __str__(self) -> str:
+        return str(self.user)
