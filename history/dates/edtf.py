@@ -162,7 +162,7 @@ def _ends(start: str, end: str) -> Ends:
     last = None if end in {"", _OPEN} else _single(end)
     if first and last and last.latest < first.earliest:
         raise DateError(
-            f"“{_short(end)}” lies before “{_short(start)}”: write the earlier date first, and 44 BCE as -0043."
+            f"“{_short(end)}” lies before “{_short(start)}”: write the earlier first, and 44 BCE as -0043."
         )
     return first, last
 
