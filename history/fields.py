@@ -7,10 +7,11 @@ has three columns: `date` (on the model a `HistoricalDate`), `date_earliest` and
 as in `history.dates`, null exactly where the date is null). Filter and order by the numbers. Assigning the
 date sets them at once, so `save()`, `bulk_create()` and `bulk_update()` have them; where columns are listed
 by hand (`save(update_fields=...)`, `bulk_update`, `only`), list `columns("date")`. `QuerySet.update()`
-sees no instance and would leave them behind: do not use it for dates.
+sees no instance and would leave them behind: do not use it for dates. Type checkers do not see the
+companions: a model that reads them in Python declares `date_earliest: int` and `date_latest: int`.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -22,9 +23,19 @@ from history.dates import DateError, HistoricalDate, parse
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
 
-    _Field = models.Field[HistoricalDate | str | None, HistoricalDate]
-else:
     _Field = models.Field
+else:
+
+    class _Field(models.Field):
+        """Django's Field, which is generic in its type stubs only."""
+
+        def __class_getitem__(cls, types: Any) -> type[models.Field]:
+            return cls
+
+
+# What may be assigned and what is read: django-stubs fills them from the _pyi_ names below, optional if null.
+Given = TypeVar("Given", contravariant=True)
+Got = TypeVar("Got", covariant=True)
 
 MAX_LENGTH = 255
 
@@ -82,12 +93,16 @@ class HistoricalDateAttribute(DeferredAttribute):
             instance.__dict__[latest] = value and value.latest
 
 
-class HistoricalDateField(_Field):
+class HistoricalDateField(_Field[Given, Got]):
     """A `HistoricalDate`, or None where null; a text assigned in its place must be EDTF, else DateError.
 
     `bounds_index` (True) gives each of the two companions an index. `bounds` is False only in migrations,
     where the companions stand as fields of their own.
     """
+
+    _pyi_private_set_type: HistoricalDate | str
+    _pyi_private_get_type: HistoricalDate
+    _pyi_lookup_exact_type: HistoricalDate | str
 
     description = "A date of history (EDTF)"
     empty_strings_allowed = False
@@ -141,7 +156,7 @@ class HistoricalDateField(_Field):
     def value_to_string(self, obj: models.Model) -> str:
         return str(self.value_from_object(obj) or "")
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(
             **{"form_class": HistoricalDateFormField, "max_length": self.max_length, **kwargs}
         )
