@@ -68,8 +68,8 @@ def step(state: State, event: Event, parameters: Parameters) -> State:
     read.
     """
     if event.kind in ANSWERS:
-        moved = _answered(state, event, parameters)
-    elif event.kind in {Kind.CRAM, Kind.EXPOSURE}:
+        return _answered(state, event, parameters)
+    if event.kind in {Kind.CRAM, Kind.EXPOSURE}:
         moved = replace(state, met=True)
     elif event.kind is Kind.RESET:
         moved = State.new()
@@ -91,6 +91,7 @@ def _answered(state: State, event: Event, parameters: Parameters) -> State:
     memory, today = remember(state, event, parameters)
     phase, step, due_at, due_day = schedule(state, event, memory, parameters)
     return State(
+        number=event.number,
         phase=phase,
         met=True,
         suspended=state.suspended,

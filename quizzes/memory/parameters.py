@@ -77,17 +77,17 @@ class Parameters:
         return self.slip_typed if typed else self.slip_choice
 
     def to_dict(self) -> dict[str, object]:
-        """Only simple types, fit for JSON; the steps in seconds."""
+        """Only simple types, fit for JSON; the steps in seconds. Equal values are written alike: 1 as 1.0."""
         return {
             "model": self.model,
-            "weights": list(self.weights),
+            "weights": [float(weight) for weight in self.weights],
             "desired_retention": self.desired_retention,
             "learning_steps": [step.total_seconds() for step in self.learning_steps],
             "relearning_steps": [step.total_seconds() for step in self.relearning_steps],
             "maximum_interval": self.maximum_interval,
             "new_card_recall": self.new_card_recall,
-            "slip_choice": self.slip_choice,
-            "slip_typed": self.slip_typed,
+            "slip_choice": float(self.slip_choice),
+            "slip_typed": float(self.slip_typed),
         }
 
     @classmethod
