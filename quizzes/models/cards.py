@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
+from django.db.models import Exists, OuterRef, Q
 
 from history.models import Fact
 
@@ -13,36 +16,84 @@ from .students import Student
 
 
 class CardQuerySet(models.QuerySet["Card"]):
-    def due(self, now: datetime) -> CardQuerySet:
-        """Cards to be asked now, the longest overdue first."""
-        return self.filter(due_at__lte=now, parked="").order_by("due_at", "pk")
+    def steps_due(self, now: datetime) -> CardQuerySet:
+        """Cards in their learning steps that have waited long enough, the longest waiting first."""
+        return self.filter(due_at__lte=now).order_by("due_at", "pk")
+
+    def reviews_due(self, study_day: int) -> CardQuerySet:
+        """Cards whose day has come, the longest overdue first: an index walk, so no sorting by risk."""
+        return self.filter(due_day__lte=study_day).order_by("due_day", "pk")
+
+    def due(self, *, now: datetime, study_day: int) -> CardQuerySet:
+        return self.filter(Q(due_at__lte=now) | Q(due_day__lte=study_day))
+
+    def apart(self, study_day: int) -> CardQuerySet:
+        """Without the cards of facts of which some card was answered on this study day."""
+        today = Card.objects.filter(
+            student=OuterRef("student"), fact=OuterRef("fact"), last_day=study_day
+        ).exclude(pk=OuterRef("pk"))
+        return self.exclude(Exists(today))
+
+    def askable(self, language: str) -> CardQuerySet:
+        """Cards whose facet has a live question.
+
+        Asked of the bank each time rather than kept on the card: a question that is withdrawn parks its
+        cards, and one that is live again brings them back, without a write to any card.
+        """
+        return self.filter(Exists(_questions(language).live()))
+
+    def parked(self, language: str) -> CardQuerySet:
+        """Cards that wait until their facet has a live question again; `reason` says why there is none."""
+        reason = _questions(language).values("reason")[:1]
+        return self.exclude(Exists(_questions(language).live())).annotate(reason=models.Subquery(reason))
+
+
+def _questions(language: str) -> models.QuerySet[BankQuestion]:
+    return BankQuestion.objects.filter(
+        fact=OuterRef("fact"), facet=OuterRef("facet"), mode="single", language=language
+    )
 
 
 class Card(models.Model):
-    """One student's memory of one facet of one fact. Its memory columns are a cache of the reviews."""
+    """One student's memory of one facet of one fact. Its memory columns are a cache of the reviews.
+
+    `due_at` is an instant and `due_day` a study day: at most one of them is set. Days stay days, so that a
+    student who moves to another time zone takes the schedule along.
+    """
 
     student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="cards")
     fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="cards")
     facet = models.CharField(max_length=40)
-    parked = models.TextField(blank=True, help_text="Why it is not asked for the time being.")
     number = models.PositiveIntegerField(default=0, help_text="Number of the last review.")
     state = models.JSONField(default=dict)
+    retention = models.FloatField(
+        default=0.9, help_text="The wanted recall with which the state was reckoned."
+    )
     phase = models.CharField(max_length=12, default="new")
-    due_at = models.DateTimeField(null=True)
-    last_day = models.IntegerField(null=True, help_text="Study day of the last review.")
-    first_day = models.IntegerField(null=True, help_text="Study day on which it was first asked.")
+    due_at = models.DateTimeField(null=True, help_text="When a learning step ends.")
+    due_day = models.IntegerField(null=True, help_text="Study day on which a review falls due.")
+    last_day = models.IntegerField(null=True, help_text="Study day of the last answer that counts.")
+    first_day = models.IntegerField(null=True, help_text="Study day of the first answer that counts.")
 
     objects = CardQuerySet.as_manager()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["student", "fact", "facet"], name="one_card_a_facet")]
         indexes = [
-            models.Index(fields=["student", "due_at"], name="card_due"),
+            models.Index(fields=["student", "due_at"], name="card_due_at"),
+            models.Index(fields=["student", "due_day"], name="card_due_day"),
             models.Index(fields=["student", "first_day"], name="card_first_day"),
+            models.Index(fields=["student", "last_day"], name="card_last_day"),
         ]
 
     def __str__(self) -> str:
         return f"{self.student}: {self.facet} of {self.fact_id}"
+
+
+class ReviewQuerySet(models.QuerySet["Review"]):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ReviewQuerySet:
+        """A student sees only her own."""
+        return self.filter(card__student__user=user.pk)
 
 
 class Review(models.Model):
@@ -57,7 +108,9 @@ class Review(models.Model):
     study_day = models.IntegerField()
     zone = models.CharField(max_length=60)
     fact_version = models.PositiveIntegerField()
-    shown = models.JSONField(default=dict, help_text="The question as it was printed: stem and options in order.")
+    shown = models.JSONField(
+        default=dict, help_text="The question as it was printed: stem and options in order."
+    )
     response = models.JSONField(default=dict, help_text="What was given.")
     verdict = models.JSONField(default=dict, help_text="The verdict with its reason and evidence, as shown.")
     right = models.BooleanField(null=True)
@@ -70,6 +123,8 @@ class Review(models.Model):
     model = models.CharField(max_length=20, default="fsrs-6")
     parameters = models.CharField(max_length=64, blank=True)
     undoes = models.PositiveIntegerField(null=True, help_text="Number of the review that this one undoes.")
+
+    objects = ReviewQuerySet.as_manager()
 
     class Meta:
         ordering = ["card", "number"]
