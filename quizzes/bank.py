@@ -1,7 +1,233 @@
-"""Deeds on the question bank."""
+"""Deeds on the question bank: make, refresh and withdraw questions when facts change.
+
+A row is written for every facet that applies to a fact, live or withheld with the reason, and
+updated in place ever after, so that cards and reviews keep pointing to it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Q
 
 from history.changes import Change
+from history.factbase import FactBase, key_of
+from history.facts import Fact as FactValue
+from history.models import Fact
+from history.models.factbase import StoredFactBase
+from history.names import fold
+from quizzes import explaining
+from quizzes.generators import generate
+from quizzes.models import BankQuestion, OptionUse
+from quizzes.proof import Proved, prove
+from quizzes.questions import Question, Withheld, digest
+
+EXCLUDED = "A teacher left this kind of question out: {reason}"
+GONE = "The fact is not published any more."
+WIDE = 40
+"""Facts in one change beyond which questions are marked stale and proved later, in batches."""
+
+
+def judge(fact: FactValue, base: FactBase, *, honour_exclusions: bool = True) -> list[Question | Withheld]:
+    """Every question of a fact as the proof leaves it, and what is withheld with the reason."""
+    outcomes: list[Question | Withheld] = []
+    excluded = dict(fact.exclusions) if honour_exclusions else {}
+    for proposal in generate(fact, base):
+        outcome: Question | Withheld = proposal
+        if isinstance(proposal, Question):
+            proposal = with_wording(proposal)
+            judged = prove(proposal, base)
+            outcome = judged.question if isinstance(judged, Proved) else judged
+        if isinstance(outcome, Question) and outcome.kind in excluded:
+            outcome = Withheld(
+                fact=fact,
+                facet=outcome.facet,
+                kind=outcome.kind,
+                reason=EXCLUDED.format(reason=excluded[outcome.kind]),
+            )
+        outcomes.append(outcome)
+    return outcomes
+
+
+def with_wording(question: Question) -> Question:
+    """The question in the teacher's own words, where there are any; proved like any other."""
+    own = dict(question.fact.wordings).get(question.facet)
+    if not own:
+        return question
+    stem = own if own.startswith(question.attribution) or not question.attribution else f"{question.attribution}: {own}"
+    return replace(question, stem=stem)
+
+
+def make(facts: Iterable[FactValue], base: FactBase) -> int:
+    """Judge all questions of some facts and write them; returns how many rows are live.
+
+    The caller owns the transaction, so that a fact and its questions change together.
+    """
+    live = 0
+    for fact in facts:
+        outcomes = judge(fact, base)
+        rows = {
+            (row.facet, row.mode, row.language): row
+            for row in BankQuestion.objects.filter(fact=fact.pk).select_for_update()
+        }
+        for outcome in outcomes:
+            row = rows.pop((outcome.facet, outcome.mode, fact.language), None)
+            live += _write(row, outcome)
+        for row in rows.values():
+            _withhold(row, fact, "The fact does not carry this question any more.")
+    return live
+
+
+def _write(row: BankQuestion | None, outcome: Question | Withheld) -> bool:
+    fact = outcome.fact
+    row = row or BankQuestion(fact_id=fact.pk, facet=outcome.facet, mode=outcome.mode, language=fact.language)
+    before = row.digest if row.state == BankQuestion.State.LIVE else ""
+    row.kind = outcome.kind
+    row.fact_version = fact.version
+    row.stem_key = key_of(fact)
+    if isinstance(outcome, Withheld):
+        row.state, row.reason, row.digest = BankQuestion.State.WITHHELD, outcome.reason, ""
+        row.save()
+        return False
+    row.state, row.reason = BankQuestion.State.LIVE, ""
+    row.stem, row.digest = outcome.stem, digest(outcome)
+    row.key = [option.to_json() for option in outcome.key]
+    row.pool = [option.to_json() for option in outcome.pool]
+    row.given = given_json(outcome)
+    row.evidence = explaining.evidence_of(outcome)
+    row.stem_key = _stem_key(outcome)
+    date = outcome.given.date
+    row.given_earliest, row.given_latest = (date.outer_earliest, date.outer_latest) if date else (None, None)
+    row.save()
+    if before != row.digest:
+        _note_uses(row, outcome)
+    return True
+
+
+def _note_uses(row: BankQuestion, question: Question) -> None:
+    used = {option.fact for option in question.pool if option.fact}
+    row.uses.exclude(fact__in=used).delete()
+    present = set(row.uses.values_list("fact", flat=True))
+    OptionUse.objects.bulk_create(
+        (OptionUse(question=row, fact_id=pk) for pk in used - present), ignore_conflicts=True
+    )
+
+
+def _stem_key(question: Question) -> str:
+    """What finds a question again when a fact comes that its stem might fit."""
+    given = question.given
+    if given.title and not given.bare:
+        return given.title_key
+    return fold(given.actors[0].name) if given.actors else ""
+
+
+def _withhold(row: BankQuestion, fact: FactValue, reason: str) -> None:
+    row.state, row.reason, row.fact_version = BankQuestion.State.WITHHELD, reason, fact.version
+    row.save(update_fields=["state", "reason", "fact_version"])
+
+
+def given_json(question: Question) -> dict[str, Any]:
+    """What the stem prints, in the form of nquestions/1 but with row numbers for actors and places."""
+    given = question.given
+    data: dict[str, Any] = {
+        "title": given.title,
+        "actors": [actor.pk for actor in given.actors],
+        "place": given.place.pk if given.place else None,
+        "date": given.date.edtf if given.date else None,
+        "date_role": given.date_role,
+        "type": given.type,
+        "source": given.attribution,
+    }
+    return {name: value for name, value in data.items() if value}
+
+
+# Following the facts
 
 
 def refresh(change: Change) -> None:
-    """Follow a change of facts."""
+    """Re-prove whatever a change can touch, inside the transaction that makes it.
+
+    A few facts are proved at once, so that a teacher's fact can be asked a minute later. A wide
+    change marks rows stale in one UPDATE; `make_questions` proves them, and nobody is asked one
+    of them before.
+    """
+    if change.bulk or len(change.facts) > WIDE or change.actors or change.places or change.agreements:
+        mark_stale(change)
+        return
+    reprove(change.facts)
+
+
+def mark_stale(change: Change) -> int:
+    """Mark every question that a wide change could touch; returns how many rows were live."""
+    touched = set(change.facts)
+    touched.update(Fact.objects.filter(participations__actor__in=change.actors).values_list("pk", flat=True))
+    touched.update(Fact.objects.filter(places__in=change.places).values_list("pk", flat=True))
+    touched.update(Fact.objects.filter(agreement__in=change.agreements).values_list("pk", flat=True))
+    count = 0
+    pks = sorted(touched)
+    for start in range(0, len(pks), 500):
+        batch = pks[start : start + 500]
+        keys = set(Fact.objects.filter(pk__in=batch).values_list("title_key", flat=True))
+        count += BankQuestion.objects.filter(
+            Q(fact__in=batch) | Q(uses__fact__in=batch) | Q(stem_key__in=keys), state=BankQuestion.State.LIVE
+        ).update(state=BankQuestion.State.STALE, reason="The facts behind it changed; it is proved anew.")
+    if change.bulk:
+        count += (
+            BankQuestion.objects.filter(given_earliest__isnull=False, state=BankQuestion.State.LIVE)
+            .exclude(fact__in=pks[:500])
+            .update(state=BankQuestion.State.STALE, reason="A base came in; it is proved anew.")
+        )
+    return count
+
+
+def reprove(changed: Iterable[int]) -> int:
+    """Judge the questions of some facts anew, and every question that these facts can break or free."""
+    pks = set(changed)
+    with transaction.atomic():
+        base = StoredFactBase()
+        published = {pk for pk in pks if base.get(pk)}
+        _drop(pks - published)
+        touched = published | _touched_by(pks, base)
+        facts = [fact for pk in sorted(touched) if (fact := base.get(pk))]
+        return make(facts, base)
+
+
+def _drop(pks: set[int]) -> None:
+    """Withdraw the questions of facts that are no longer published."""
+    if pks:
+        BankQuestion.objects.filter(fact__in=pks).exclude(reason=GONE).update(
+            state=BankQuestion.State.WITHHELD, reason=GONE
+        )
+
+
+def _touched_by(pks: set[int], base: FactBase) -> set[int]:
+    """Facts whose questions a changed fact can break: by fitting the stem, or by being an option.
+
+    The stem keys that the changed facts had before stand in their own rows, so that a question
+    which they had spoiled is tried again when they change or go.
+    """
+    if not pks:
+        return set()
+    keys = set(BankQuestion.objects.filter(fact__in=pks).values_list("stem_key", flat=True))
+    query = Q(uses__fact__in=pks)
+    for pk in pks:
+        fact = base.get(pk)
+        if fact is not None:
+            keys.add(key_of(fact))
+            keys.update(fold(actor.name) for actor in fact.actors())
+            for dated in fact.dates:
+                query |= Q(
+                    stem_key="",
+                    given_earliest__lte=dated.date.outer_latest,
+                    given_latest__gte=dated.date.outer_earliest,
+                )
+    keys.discard("")
+    query |= Q(stem_key__in=keys)
+    for row in Fact.objects.filter(pk__in=pks).exclude(earliest=None):
+        query |= Q(fact__kind=row.kind, fact__earliest=row.earliest)
+    return set(BankQuestion.objects.filter(query).values_list("fact", flat=True)) - pks
+
+

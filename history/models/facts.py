@@ -114,6 +114,7 @@ class Fact(Keyed):
 
     class Meta:
         ordering = ["earliest", "key"]
+        permissions = [("publish_fact", "Can publish and withdraw facts")]
         indexes = [
             models.Index(fields=["publication", "type", "earliest"], name="fact_near_in_type"),
             models.Index(fields=["publication", "kind", "earliest"], name="fact_near_in_kind"),

@@ -1,0 +1,121 @@
+"""The fact base over the tables: candidates by index, the rule from `history.factbase`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+
+from django.db.models import Max, Min, Q
+
+from history import facts
+from history.dates import HistoricalDate
+from history.dates.value import OPEN_FUTURE, OPEN_PAST
+from history.factbase import MemoryFactBase, fits
+
+from .actors import Actor
+from .facts import Fact, FactQuerySet, Participation
+
+BATCH = 500
+"""Facts that are turned into values at a time: bounds memory and the variables of one query."""
+
+
+def frozen_facts(rows: FactQuerySet) -> list[facts.Fact]:
+    """The values of some rows, in a fixed number of queries for each batch."""
+    pks = list(rows.values_list("pk", flat=True))
+    actors: dict[int, facts.Actor] = {}
+    found: list[facts.Fact] = []
+    for start in range(0, len(pks), BATCH):
+        batch = list(Fact.objects.filter(pk__in=pks[start : start + BATCH]).complete())
+        wanted = {part.actor_id for row in batch for part in row.participations.all()}
+        wanted |= {row.claimant_id for row in batch if row.claimant_id}
+        actors.update(frozen_actors(wanted - actors.keys()))
+        found += [row.frozen(actors) for row in batch]
+    order = {pk: place for place, pk in enumerate(pks)}
+    return sorted(found, key=lambda fact: order[fact.pk])
+
+
+def frozen_actors(pks: Iterable[int]) -> dict[int, facts.Actor]:
+    """Actors by row number, each with the span of its own published facts."""
+    wanted = list(pks)
+    spans = {
+        row["actor"]: (row["first"], row["last"])
+        for row in Participation.objects.filter(
+            actor__in=wanted,
+            fact__publication=facts.Publication.PUBLISHED,
+            fact__earliest__gt=OPEN_PAST,
+            fact__latest__lt=OPEN_FUTURE,
+        )
+        .order_by()
+        .values("actor")
+        .annotate(first=Min("fact__earliest"), last=Max("fact__latest"))
+    }
+    return {
+        actor.pk: actor.frozen(spans.get(actor.pk)) for actor in Actor.objects.filter(pk__in=wanted).complete()
+    }
+
+
+def whole_base() -> MemoryFactBase:
+    """All published facts at once, for commands that prove the whole bank."""
+    return MemoryFactBase(frozen_facts(Fact.objects.published().order_by("pk")))
+
+
+class StoredFactBase:
+    """All published facts, read as they are needed; one instance lives as long as one deed."""
+
+    def __init__(self) -> None:
+        self._known: dict[int, facts.Fact | None] = {}
+        self._near: dict[tuple, list[int]] = {}
+
+    def _read(self, pks: Iterable[int]) -> list[facts.Fact]:
+        wanted = list(pks)
+        missing = [pk for pk in wanted if pk not in self._known]
+        if missing:
+            read = frozen_facts(Fact.objects.published().filter(pk__in=missing))
+            self._known.update(dict.fromkeys(missing))
+            self._known.update({fact.pk: fact for fact in read})
+        return [fact for pk in wanted if (fact := self._known[pk])]
+
+    def get(self, pk: int) -> facts.Fact | None:
+        return next(iter(self._read([pk])), None)
+
+    def of_actor(self, pk: int) -> Sequence[facts.Fact]:
+        rows = Fact.objects.published().filter(participations__actor=pk).distinct().order_by("pk")
+        return self._read(rows.values_list("pk", flat=True))
+
+    def of_agreement(self, pk: int) -> Sequence[facts.Fact]:
+        return self._read(
+            Fact.objects.published().filter(agreement=pk).order_by("pk").values_list("pk", flat=True)
+        )
+
+    def fitting(self, given: facts.Given) -> Sequence[facts.Fact]:
+        rows = Fact.objects.published()
+        if given.title and not given.bare:
+            rows = rows.filter(title_key=given.title_key)
+        elif given.date is not None:
+            rows = rows.filter(
+                Q(earliest=None)
+                | Q(earliest__lte=given.date.outer_latest, latest__gte=given.date.outer_earliest)
+            )
+        elif given.actors:
+            rows = rows.filter(participations__actor__name=given.actors[0].name).distinct()
+        if given.kind:
+            rows = rows.filter(kind=given.kind)
+        return [
+            fact for fact in self._read(rows.order_by("pk").values_list("pk", flat=True)) if fits(fact, given)
+        ]
+
+    def near(
+        self, date: HistoricalDate, *, count: int, kind: str = "", type: str = ""
+    ) -> Sequence[facts.Fact]:
+        key = (date.earliest, count, kind, type)
+        if key not in self._near:
+            rows = Fact.objects.published().filter(earliest__gt=OPEN_PAST)
+            rows = rows.filter(kind=kind) if kind else rows
+            rows = rows.filter(type=type) if type else rows
+            before = rows.filter(earliest__lt=date.earliest).order_by("-earliest", "-pk")
+            after = rows.filter(earliest__gte=date.earliest).order_by("earliest", "pk")
+            days = [
+                pair for side in (before, after) for pair in side.values_list("earliest", "pk")[:count]
+            ]
+            days.sort(key=lambda day: (abs(day[0] - date.earliest), day[1]))
+            self._near[key] = [pk for _, pk in days]
+        return self._read(self._near[key])

@@ -1,0 +1,89 @@
+"""What a student sees after answering: why, whose claim, which sources.
+
+Pure but for the formatted citations, which the deed hands in; kept in the bank row, so that an
+answer reads one row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from history import citing, evidence
+from history.dates import say
+from history.facts import Citation, Fact, Stance
+from history.models import Source
+from quizzes.questions import Question
+
+
+def evidence_of(question: Question) -> dict[str, Any]:
+    """The evidence of one question as JSON: see `quizzes.models.BankQuestion.evidence`."""
+    fact = question.fact
+    records = source_records(citation.source.pk for citation in fact.citations)
+    standing = evidence.standing_of(fact, question.facet)
+    return {
+        "fact": fact.pk,
+        "sentence": sentence_of(fact),
+        "standing": standing.value,
+        "standing_reason": evidence.why(fact, question.facet),
+        "claim": evidence.attribution(fact, question.facet),
+        "date_note": date_note(question),
+        "citations": [citation_json(citation, fact, records) for citation in fact.citations],
+        "positions": [
+            {
+                "holds": position.holds or position.value,
+                "held_by": ", ".join(position.held_by),
+                "sources": [citation.source.title for citation in position.citations],
+            }
+            for position in fact.positions
+        ],
+    }
+
+
+def sentence_of(fact: Fact) -> str:
+    """What is true, in one sentence."""
+    if fact.statement:
+        return fact.statement
+    dated = fact.primary
+    return f"{fact.title} ({say(dated.date)})." if dated else f"{fact.title}."
+
+
+def date_note(question: Question) -> str:
+    role = question.facet.partition(":")[2]
+    return next((dated.note for dated in question.fact.dates if dated.role == role and dated.note), "") or next(
+        (dated.note for dated in question.fact.dates if dated.note), ""
+    )
+
+
+def source_records(pks: Iterable[int]) -> dict[int, Source]:
+    return Source.objects.in_bulk(list(pks))
+
+
+def citation_json(citation: Citation, fact: Fact, sources: dict[int, Source]) -> dict[str, Any]:
+    source = sources[citation.source.pk]
+    record = source.record()
+    return {
+        "styles": {
+            style: [[run.text, run.italic, run.href] for run in citing.cite(record, style=style)]
+            for style in citing.STYLES
+        },
+        "locator": citation.locator,
+        "quotation": citation.quotation,
+        "stance": citation.stance,
+        "kind": kind_in_words(citation, fact),
+        "address": source.address,
+    }
+
+
+def kind_in_words(citation: Citation, fact: Fact) -> str:
+    """The kind of a source and its interest, such as "state media of Russia, which took part"."""
+    words = citation.source.kind.replace("-", " ")
+    if citation.source.state_name:
+        words += f" of {citation.source.state_name}"
+        if evidence.is_interested(citation.source, fact):
+            words += ", which took part"
+    if citation.stance == Stance.DISPUTES:
+        words += " (disputes it)"
+    return words
+
+

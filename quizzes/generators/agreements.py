@@ -1,0 +1,144 @@
+"""Which agreement was it? Asked of an agreement's own fact, by its parties and date or its date alone."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from history.dates import HistoricalDate, Precision, when
+from history.factbase import FactBase
+from history.facts import Actor, Fact, FactDate, FactKind, Given, Role
+from history.names import GAP, fold
+from quizzes.generators import distractors, stems
+from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Question, Withheld
+
+FACET = "title"
+_YEAR_REMARK = re.compile(r"\s*\((?:1[0-9]|20)\d\d\)")
+
+
+def generate(fact: Fact, base: FactBase) -> Iterator[Question | Withheld]:
+    if fact.agreement is None and fact.kind != FactKind.AGREEMENT:
+        return
+
+    def withheld(reason: str) -> Withheld:
+        return Withheld(fact=fact, facet=FACET, kind=Kind.AGREEMENT, reason=reason)
+
+    if fact.kind != FactKind.AGREEMENT:
+        yield withheld("Which agreement it was is asked from the agreement's own fact.")
+        return
+    if reason := stems.not_askable(fact, FACET):
+        yield withheld(reason)
+        return
+    dated = stems.shown_date(fact)
+    if dated is None or dated.date.is_open or not fact.title:
+        yield withheld("It needs a title and an agreed date before it can be asked.")
+        return
+    if dated.note and (unit := stems.safe_unit(dated)) is None:
+        yield withheld("A note leaves its date open.")
+        return
+    date = unit if dated.note else dated.date
+    yield (
+        by_parties(fact, dated, date, base)
+        or by_date(fact, dated, date, base)
+        or withheld("The base has too few comparable agreements to set beside it.")
+    )
+
+
+def option_title(fact: Fact, date: HistoricalDate) -> str:
+    """A title as an option: without its year, which the stem gives."""
+    title = _YEAR_REMARK.sub("", fact.title)
+    own = fact.primary
+    title = stems.mask_dates(title, date)
+    return stems.mask_dates(title, own.date) if own else title
+
+
+def makers(fact: Fact) -> tuple[str, tuple[Actor, ...]]:
+    """The role and the actors that made an agreement: its parties, or the body that adopted it."""
+    for role in (Role.PARTY, Role.ADOPTER):
+        if fact.in_role(role) and fact.is_complete(role):
+            return role, fact.in_role(role)
+    return "", ()
+
+
+def by_parties(fact: Fact, dated: FactDate, date: HistoricalDate, base: FactBase) -> Question | None:
+    """Who made it and when are given; the other options were made by the same, so that no name tells."""
+    role, actors = makers(fact)
+    if not actors:
+        return None
+    same = {actor.pk for actor in actors}
+    pool = tuple(
+        _option(other, fact, date)
+        for other in distractors.own_agreements(base, fact, date)
+        if {actor.pk for actor in makers(other)[1]} == same and other.title
+    )
+    pool = _distinct(pool, option_title(fact, date))
+    if len(pool) < FEWEST_OPTIONS - 1:
+        return None
+    names = stems.listed(stems.the(actor) for actor in actors)
+    verb = "adopt" if role == Role.ADOPTER else "conclude"
+    return _question(fact, dated, date, f"Which of these did {names} {verb} {when(date)}?", actors, pool)
+
+
+def by_date(fact: Fact, dated: FactDate, date: HistoricalDate, base: FactBase) -> Question | None:
+    """Only the day is given, because titles name their parties; asked where the day is known."""
+    if date.precision != Precision.DAY:
+        return None
+    shape = len(makers(fact)[1])
+    pool = tuple(
+        _option(other, fact, date)
+        for other in distractors.own_agreements(base, fact, date)
+        if other.title and other.type == fact.type and len(makers(other)[1]) == shape
+    )
+    pool = _distinct(pool, option_title(fact, date))
+    if len(pool) < FEWEST_OPTIONS - 1:
+        return None
+    verb = "adopted" if dated.role == "adopted" else "signed"
+    return _question(fact, dated, date, f"Which of these was {verb} {when(date)}?", (), pool)
+
+
+def _option(other: Fact, fact: Fact, date: HistoricalDate) -> Option:
+    names = stems.listed(stems.the(actor) for actor in makers(other)[1]) if makers(other)[1] else ""
+    between = f", between {names}" if names and makers(other)[0] == Role.PARTY else ""
+    verb = "adopted" if makers(other)[0] == Role.ADOPTER else "concluded"
+    return Option(
+        text=option_title(other, date),
+        value={"fact": other.pk},
+        note=f"It was {verb} {distractors.apart(fact, other)}{between}.",
+        fact=other.pk,
+    )
+
+
+def _distinct(options: tuple[Option, ...], key: str) -> tuple[Option, ...]:
+    """Options that read differently from the key and from each other, without gaps."""
+    seen = {fold(key)}
+    kept = []
+    for option in options:
+        text = fold(option.text)
+        if text in seen or GAP in option.text:
+            continue
+        seen.add(text)
+        kept.append(option)
+    return tuple(kept[:POOL_SIZE])
+
+
+def _question(
+    fact: Fact,
+    dated: FactDate,
+    date: HistoricalDate,
+    sentence: str,
+    actors: tuple[Actor, ...],
+    pool: tuple[Option, ...],
+) -> Question:
+    stem, attribution = stems.with_claim(fact, FACET, sentence)
+    return Question(
+        fact=fact,
+        facet=FACET,
+        kind=Kind.AGREEMENT,
+        stem=stem,
+        given=Given(
+            actors=actors, kind=FactKind.AGREEMENT, date=date, date_role=dated.role, attribution=attribution
+        ),
+        key=(Option(text=option_title(fact, date), value={"fact": fact.pk}, fact=fact.pk),),
+        pool=pool,
+        attribution=attribution,
+    )

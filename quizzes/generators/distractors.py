@@ -1,0 +1,158 @@
+"""Wrong options: real facts of the base, near in time, of the same type, existing then.
+
+What is proposed here is likely wrong; `quizzes.proof` drops whatever is not provably so.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from history.dates import HistoricalDate, Precision, coarsened, containing, days_between, say, when
+from history.factbase import FactBase, same_name
+from history.facts import UNASKED_ROLES, Actor, ActorKind, Fact, FactKind, Standing
+from quizzes.questions import POOL_SIZE, Option
+
+NEIGHBOURS = 30
+"""How many facts on each side of a date are looked at."""
+
+NEAREST_DAYS = 2
+"""A day this near to the key is never offered: time zones and reports shift dates by a day or two."""
+
+
+def neighbours(fact: Fact, base: FactBase, date: HistoricalDate) -> Iterator[Fact]:
+    """Facts near in time, those of the same type first, then those of the same kind, then any."""
+    seen = {fact.pk}
+    for group in ({"type": fact.type}, {"kind": fact.kind}, {}):
+        for other in base.near(date, count=NEIGHBOURS, **group):
+            if other.pk not in seen:
+                seen.add(other.pk)
+                yield other
+
+
+def in_words(fact: Fact) -> str:
+    """A fact as a clause for a note: its title or statement without the full stop."""
+    return fact.printed_title.rstrip(". ")
+
+
+def as_unit(date: HistoricalDate, precision: Precision) -> HistoricalDate | None:
+    """A date brought to the precision that is asked, or None where it is coarser than that."""
+    if date.is_open or date.approximate or date.uncertain:
+        return None
+    unit = containing(date)
+    if unit is None:
+        return None
+    return unit if unit.precision == precision else coarsened(unit, precision)
+
+
+def dates(fact: Fact, unit: HistoricalDate, base: FactBase, spoiled: tuple[HistoricalDate, ...]) -> tuple[Option, ...]:
+    """Dates of other facts in the precision of the key, balanced before and after it, nearest first.
+
+    `spoiled` are dates that must not be near: errata, claims of others, dates of the fact's own sources.
+    """
+    chosen: list[Option] = []
+    taken = [unit]
+    sides = {True: 0, False: 0}
+    for other in neighbours(fact, base, unit):
+        primary = other.primary
+        if primary is None or other.standing in (Standing.CONTESTED, Standing.CHARACTERISATION):
+            continue
+        date = as_unit(primary.date, unit.precision)
+        if date is None or not _clear(date, taken, spoiled) or _impossible(fact, date):
+            continue
+        later = date.earliest > unit.earliest
+        if sides[later] >= POOL_SIZE // 2:
+            continue
+        sides[later] += 1
+        taken.append(date)
+        chosen.append(
+            Option(
+                text=say(date),
+                value={"date": date.edtf},
+                note=f"{say(date)[:1].upper()}{say(date)[1:]}: {in_words(other)}.",
+                fact=other.pk,
+                sort=date.earliest,
+            )
+        )
+    return tuple(sorted(chosen, key=lambda option: abs(option.sort - unit.earliest)))
+
+
+def _clear(date: HistoricalDate, taken: list[HistoricalDate], spoiled: tuple[HistoricalDate, ...]) -> bool:
+    if any(not date.disjoint(other) for other in (*taken, *spoiled)):
+        return False
+    if date.precision != Precision.DAY:
+        return True
+    return all((days_between(date, other) or 0) > NEAREST_DAYS for other in (taken[0], *spoiled) if not other.is_open)
+
+
+def _impossible(fact: Fact, date: HistoricalDate) -> bool:
+    """Whether somebody who took part did not exist then: such a date gives itself away."""
+    return any(actor.ruled_out(date) for actor in fact.actors() if actor.kind == ActorKind.PERSON)
+
+
+def actors(
+    fact: Fact, right: tuple[Actor, ...], date: HistoricalDate, base: FactBase, barred: tuple[Actor, ...]
+) -> tuple[Option, ...]:
+    """Actors of the same kind from facts near in time, who existed then and took no part.
+
+    `barred` are actors that the stem prints. Those who share a country with the answer come first.
+    """
+    kind = right[0].kind
+    countries = {actor.country for actor in right}
+    excluded = (*fact.actors(), *barred)
+    found: dict[int, tuple[Actor, Fact, int]] = {}
+    for rank, other in enumerate(neighbours(fact, base, date)):
+        if other.standing == Standing.CHARACTERISATION:
+            continue
+        for actor in other.actors():
+            if actor.pk in found or actor.kind != kind or actor.kind == ActorKind.GROUP:
+                continue
+            if any(same_name(actor, own) or actor.pk in own.related for own in excluded):
+                continue
+            if actor.pk in fact.wrong_actors or not actor.existed(date):
+                continue
+            found[actor.pk] = (actor, other, rank - (8 if actor.country in countries else 0))
+        if len(found) >= 4 * POOL_SIZE:
+            break
+    ranked = sorted(found.values(), key=lambda entry: entry[2])[:POOL_SIZE]
+    return tuple(
+        Option(
+            text=actor.name,
+            value={"entity": actor.pk},
+            note=f"{actor.name} appears in another fact: {_brief(other)}.",
+            fact=other.pk,
+        )
+        for actor, other, _ in ranked
+    )
+
+
+def _brief(fact: Fact) -> str:
+    text = in_words(fact)
+    date = fact.primary
+    return f"{text} ({say(date.date)})" if date and say(date.date) not in text else text
+
+
+def own_agreements(base: FactBase, fact: Fact, date: HistoricalDate) -> Iterator[Fact]:
+    """Other agreements near in time, each by its own fact."""
+    for other in base.near(date, count=4 * NEIGHBOURS, kind=FactKind.AGREEMENT):
+        dated = other.primary
+        if other.pk != fact.pk and dated and dated.role not in UNASKED_ROLES:
+            yield other
+
+
+def apart(fact: Fact, other: Fact) -> str:
+    """How far apart two facts are, in words: "five days later"."""
+    one, two = fact.primary, other.primary
+    if one is None or two is None:
+        return ""
+    days = days_between(one.date, two.date)
+    if not days or Precision.DAY not in (one.date.precision, two.date.precision):
+        return when(two.date)
+    side = "later" if two.date.earliest > one.date.earliest else "earlier"
+    if days < 60:
+        return f"{_number(days)} day{'s' if days != 1 else ''} {side}"
+    return f"{when(two.date)}"
+
+
+def _number(count: int) -> str:
+    words = "no one two three four five six seven eight nine ten eleven twelve".split()
+    return words[count] if count < len(words) else str(count)

@@ -1,0 +1,239 @@
+"""The sentences of questions: what is printed, what is masked, and whose claim it is.
+
+English is the only language of stems so far; its grammar stands in this module alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from history import evidence
+from history.dates import HistoricalDate, Precision, civil, coarsened, containing, say, unit_question, when
+from history.dates.value import OPEN_FUTURE, OPEN_PAST
+from history.factbase import actor_words, is_bare, key_of, place_words, words_of
+from history.facts import Actor, ActorKind, DateRole, Fact, FactDate, FactKind, Given, Place, Standing
+from history.names import GAP, bare, contains, mask, tidy
+
+_MONTHS = (
+    "January|February|March|April|May|June|July|August|September|October|November|December|"
+    "Jan\\.?|Feb\\.?|Mar\\.?|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?"
+)
+_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+_ARTICLE_WORDS = frozenset(
+    "union republic federation kingdom states empire army command volunteers council assembly commission agency "
+    "party duma institute group brigade panel ministry office".split()
+)
+SAFE_DAYS = 7
+"""A day whose date carries a note is asked by the month or year that holds it with a week to spare."""
+
+DATE_QUESTIONS = {
+    DateRole.SIGNED: "was it signed",
+    DateRole.ADOPTED: "was it adopted",
+    DateRole.IN_FORCE: "did it enter into force",
+    DateRole.ENDED: "did it end",
+    DateRole.TERMINATED: "was it terminated",
+    DateRole.START: "did it begin",
+    DateRole.BEGIN: "did it begin",
+    DateRole.END: "did it end",
+}
+DATE_PHRASES = {
+    DateRole.SIGNED: "signed",
+    DateRole.ADOPTED: "adopted",
+    DateRole.IN_FORCE: "in force",
+    DateRole.ENDED: "ended",
+    DateRole.TERMINATED: "terminated",
+}
+
+
+def years_of(date: HistoricalDate) -> tuple[int, int] | None:
+    """First and last year of a date, None where an end is open."""
+    if date.earliest <= OPEN_PAST or date.latest >= OPEN_FUTURE:
+        return None
+    return civil(date.earliest)[0], civil(date.latest)[0]
+
+
+def mask_dates(text: str, date: HistoricalDate) -> str:
+    """`text` with every mention of the years of `date` masked, and the day and month beside them."""
+    years = years_of(date)
+    if years is None or years[1] - years[0] > 200:
+        return text
+    for year in range(years[0], years[1] + 1):
+        number = str(year) if year > 0 else f"{1 - year} BCE"
+        text = re.sub(
+            rf"(?:(?:{_DAY}(?:\s*[-–]\s*{_DAY})?\s+)?(?:{_MONTHS})\s+(?:{_DAY},\s+)?)?(?<!\d){number}(?!\d)(?:\s*BCE)?",
+            GAP,
+            text,
+        )
+    if date.precision == Precision.DAY:
+        _, month, day = civil(date.earliest)
+        name = _MONTHS.split("|")[month - 1]
+        text = re.sub(rf"(?<!\d){day}(?:st|nd|rd|th)?\s+{name}\b|\b{name}\s+{day}(?!\d)", GAP, text)
+    return tidy(re.sub(rf"{GAP}\s*[-–]\s*{GAP}", GAP, text))
+
+
+def the(actor: Actor) -> str:
+    """An actor's name as it stands in a sentence, with the article that English wants."""
+    words = bare(actor.name).casefold().replace("-", " ").split()
+    if actor.kind != ActorKind.PERSON and _ARTICLE_WORDS & set(words) and words[0] != "the":
+        return f"the {bare(actor.name)}"
+    return bare(actor.name)
+
+
+def listed(parts: Iterable[str]) -> str:
+    """ "a", "a and b", "a, b and c". """
+    items = list(parts)
+    return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def stripped_claim(fact: Fact) -> str:
+    """The statement without its own "Putin says that", where the stem says whose claim it is anyway."""
+    text = fact.printed_title
+    if fact.title or not fact.claimant:
+        return text
+    names = "|".join(re.escape(word) for word in actor_words(fact.claimant))
+    found = re.match(rf"(?:\w+ has )?(?:{names}) (?:says|said|say|writes|wrote|dates|calls)(?: that)? ", text)
+    return capital(text[found.end() :]) if found else text
+
+
+def with_claim(fact: Fact, facet: str, sentence: str) -> tuple[str, str]:
+    """The sentence with whose claim it is in front, and that attribution ("" where it may stand bare)."""
+    attribution = evidence.attribution(fact, facet)
+    return (f"{attribution}: {sentence}" if attribution else sentence), attribution
+
+
+def ended(text: str) -> str:
+    """A sentence with its full stop."""
+    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+
+
+def safe_unit(dated: FactDate) -> HistoricalDate | None:
+    """The finest calendar unit by which a date can be asked, or None.
+
+    An interval or a set is asked by the unit that holds it whole; a doubtful or approximate date by
+    one that holds its margins too; a day that carries a note by one with a week on either side,
+    because the note says that the day is open to question (another time zone, another source).
+    """
+    date = dated.date
+    if date.is_open:
+        return None
+    unit = containing(date)
+    margin = SAFE_DAYS if dated.note and date.latest - date.earliest <= SAFE_DAYS else 0
+    while unit is not None and not (
+        unit.earliest <= min(date.outer_earliest, date.earliest - margin)
+        and max(date.outer_latest, date.latest + margin) <= unit.latest
+    ):
+        unit = _coarser(unit)
+    if unit is not None and unit.precision == Precision.SEASON:
+        return coarsened(unit, Precision.YEAR)
+    return unit
+
+
+_LADDER = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.DECADE, Precision.CENTURY)
+
+
+def _coarser(unit: HistoricalDate) -> HistoricalDate | None:
+    if unit.precision not in _LADDER or unit.precision == _LADDER[-1]:
+        return None
+    return coarsened(unit, _LADDER[_LADDER.index(unit.precision) + 1])
+
+
+def not_askable(fact: Fact, facet: str) -> str:
+    """Why a facet cannot be asked because of how it stands; empty where it can."""
+    standing = evidence.standing_of(fact, facet)
+    if standing == Standing.CHARACTERISATION:
+        return "It is praise or opinion: it is asked only as who said so."
+    if standing == Standing.CONTESTED:
+        return "The sources disagree on it: it is asked only as who says what."
+    if fact.kind == FactKind.STATEMENT and standing != Standing.ESTABLISHED:
+        return "It is something that is said: it is asked only as who said so."
+    if standing == Standing.CLAIMED and not fact.corroborated:
+        return "It is one voice's claim and no established fact confirms it: it is asked only as who said so."
+    return ""
+
+
+def has_own_date_elsewhere(fact: Fact, date: HistoricalDate, siblings: Iterable[Fact]) -> bool:
+    """Whether the date is that of the agreement itself, which is asked from the agreement's own fact."""
+    if fact.kind == FactKind.AGREEMENT or fact.agreement is None:
+        return False
+    if any(dated.role == DateRole.IN_FORCE for dated in fact.dates):
+        return False
+    return any(
+        other.pk != fact.pk
+        and any(dated.date == date for dated in other.dates)
+        and (other.kind == FactKind.AGREEMENT or any(dated.role == DateRole.IN_FORCE for dated in other.dates))
+        for other in siblings
+    )
+
+
+def date_stem(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> str:
+    """The question for a date: a title asks "when was it signed", a statement "when was this"."""
+    question = unit_question(unit.precision)
+    ending = DATE_QUESTIONS.get(DateRole(dated.role), "was this")
+    if dated.role in (DateRole.HELD, DateRole.SPAN) and fact.title:
+        ending = "was it held" if dated.role == DateRole.HELD else "was it"
+    if fact.title:
+        return f"{title}: {question[:1].lower()}{question[1:]} {ending}?"
+    return f"{ended(title)} {question} {'was this' if ending.startswith('was it') else ending}?"
+
+
+def shown_date(fact: Fact) -> FactDate | None:
+    """The date that a stem about something else may print: the primary one, where it is not contested."""
+    dated = fact.primary
+    if dated is None or any(position.facet == "date" for position in fact.positions):
+        return None
+    return dated
+
+
+def date_remark(dated: FactDate) -> tuple[str, HistoricalDate] | None:
+    """The date as a remark in brackets, and the value that it prints."""
+    date = dated.date
+    if dated.note or date.approximate or date.uncertain:
+        unit = safe_unit(dated)
+        if unit is None:
+            return None
+        date = unit
+    phrase = DATE_PHRASES.get(DateRole(dated.role), "")
+    return (f"({phrase} {when(date)})" if phrase else f"({say(date)})"), date
+
+
+def printed_actors(fact: Fact, text: str) -> tuple[Actor, ...]:
+    """The participants whose names stand in a text."""
+    return tuple(
+        actor for actor in fact.actors() if any(contains(text, word) for word in actor_words(actor) if len(word) > 2)
+    )
+
+
+def printed_place(fact: Fact, text: str) -> Place | None:
+    return next(
+        (place for place in fact.places if any(contains(text, word) for word in place_words(place))), None
+    )
+
+
+def given_of(
+    fact: Fact, title: str, *, date: HistoricalDate | None = None, role: str = "", attribution: str = ""
+) -> Given:
+    """What a stem with this title prints."""
+    without = is_bare(fact)
+    return Given(
+        title=title,
+        actors=printed_actors(fact, title) if without else (),
+        place=printed_place(fact, title) if without else None,
+        kind=fact.kind if without else "",
+        date=date,
+        date_role=role,
+        attribution=attribution,
+        title_key=key_of(fact),
+        bare=without,
+    )
+
+
+def mask_actors(fact: Fact, text: str, hidden: Iterable[Actor]) -> str:
+    """`text` with every mention of the hidden actors masked; everybody else's name stays."""
+    hidden_words = {word for actor in hidden for word in actor_words(actor)}
+    kept = [word for word in words_of(fact) if word not in hidden_words and " " in word]
+    return mask(text, hidden_words, kept)
