@@ -21,7 +21,7 @@ def fuzz_range(interval: int, *, maximum: int) -> tuple[int, int]:
         return (interval, interval)
     reach = 1.0 + sum(share * max(min(interval, end) - start, 0.0) for start, end, share in _SHARES)
     longest = min(round(interval + reach), maximum)
-    return (min(max(round(interval - reach), 2), longest), longest)
+    return (min(round(interval - reach), longest), longest)
 
 
 def fuzzed(interval: int, *, maximum: int, seed: str, number: int) -> int:

@@ -22,7 +22,7 @@ def schedule(
     reviewing = state.phase is Phase.REVIEW
     relearning = reviewing or state.phase is Phase.RELEARNING
     steps = parameters.relearning_steps if relearning else parameters.learning_steps
-    if grade is Grade.AGAIN or (reviewing and event.guessed):
+    if grade is Grade.AGAIN:
         position = 0
     elif event.guessed:
         position = min(state.step, len(steps) - 1)  # the steps may have become fewer since

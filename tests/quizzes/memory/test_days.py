@@ -19,19 +19,20 @@ HOURS = (-25, -4, -2, -1, -0.5, 0, 0.5, 1, 2, 4, 25)
 
 
 def _transitions(zone: ZoneInfo) -> list[datetime]:
-    """Each instant (to the millisecond) between FIRST and LAST at which the zone's offset changes."""
+    """Each instant between FIRST and LAST at which the zone's offset changes."""
     found = []
-    early = FIRST
+    early, before = FIRST, FIRST.astimezone(zone).utcoffset()
     while early < LAST:
         late = early + timedelta(days=7)
-        if early.astimezone(zone).utcoffset() != late.astimezone(zone).utcoffset():
+        after = late.astimezone(zone).utcoffset()
+        if before != after:
             low, high = early, late
             while high - low > timedelta(seconds=1):
                 middle = (low + (high - low) / 2).replace(microsecond=0)
-                same = middle.astimezone(zone).utcoffset() == low.astimezone(zone).utcoffset()
+                same = middle.astimezone(zone).utcoffset() == before
                 low, high = (middle, high) if same else (low, middle)
             found.append(high)
-        early = late
+        early, before = late, after
     return found
 
 

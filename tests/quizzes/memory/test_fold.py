@@ -184,6 +184,7 @@ def test_preview_shows_what_the_answer_then_brings() -> None:
         (_in_review(), True, Kind.REVIEW),
         (_in_review(due_day=DAY + 1), False, Kind.CRAM),
         (_in_review(suspended=True), False, Kind.CRAM),
+        (replace(_answer(State.new(), True), suspended=True), False, Kind.CRAM),
         (_in_review(buried_day=DAY), False, Kind.CRAM),
         (_in_review(buried_day=DAY - 1), False, Kind.REVIEW),
         (_answer(_in_review(), False), False, Kind.RELEARN),
@@ -226,6 +227,11 @@ def test_recall_starts_anew_with_an_answer_but_the_expectation_stays_all_day() -
     assert retrievability(state, study_day=DAY, parameters=P) == 1
     assert expected_recall(state, study_day=DAY, parameters=P) == pytest.approx(0.9)
     assert retrievability(state, study_day=DAY + 1, parameters=P) < 1
+
+
+def test_the_expectation_stays_all_day_after_a_wrong_answer_too() -> None:
+    fallen = _force(_in_review(), False)
+    assert expected_recall(fallen, study_day=DAY, parameters=P) == pytest.approx(0.9)
 
 
 def test_a_wrong_choice_soon_after_a_right_one_is_no_slip() -> None:
@@ -339,6 +345,11 @@ def test_suspend_and_bury_hide_a_card_until_lifted() -> None:
     assert not buried.is_due(now=NOON, study_day=DAY)
     assert buried.is_due(now=NOON, study_day=DAY + 1)
     assert step(buried, _event(11, Kind.BURY, on=False), P) == _in_review(number=11)
+
+
+def test_an_answer_does_not_lift_a_suspension_or_burial() -> None:
+    state = _force(_in_review(suspended=True, buried_day=DAY), True)
+    assert (state.suspended, state.buried_day) == (True, DAY)
 
 
 def test_reschedule_moves_the_due_day_of_a_card_in_review_only() -> None:
