@@ -5,11 +5,12 @@ Keys are folded names (`history.names.fold`); values are the words as they are w
 
 from __future__ import annotations
 
-_USSR = ("Soviet", "Soviets", "Sino-Soviet", "US-Soviet")
+_USSR = ("Soviet", "Soviets")
 _RUSSIA = ("Russian", "Russians", "Russo")
 _CHINA = ("Chinese", "Sino")
-_NORTH = ("North Korean", "North Koreans", "North Korea's", "Inter-Korean", "South-North", "North-South", "two Koreas")
-_SOUTH = ("South Korean", "South Koreans", "Inter-Korean", "South-North", "North-South", "two Koreas", "Seoul")
+_BOTH = ("Inter-Korean", "inter-Korean", "South-North", "North-South", "two Koreas", "Koreas")
+_NORTH = ("North Korean", "North Koreans", "North", *_BOTH)
+_SOUTH = ("South Korean", "South Koreans", "South", *_BOTH)
 _KOREA = ("Korean", "Koreans")
 _USA = ("American", "Americans", "U.S.")
 _UK = ("British", "Briton", "Anglo", "English")
@@ -111,3 +112,21 @@ DEMONYMS: dict[str, tuple[str, ...]] = {
     "venezuela": ("Venezuelan",),
     "vietnam": ("Vietnamese",),
 }
+
+
+CAPITALS: dict[str, tuple[str, ...]] = {
+    "union of soviet socialist republics": ("Moscow", "Kremlin"),
+    "russian federation": ("Moscow", "Kremlin"),
+    "people s republic of china": ("Beijing", "Peking"),
+    "democratic people s republic of korea": ("Pyongyang",),
+    "republic of korea": ("Seoul",),
+    "united states of america": ("Washington",),
+    "japan": ("Tokyo",),
+    "united kingdom": ("London",),
+    "france": ("Paris",),
+    "germany": ("Berlin", "Bonn"),
+    "italy": ("Rome",),
+    "austria": ("Vienna",),
+    "ukraine": ("Kyiv", "Kiev"),
+}
+"""Capitals that stand for their governments: "Seoul offered a loan" names the Republic of Korea."""

@@ -7,6 +7,8 @@ official publication of a text it signed does establish that text, its date and 
 
 from __future__ import annotations
 
+import re
+
 from history.facts import ActorKind, Citation, Fact, FactKind, Source, SourceKind, Stance, Standing
 
 WEAK_KINDS = frozenset({SourceKind.STATE_MEDIA, SourceKind.OTHER})
@@ -91,9 +93,23 @@ def may_stand_bare(fact: Fact, facet: str) -> bool:
     return standing_of(fact, facet) == Standing.ESTABLISHED
 
 
+_WITH_ARTICLE = frozenset(
+    "times post herald guardian embassy ministry agency department office bureau kremlin encyclopedia encyclopaedia "
+    "foundation government institute center centre committee council association academy university".split()
+)
+
+
 def speaker_of(source: Source) -> str:
-    """Who speaks in a source: its author or the newspaper or body that printed it."""
-    return source.author or source.container or source.publisher or source.title
+    """Who speaks in a source, as a sentence names it: its author, or who printed it.
+
+    Brackets are left out ("kkfonline.com (German)"), and English gets its article ("the Times").
+    """
+    voice = source.author or source.container or source.publisher or source.title
+    voice = re.sub(r"\s*\([^)]*\)", "", voice).strip() or voice
+    words = voice.casefold().replace(",", " ").split()
+    if _WITH_ARTICLE & set(words) and words[0] not in ("the", "le", "die", "der"):
+        return f"the {voice}"
+    return voice
 
 
 def attribution(fact: Fact, facet: str) -> str:

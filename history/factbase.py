@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from history.dates import HistoricalDate
-from history.facts import Actor, ActorKind, Fact, Given, Place
+from history.facts import Actor, ActorKind, Fact, FactKind, Given, Place
 from history.names import GAP, fold, spellings_of, title_key
 
 GENERIC_WORDS = frozenset(
@@ -80,7 +80,8 @@ def is_bare(fact: Fact) -> bool:
 @lru_cache(maxsize=20_000)
 def _title_pattern(title: str) -> re.Pattern[str]:
     parts = [re.escape(fold(part)) for part in title.split(GAP)]
-    return re.compile(r"\s*.*?\s*".join(parts).strip() if len(parts) > 1 else parts[0])
+    edge = r"(?:(?<!\w)|(?!\w))"
+    return re.compile(f"{edge}.*?{edge}".join(parts))
 
 
 def title_fits(fact: Fact, title: str) -> bool:
@@ -101,13 +102,14 @@ def same_place(one: Place, other: Place) -> bool:
 def fits(fact: Fact, given: Given) -> bool:
     """Whether a student who reads what `given` prints could mean this fact.
 
-    What a fact leaves open (no date, no place, a list of actors that is not complete) fits.
+    What a fact leaves open (no date, no place, an agreement whose parties are not all listed) fits.
+    A stem of names alone can mean any fact of the same type, and any other that says no more.
     """
     if given.title and not given.bare and not title_fits(fact, given.title):
         return False
     if given.kind and fact.kind != given.kind:
         return False
-    if given.type and fact.type != given.type:
+    if given.bare and fact.type != given.type and not is_bare(fact):
         return False
     if given.date is not None and not _date_fits(fact, given.date, given.date_role):
         return False
@@ -126,7 +128,7 @@ def _date_fits(fact: Fact, date: HistoricalDate, role: str) -> bool:
 def _actor_fits(fact: Fact, actor: Actor) -> bool:
     if any(same_name(own, actor) for own in fact.actors()):
         return True
-    return bool(fact.participations) and not fact.complete_roles
+    return fact.kind == FactKind.AGREEMENT and bool(fact.participations) and not fact.complete_roles
 
 
 class MemoryFactBase:

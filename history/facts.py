@@ -132,6 +132,13 @@ class SourceKind(StrEnum):
     OTHER = "other"
 
 
+PRESENT_ROLES = frozenset(Role) - {Role.CLAIMANT, Role.OTHER}
+"""Roles that place an actor in the time of the fact; who only makes a claim about it may live later."""
+
+ADULT = 18 * 365 + 4
+"""Days from birth before which nobody is taken to have acted in history."""
+
+
 class Stance(StrEnum):
     SUPPORTS = "supports"
     DISPUTES = "disputes"
@@ -178,12 +185,14 @@ class Actor:
         return (self.name, *(name.text for name in self.names if name.text != self.name))
 
     def existed(self, date: HistoricalDate) -> bool:
-        """Whether the actor is known to have existed, or to have acted, around all of `date`.
+        """Whether the actor is known to have existed, and could have acted, on all of `date`.
 
-        A known beginning or end decides; the side that is not known is bounded by the span of
-        the actor's own facts, so that nobody is offered outside the time we can vouch for.
+        A known beginning or end decides, a person counting from the age of eighteen; the side that
+        is not known is bounded by the span of the actor's own facts and offices, so that nobody is
+        offered outside the time we can vouch for.
         """
-        earliest = self.start.latest if self.start else self.active[0] if self.active else None
+        childhood = ADULT if self.kind == ActorKind.PERSON else 0
+        earliest = self.start.latest + childhood if self.start else self.active[0] if self.active else None
         latest = self.end.earliest if self.end else self.active[1] if self.active else None
         if self.start and not self.end and self.kind != ActorKind.PERSON:
             latest = date.latest
@@ -357,6 +366,7 @@ class Given:
     type: str = ""
     date: HistoricalDate | None = None
     date_role: str = ""
+    attribution: str = ""
     title_key: str = ""
     """`history.factbase.key_of` of the fact asked about, by which candidates are found."""
     bare: bool = False

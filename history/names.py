@@ -19,6 +19,7 @@ _MONTHS = (
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 ).split()
 _ARTICLES = {"the", "a", "an"}
+_TITLES = frozenset("Emperor Empress King Queen Prince Princess President General Marshal Premier Lord Sir Pope".split())
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)\s*$")
 
 
@@ -68,54 +69,44 @@ def spellings_of(names: Iterable[str], *, person: bool = False) -> tuple[str, ..
             found[word] = None
         if person:
             for part in re.split(r"[\s-]+", name):
-                if len(part) > 2 and part[:1].isupper() and not part.endswith("."):
+                if len(part) > 2 and part[:1].isupper() and not part.endswith(".") and part not in _TITLES:
                     found[part] = None
     return tuple(sorted(found, key=len, reverse=True))
 
 
 def _pattern(names: Iterable[str]) -> re.Pattern[str] | None:
     parts = []
-    for name in names:
+    for name in sorted(set(names), key=lambda name: (-len(name), name)):
         words = [re.escape(word) for word in re.split(r"[\s‐-―-]+", name) if word]
         if words:
             parts.append(r"[\s‐-―-]+".join(words))
     if not parts:
         return None
-    return re.compile(r"(?:\b[Tt]he\s+)?(?<!\w)(?:" + "|".join(parts) + r")(?!\w)")
+    return re.compile(r"(?P<article>\b[Tt]he\s+)?(?<!\w)(?P<name>" + "|".join(parts) + r")(?!\w)")
 
 
 def mask(text: str, hidden: Iterable[str], kept: Iterable[str] = ()) -> str:
-    """`text` with every mention of the `hidden` names as an ellipsis, whole names first.
+    """`text` with every mention of the `hidden` names as an ellipsis, the longest name first.
 
     The `kept` names are protected: hiding Kim Jong Un leaves "Kim Jong Il" alone. Case counts,
     so that the word "us" is not the US; an article before a hidden name goes with it.
     """
-    hidden_names = sorted({name for name in hidden if name}, key=len, reverse=True)
-    pattern = _pattern(hidden_names)
-    if pattern is None:
+    secret = {_spaced(name) for name in hidden if name.strip()}
+    pattern = _pattern([*secret, *(name for name in kept if _spaced(name) not in secret)])
+    if pattern is None or not secret:
         return text
-    guard = _pattern(
-        sorted((name for name in kept if name and not any(name == h for h in hidden_names)), key=len, reverse=True)
+    return tidy(
+        pattern.sub(lambda match: GAP if _spaced(match["name"]) in secret else match.group(), text)
     )
-    slots: list[str] = []
 
-    def keep(match: re.Match[str]) -> str:
-        slots.append(match.group())
-        return f"\0{len(slots) - 1}\0"
 
-    longer = [name for name in hidden_names if len(name.split()) > 1]
-    whole = _pattern(longer)
-    masked = whole.sub(GAP, text) if whole else text
-    masked = guard.sub(keep, masked) if guard else masked
-    masked = pattern.sub(GAP, masked)
-    masked = re.sub("\0(\\d+)\0", lambda match: slots[int(match.group(1))], masked)
-    return tidy(masked)
+def _spaced(name: str) -> str:
+    return " ".join(re.split(r"[\s‐-―-]+", name.strip()))
 
 
 def tidy(text: str) -> str:
     """Gaps that stand side by side become one, and spaces before a mark go."""
     text = re.sub(rf"{GAP}(?:[\s-]*{GAP})+", GAP, text)
-    text = re.sub(rf"\(\s*{GAP}?\s*\)", "", text)
     return re.sub(r"\s+([,.;:])", r"\1", re.sub(r"\s{2,}", " ", text)).strip()
 
 

@@ -19,7 +19,7 @@ from history.dates import HistoricalDate, Precision, civil, parse
 from history.dates.value import OPEN_FUTURE, OPEN_PAST
 from history.factbase import FactBase, actor_words, fits, same_name
 from history.facts import Actor, ActorKind, Fact, Given, Standing
-from history.names import bare, contains, fold
+from history.names import bare, contains, demonyms, fold
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Question, Withheld
 
 
@@ -46,7 +46,7 @@ def prove(question: Question, base: FactBase) -> Proved | Withheld:
         return _withheld(question, "The stem does not fit its own fact.")
     if any(truth(option, question, meant, base) != Truth.RIGHT for option in question.key):
         return _withheld(question, _ambiguity(question, meant))
-    if question.kind == Kind.AGREEMENT and len(meant) > 1:
+    if question.kind == Kind.AGREEMENT and any(not _same_title(fact, question.fact) for fact in meant):
         return _withheld(question, _ambiguity(question, meant))
     pool = _proved_pool(question, meant, base)
     if len(pool) < FEWEST_OPTIONS - 1:
@@ -131,6 +131,13 @@ def _truth_of_title(option: Option, given: Given, base: FactBase) -> Truth:
     return Truth.UNKNOWN if fits(fact, given) else Truth.WRONG
 
 
+def _same_title(one: Fact, other: Fact) -> bool:
+    """Whether two facts are about one agreement, or print the same title."""
+    if one.agreement and other.agreement and one.agreement.pk == other.agreement.pk:
+        return True
+    return fold(one.printed_title) == fold(other.printed_title)
+
+
 def _certainly_fits(fact: Fact, given: Given) -> bool:
     if not fits(fact, given):
         return False
@@ -187,7 +194,8 @@ def _leaked_name(question: Question, actor: Actor) -> str:
             return word
     if actor.kind == ActorKind.PERSON:
         return next((word for word in actor_words(actor) if len(word) > 2 and contains(stem, word)), "")
-    return ""
+    adjectives = (word for name in actor.spellings() for word in demonyms(name))
+    return next((word for word in adjectives if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", question.stem)), "")
 
 
 def _faults_of_evidence(question: Question) -> str:

@@ -40,10 +40,12 @@ def frozen_actors(pks: Iterable[int]) -> dict[int, facts.Actor]:
         row["actor"]: (row["first"], row["last"])
         for row in Participation.objects.filter(
             actor__in=wanted,
+            role__in=facts.PRESENT_ROLES,
             fact__publication=facts.Publication.PUBLISHED,
             fact__earliest__gt=OPEN_PAST,
             fact__latest__lt=OPEN_FUTURE,
         )
+        .exclude(fact__kind=facts.FactKind.STATEMENT)
         .order_by()
         .values("actor")
         .annotate(first=Min("fact__earliest"), last=Max("fact__latest"))

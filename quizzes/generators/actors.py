@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
-from history.dates import HistoricalDate
+from history.dates import HistoricalDate, say
 from history.factbase import FactBase, same_name
 from history.facts import Actor, ActorKind, Fact, FactKind, Role
+from history.names import GAP
 from quizzes.generators import distractors, stems
 from quizzes.questions import POOL_SIZE, Kind, Option, Question, Withheld
 
 QUESTIONS = {
     Role.PARTY: "Which of these was a party?",
-    Role.SIGNATORY: "Which of these people signed it?",
+    Role.SIGNATORY: "Which of these signed it?",
     Role.VISITOR: "Who was the visitor?",
     Role.HOST: "Who was the host?",
     Role.PARTICIPANT: "Which of these took part?",
@@ -34,6 +36,19 @@ QUESTIONS = {
     Role.HOLDER: "Who held the office?",
     Role.SUBJECT: "Who is it about?",
 }
+PLURAL = {
+    Role.PARTICIPANT: "took part",
+    Role.ABSTAINER: "abstained",
+    Role.ADOPTER: "adopted it",
+    Role.ANNOUNCER: "announced it",
+    Role.AUTHOR: "was an author",
+    Role.ADDRESSEE: "was addressed",
+    Role.APPOINTEE: "was appointed",
+    Role.RECOGNISED: "was recognised",
+    Role.DONOR: "gave something",
+}
+"""What is asked where several hold the role: "Which of these abstained?"; the rest is "was a delegate"."""
+
 LARGEST_SET = 3
 
 
@@ -63,7 +78,9 @@ def _ask(fact: Fact, role: str, base: FactBase) -> Question | Withheld:
     remark = stems.date_remark(dated) if dated else None
     if dated is None or remark is None:
         return withheld("It has no agreed date, so that the stem could fit other facts.")
-    together = role == Role.PARTY and 2 <= len(right) <= LARGEST_SET
+    if role == Role.PARTY and len(right) == 1:
+        return withheld("Only one party is listed, and one party makes no agreement.")
+    together = role == Role.PARTY and len(right) <= LARGEST_SET
     if together or len({actor.kind for actor in right}) == 1:
         return _question(fact, facet, role, right, remark, base, together=together)
     return withheld("People, states and bodies share this role, so that the options would be of mixed kinds.")
@@ -81,16 +98,21 @@ def _question(
 ) -> Question | Withheld:
     words, date = remark
     dated = fact.primary
-    sentence = stems.stripped_claim(fact)
-    title = stems.mask_actors(fact, sentence, right)
-    given_title = stems.mask_actors(fact, fact.printed_title, right)
+    sentence = stems.explained(fact, stems.stripped_claim(fact))
+    title = stems.mask_actors(fact, sentence, right, together=together)
+    given_title = stems.mask_actors(fact, fact.printed_title, right, together=together)
     if not title.replace("…", "").strip(" .,;:()-"):
         return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason="Without the answer nothing is left to ask.")
+    if re.search(r"…[-‐-―]\w|\w[-‐-―]…", title):
+        return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason="The answer is part of a longer word of the stem.")
+    if role == Role.SUBJECT and GAP not in title:
+        return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason="The sentence leaves no gap for the answer.")
+    if not together and len(right) > 1 and GAP in title and title.count(GAP) != len(right):
+        return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason="Only a part of the answer can be masked.")
     shown = title if fact.title else title.rstrip(". ")
-    question = "Between whom was it?" if together else QUESTIONS[Role(role)]
-    if together and fact.kind == FactKind.AGREEMENT:
-        question = "Between whom was it concluded?"
-    stem, attribution = stems.with_claim(fact, facet, f"{stems.capital(shown)} {words}. {question}")
+    shown = shown if say(date) in shown else f"{stems.YEAR_REMARK.sub('', shown)} {words}"
+    question = asked(fact, role, right, title, together=together)
+    stem, attribution = stems.with_claim(fact, facet, f"{stems.capital(shown)}. {question}")
     pool = (
         _sets(fact, right, date, base)
         if together
@@ -110,6 +132,24 @@ def _question(
     )
 
 
+def asked(fact: Fact, role: str, right: tuple[Actor, ...], title: str, *, together: bool) -> str:
+    """The question after the sentence: about the gap where there is one, else about the role."""
+    if together:
+        return "Between whom was it concluded?" if fact.kind == FactKind.AGREEMENT else "Between whom was it?"
+    kind = right[0].kind
+    if len(right) == 1 and GAP in title:
+        if kind == ActorKind.PERSON:
+            return "Whose name belongs in the gap?"
+        noun = "state" if kind == ActorKind.STATE else "name"
+        return f"Which {noun} belongs in the gap?"
+    whom = "Which of these people" if kind == ActorKind.PERSON else "Which of these"
+    if role == Role.SIGNATORY and fact.kind == FactKind.AGREEMENT:
+        return f"{whom} signed it?"
+    if len(right) > 1 or role == Role.SIGNATORY:
+        return f"{whom} {PLURAL.get(Role(role), f'was a {role}')}?"
+    return QUESTIONS[Role(role)]
+
+
 def _key(fact: Fact, right: tuple[Actor, ...], *, together: bool) -> tuple[Option, ...]:
     if together:
         return (
@@ -127,21 +167,23 @@ def _sets(fact: Fact, right: tuple[Actor, ...], date: HistoricalDate, base: Fact
     kinds = sorted(actor.kind for actor in right)
     own = {actor.pk for actor in right}
     found: dict[tuple[int, ...], tuple[Option, int]] = {}
-    for rank, other in enumerate(distractors.neighbours(fact, base, date)):
+    for other in distractors.neighbours(fact, base, date):
         parties = other.in_role(Role.PARTY)
         pks = tuple(sorted(actor.pk for actor in parties))
-        if pks in found or set(pks) == own or sorted(actor.kind for actor in parties) != kinds:
+        if set(pks) == own or sorted(actor.kind for actor in parties) != kinds:
             continue
         if not other.is_complete(Role.PARTY) or _clash(parties, right, date):
             continue
-        shared = len(own & set(pks))
+        rank = distractors.distance(date, other) - distractors.SHARED_PARTY * len(own & set(pks))
+        if pks in found and found[pks][1] <= rank:
+            continue
         option = Option(
             text=stems.capital(stems.listed(stems.the(actor) for actor in parties)),
             value={"entities": list(pks)},
-            note=f"They stand together in another fact: {distractors.in_words(other)}, {distractors.apart(fact, other)}.",
+            note=f"They made another one: {distractors.in_words(other)}, {distractors.apart(fact, other)}.",
             fact=other.pk,
         )
-        found[pks] = (option, rank - 20 * shared)
+        found[pks] = (option, rank)
     ranked = sorted(found.values(), key=lambda entry: entry[1])
     return tuple(option for option, _ in ranked[:POOL_SIZE])
 

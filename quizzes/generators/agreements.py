@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from history.dates import HistoricalDate, Precision, when
 from history.factbase import FactBase
-from history.facts import Actor, Fact, FactDate, FactKind, Given, Role
+from history.facts import Actor, DateRole, Fact, FactDate, FactKind, Given, Role
 from history.names import GAP, fold
 from quizzes.generators import distractors, stems
+from quizzes.generators.stems import YEAR_REMARK
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Question, Withheld
 
 FACET = "title"
-_YEAR_REMARK = re.compile(r"\s*\((?:1[0-9]|20)\d\d\)")
 
 
 def generate(fact: Fact, base: FactBase) -> Iterator[Question | Withheld]:
@@ -46,7 +45,7 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Question | Withheld]:
 
 def option_title(fact: Fact, date: HistoricalDate) -> str:
     """A title as an option: without its year, which the stem gives."""
-    title = _YEAR_REMARK.sub("", fact.title)
+    title = YEAR_REMARK.sub("", fact.title)
     own = fact.primary
     title = stems.mask_dates(title, date)
     return stems.mask_dates(title, own.date) if own else title
@@ -97,9 +96,12 @@ def by_date(fact: Fact, dated: FactDate, date: HistoricalDate, base: FactBase) -
 
 
 def _option(other: Fact, fact: Fact, date: HistoricalDate) -> Option:
-    names = stems.listed(stems.the(actor) for actor in makers(other)[1]) if makers(other)[1] else ""
-    between = f", between {names}" if names and makers(other)[0] == Role.PARTY else ""
-    verb = "adopted" if makers(other)[0] == Role.ADOPTER else "concluded"
+    actors = makers(other)[1]
+    dated = other.primary
+    verb = stems.DATE_PHRASES.get(DateRole(dated.role), "made") if dated else "made"
+    same = {actor.pk for actor in actors} == {actor.pk for actor in makers(fact)[1]}
+    names = stems.listed(stems.the(actor) for actor in actors) if actors and not same else ""
+    between = f", {'by' if makers(other)[0] == Role.ADOPTER else 'between'} {names}" if names else ""
     return Option(
         text=option_title(other, date),
         value={"fact": other.pk},

@@ -44,7 +44,7 @@ def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Question | Withheld:
     ):
         return withheld("A note leaves the day open, and it lies too near the turn of a year to ask less exactly.")
     title = stems.mask_dates(stems.stripped_claim(fact), dated.date)
-    sentence = stems.date_stem(fact, dated, unit, title)
+    sentence = stems.date_stem(fact, dated, unit, stems.mask_dates(stems.explained(fact, title), dated.date))
     stem, attribution = stems.with_claim(fact, facet, sentence)
     return Question(
         fact=fact,

@@ -9,11 +9,17 @@ from collections.abc import Iterator
 
 from history.dates import HistoricalDate, Precision, coarsened, containing, days_between, say, when
 from history.factbase import FactBase, same_name
-from history.facts import UNASKED_ROLES, Actor, ActorKind, Fact, FactKind, Standing
+from history.facts import PRESENT_ROLES, UNASKED_ROLES, Actor, ActorKind, Fact, FactKind, Standing
 from quizzes.questions import POOL_SIZE, Option
 
 NEIGHBOURS = 30
 """How many facts on each side of a date are looked at."""
+
+COMPATRIOT = 5 * 365
+SAME_TYPE = 2 * 365
+SHARED_PARTY = 15 * 365
+"""Days of nearness that an actor gains by sharing a country with the answer, by coming from a fact
+of the same type, and a set of parties by sharing one of them."""
 
 NEAREST_DAYS = 2
 """A day this near to the key is never offered: time zones and reports shift dates by a day or two."""
@@ -99,21 +105,22 @@ def actors(
     kind = right[0].kind
     countries = {actor.country for actor in right}
     excluded = (*fact.actors(), *barred)
-    found: dict[int, tuple[Actor, Fact, int]] = {}
-    for rank, other in enumerate(neighbours(fact, base, date)):
+    found: dict[int, tuple[int, Actor, Fact]] = {}
+    for other in neighbours(fact, base, date):
         if other.standing == Standing.CHARACTERISATION:
             continue
-        for actor in other.actors():
-            if actor.pk in found or actor.kind != kind or actor.kind == ActorKind.GROUP:
+        for actor in (part.actor for part in other.participations if part.role in PRESENT_ROLES):
+            if actor.kind != kind or actor.kind == ActorKind.GROUP or actor.pk in fact.wrong_actors:
                 continue
             if any(same_name(actor, own) or actor.pk in own.related for own in excluded):
                 continue
-            if actor.pk in fact.wrong_actors or not actor.existed(date):
+            if not actor.existed(date):
                 continue
-            found[actor.pk] = (actor, other, rank - (8 if actor.country in countries else 0))
-        if len(found) >= 4 * POOL_SIZE:
-            break
-    ranked = sorted(found.values(), key=lambda entry: entry[2])[:POOL_SIZE]
+            rank = distance(date, other) - (COMPATRIOT if actor.country in countries else 0)
+            rank -= SAME_TYPE if other.type == fact.type else 0
+            if actor.pk not in found or rank < found[actor.pk][0]:
+                found[actor.pk] = (rank, actor, other)
+    ranked = sorted(found.values(), key=lambda entry: (entry[0], entry[1].pk))[:POOL_SIZE]
     return tuple(
         Option(
             text=actor.name,
@@ -121,8 +128,15 @@ def actors(
             note=f"{actor.name} appears in another fact: {_brief(other)}.",
             fact=other.pk,
         )
-        for actor, other, _ in ranked
+        for _, actor, other in ranked
     )
+
+
+def distance(date: HistoricalDate, other: Fact) -> int:
+    """Days between a date and another fact, a century where the other has no date."""
+    dated = other.primary
+    days = days_between(date, dated.date) if dated else None
+    return 36_525 if days is None else days
 
 
 def _brief(fact: Fact) -> str:

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 from history import evidence
 from history.dates import HistoricalDate, Precision, civil, coarsened, containing, say, unit_question, when
 from history.dates.value import OPEN_FUTURE, OPEN_PAST
+from history.demonyms import CAPITALS
 from history.factbase import actor_words, is_bare, key_of, place_words, words_of
 from history.facts import Actor, ActorKind, DateRole, Fact, FactDate, FactKind, Given, Place, Standing
-from history.names import GAP, bare, contains, mask, tidy
+from history.names import GAP, bare, contains, fold, mask, tidy
 
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -24,6 +25,9 @@ _ARTICLE_WORDS = frozenset(
     "union republic federation kingdom states empire army command volunteers council assembly commission agency "
     "party duma institute group brigade panel ministry office".split()
 )
+YEAR_REMARK = re.compile(r"\s*\((?:1[0-9]|20)\d\d\)")
+"""A year in brackets at the end of a title, such as that of a UN resolution."""
+
 SAFE_DAYS = 7
 """A day whose date carries a note is asked by the month or year that holds it with a week to spare."""
 
@@ -36,6 +40,7 @@ DATE_QUESTIONS = {
     DateRole.START: "did it begin",
     DateRole.BEGIN: "did it begin",
     DateRole.END: "did it end",
+    DateRole.HELD: "was it held",
 }
 DATE_PHRASES = {
     DateRole.SIGNED: "signed",
@@ -106,6 +111,17 @@ def with_claim(fact: Fact, facet: str, sentence: str) -> tuple[str, str]:
     return (f"{attribution}: {sentence}" if attribution else sentence), attribution
 
 
+def hint_words(fact: Fact, right: tuple[Actor, ...]) -> set[str]:
+    """Names that a stem about states must not print: those of the people who stood for them."""
+    states = {actor.pk for actor in right}
+    return {
+        word
+        for actor in fact.actors()
+        if actor.kind == ActorKind.PERSON and actor.country in states
+        for word in actor_words(actor)
+    }
+
+
 def ended(text: str) -> str:
     """A sentence with its full stop."""
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
@@ -149,7 +165,9 @@ def not_askable(fact: Fact, facet: str) -> str:
         return "It is praise or opinion: it is asked only as who said so."
     if standing == Standing.CONTESTED:
         return "The sources disagree on it: it is asked only as who says what."
-    if fact.kind == FactKind.STATEMENT and standing != Standing.ESTABLISHED:
+    if fact.standing == Standing.CONTESTED and fact.printed_title.startswith("Whether "):
+        return "What happened is itself disputed: it is asked only as who says what."
+    if fact.kind == FactKind.STATEMENT and fact.standing != Standing.ESTABLISHED:
         return "It is something that is said: it is asked only as who said so."
     if standing == Standing.CLAIMED and not fact.corroborated:
         return "It is one voice's claim and no established fact confirms it: it is asked only as who said so."
@@ -173,12 +191,21 @@ def has_own_date_elsewhere(fact: Fact, date: HistoricalDate, siblings: Iterable[
 def date_stem(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> str:
     """The question for a date: a title asks "when was it signed", a statement "when was this"."""
     question = unit_question(unit.precision)
-    ending = DATE_QUESTIONS.get(DateRole(dated.role), "was this")
-    if dated.role in (DateRole.HELD, DateRole.SPAN) and fact.title:
-        ending = "was it held" if dated.role == DateRole.HELD else "was it"
+    ending = "was this"
     if fact.title:
-        return f"{title}: {question[:1].lower()}{question[1:]} {ending}?"
-    return f"{ended(title)} {question} {'was this' if ending.startswith('was it') else ending}?"
+        ending = DATE_QUESTIONS.get(DateRole(dated.role), "was it")
+    return f"{ended(title)} {question} {ending}?"
+
+
+_ANAPHOR = re.compile(r"\b[Tt]he (?:new |annexation )?(treaty|agreement|armistice|declaration|communiqué)\b(?! of| on| with|,)")
+
+
+def explained(fact: Fact, text: str) -> str:
+    """A statement about "the treaty" with the name of the treaty, so that it can stand alone."""
+    if fact.agreement is None or fact.title or contains(text, fact.agreement.title):
+        return text
+    name = fact.agreement.title
+    return _ANAPHOR.sub(lambda match: f"{match.group()} ({name})", text, count=1)
 
 
 def shown_date(fact: Fact) -> FactDate | None:
@@ -224,6 +251,7 @@ def given_of(
         actors=printed_actors(fact, title) if without else (),
         place=printed_place(fact, title) if without else None,
         kind=fact.kind if without else "",
+        type=fact.type if without else "",
         date=date,
         date_role=role,
         attribution=attribution,
@@ -232,8 +260,18 @@ def given_of(
     )
 
 
-def mask_actors(fact: Fact, text: str, hidden: Iterable[Actor]) -> str:
-    """`text` with every mention of the hidden actors masked; everybody else's name stays."""
-    hidden_words = {word for actor in hidden for word in actor_words(actor)}
+def mask_actors(fact: Fact, text: str, hidden: Iterable[Actor], *, together: bool = False) -> str:
+    """`text` with every mention of the hidden actors masked; everybody else's name stays.
+
+    A capital that stands for its government is masked too, unless it is where the fact took place;
+    and where all parties are asked for together, so are the people who stood for them.
+    """
+    right = tuple(hidden)
+    hidden_words = {word for actor in right for word in actor_words(actor)}
+    scenes = {fold(word) for place in fact.places for word in place.spellings()}
+    for actor in right:
+        hidden_words |= {word for word in CAPITALS.get(fold(actor.name), ()) if fold(word) not in scenes}
+    if together:
+        hidden_words |= hint_words(fact, right)
     kept = [word for word in words_of(fact) if word not in hidden_words and " " in word]
     return mask(text, hidden_words, kept)
