@@ -11,7 +11,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from history.models import Fact
 
-from .bank import BankQuestion
+from .bank import BankQuerySet, BankQuestion
 from .students import Student
 
 
@@ -48,7 +48,7 @@ class CardQuerySet(models.QuerySet["Card"]):
         return self.exclude(Exists(_questions(language).live())).annotate(reason=models.Subquery(reason))
 
 
-def _questions(language: str) -> models.QuerySet[BankQuestion]:
+def _questions(language: str) -> BankQuerySet:
     return BankQuestion.objects.filter(
         fact=OuterRef("fact"), facet=OuterRef("facet"), mode="single", language=language
     )
@@ -108,9 +108,7 @@ class Review(models.Model):
     study_day = models.IntegerField()
     zone = models.CharField(max_length=60)
     fact_version = models.PositiveIntegerField()
-    shown = models.JSONField(
-        default=dict, help_text="The question as it was printed: stem and options in order."
-    )
+    shown = models.JSONField(default=dict, help_text="The question as printed: stem and options in order.")
     response = models.JSONField(default=dict, help_text="What was given.")
     verdict = models.JSONField(default=dict, help_text="The verdict with its reason and evidence, as shown.")
     right = models.BooleanField(null=True)

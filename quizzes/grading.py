@@ -1,0 +1,52 @@
+"""Grading: from what was dealt and what was chosen to a verdict with its reason."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from quizzes.questions import Deal, Option
+
+
+class Word(StrEnum):
+    RIGHT = "right"
+    NEAR = "near"
+    WRONG = "wrong"
+    NOT_SPECIFIC = "not_specific"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verdict:
+    """How an answer was judged. `reason` is one sentence for the student."""
+
+    right: bool
+    word: Word
+    reason: str
+    chosen: Option
+
+
+def grade(deal: Deal, choice: int) -> Verdict:
+    """Judge a choice by its index among the options as dealt.
+
+    Raises:
+        ValueError: no option has that index.
+    """
+    if not 0 <= choice < len(deal.options):
+        raise ValueError(f"The choice must be from 0 to {len(deal.options) - 1}, and is {choice}.")
+    chosen, key = deal.options[choice], deal.options[deal.answer]
+    if choice == deal.answer:
+        return Verdict(right=True, word=Word.RIGHT, reason=f"{_capital(key.text)} is right.", chosen=chosen)
+    return Verdict(right=False, word=Word.WRONG, reason=_correction(chosen, key), chosen=chosen)
+
+
+def _correction(chosen: Option, key: Option) -> str:
+    """What the chosen option is, from its note, and what was right."""
+    note = chosen.note.strip().rstrip(".")
+    if note.casefold().startswith(f"{chosen.text}:".casefold()):
+        note = note[len(chosen.text) + 1 :].strip()
+    told = f"{chosen.text}: {note}" if note else chosen.text
+    return f"You chose {told}; the right answer is {key.text}."
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]

@@ -1,0 +1,218 @@
+"""An answer: graded, recorded and counted exactly once.
+
+What makes it once: the nonce of the form's token is unique among all reviews, the number is unique in its
+card, and the card moves only from number n - 1 to n, in one UPDATE that also asks whether the question still
+stands as it was graded. Whoever comes second finds nothing to update, or a row that is already there, takes
+everything back and reads what the first one wrote. Grading happens before the transaction, rendering after.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.db import IntegrityError, transaction
+from django.db.models import Exists
+
+from quizzes import grading
+from quizzes.memory import answering
+from quizzes.memory.events import ANSWERS, Event
+from quizzes.memory.evidence import chance_of
+from quizzes.memory.fold import step
+from quizzes.memory.parameters import MODEL, Parameters
+from quizzes.memory.state import State
+from quizzes.models import BankQuestion, Card, Review, Student
+from quizzes.questions import Deal, Mode
+
+from . import tokens
+from .dealing import deal, fingerprint
+from .folding import card_seed, columns, events_of, folded, parameters_for, study_day
+from .showing import shown_question, shown_verdict
+
+ELSEWHERE = "This card was answered in another tab. Only that answer counts; this one was not stored."
+CORRECTED = (
+    "This question was corrected meanwhile, so your answer was not counted. "
+    "It comes back as soon as it is ready."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answered:
+    """An answer that is on record. `verdict` is what the student is shown, exactly as stored."""
+
+    review: int
+    verdict: dict[str, Any]
+    replayed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Moved:
+    """An answer that was not counted, because the card or the question is not where it was."""
+
+    heading: str
+    reason: str
+
+
+class _OvertakenError(Exception):
+    """Somebody else moved the card, or the question, first: the transaction is taken back."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Graded:
+    """Everything that is known before the transaction begins."""
+
+    token: tokens.Token
+    question: BankQuestion
+    dealt: Deal
+    choice: int
+    guessed: bool
+    verdict: grading.Verdict
+    now: datetime
+    study_day: int
+    parameters: Parameters
+
+
+def answer(student: Student, *, token: str, choice: int, guessed: bool, now: datetime) -> Answered | Moved:
+    """Record the answer to the form that carries this token, or say why it does not count.
+
+    A form that was sent before returns the verdict of the first time.
+
+    Raises:
+        BadToken: the token was not made for this student.
+        ValueError: no option has the index `choice`.
+    """
+    read = tokens.read(token, student=student.pk)
+    question = BankQuestion.objects.filter(pk=read.question).first()
+    graded = question and _grade(student, read, question, choice=choice, guessed=guessed, now=now)
+    if not graded:
+        return _replayed(read) or Moved(heading="This question was corrected", reason=CORRECTED)
+    try:
+        with transaction.atomic():
+            return _record(student, graded)
+    except (IntegrityError, _OvertakenError):
+        return _replayed(read) or _moved(student, graded)
+
+
+def _grade(
+    student: Student,
+    token: tokens.Token,
+    question: BankQuestion,
+    *,
+    choice: int,
+    guessed: bool,
+    now: datetime,
+) -> _Graded | None:
+    """The verdict, or None where the question is not any longer the one that was dealt."""
+    if question.state != BankQuestion.State.LIVE or question.fact_version != token.version:
+        return None
+    dealt = deal(question, student=student.pk, number=token.number)
+    if fingerprint(question, dealt) != token.shown:
+        return None
+    return _Graded(
+        token=token,
+        question=question,
+        dealt=dealt,
+        choice=choice,
+        guessed=guessed,
+        verdict=grading.grade(dealt, choice),
+        now=now,
+        study_day=study_day(student, now),
+        parameters=parameters_for(student.retention),
+    )
+
+
+def _record(student: Student, graded: _Graded) -> Answered:
+    """Move the card and write the review; must be called inside a transaction.
+
+    Raises:
+        _OvertakenError: the card or the question has moved on. IntegrityError means the same.
+    """
+    question = graded.question
+    if graded.token.card:
+        card = Card.objects.filter(pk=graded.token.card, student=student.pk).first()
+        if card is None or card.number != graded.token.number - 1:
+            raise _OvertakenError
+    else:
+        card = Card.objects.create(student=student, fact_id=question.fact_id, facet=question.facet)
+    event, fresh = _moved_on(student, card, graded)
+    still = BankQuestion.objects.live().filter(
+        pk=question.pk, fact_version=question.fact_version, digest=question.digest
+    )
+    if not Card.objects.filter(Exists(still), pk=card.pk, number=card.number).update(**fresh):
+        raise _OvertakenError
+    review = _review(student, card, graded, event, fresh)
+    review.save(force_insert=True)
+    return Answered(review=review.pk, verdict=review.verdict)
+
+
+def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dict[str, Any]]:
+    """The event of this answer, and the card's columns after it."""
+    seed = card_seed(fact=card.fact_id, facet=card.facet)
+    before = State.from_dict(card.state) if card.state else State.new(number=card.number)
+    event = answering.answer(
+        before,
+        parameters=graded.parameters,
+        now=graded.now,
+        study_day=graded.study_day,
+        seed=seed,
+        right=graded.verdict.right,
+        guessed=graded.guessed,
+        chance=chance_of(len(graded.dealt.options)),
+        slip=graded.parameters.slip(typed=graded.question.mode == Mode.TYPED),
+    )
+    if card.number and card.retention != student.retention:
+        # the wanted recall was changed since: reckon the whole log by it, as a rebuild would
+        return event, folded((*events_of(card), event), retention=student.retention)
+    first_day = card.first_day
+    if first_day is None and event.kind in ANSWERS:
+        first_day = event.study_day
+    state = step(before, event, graded.parameters)
+    return event, columns(state, retention=student.retention, first_day=first_day)
+
+
+def _review(student: Student, card: Card, graded: _Graded, event: Event, fresh: dict[str, Any]) -> Review:
+    question, chosen = graded.question, graded.verdict.chosen
+    return Review(
+        card=card,
+        question=question,
+        number=event.number,
+        token=graded.token.nonce,
+        kind=event.kind,
+        at=event.at,
+        study_day=event.study_day,
+        zone=student.zone,
+        fact_version=question.fact_version,
+        shown=shown_question(question, graded.dealt),
+        response={"choice": graded.choice, "text": chosen.text, "value": dict(chosen.value)},
+        verdict=shown_verdict(student, graded, fresh),
+        right=event.right,
+        guessed=event.guessed,
+        guess=event.chance,
+        slip=event.slip,
+        predicted=event.recall,
+        milliseconds=graded.token.waited(graded.now),
+        model=MODEL,
+        parameters=event.parameters_id,
+    )
+
+
+def _replayed(token: tokens.Token) -> Answered | None:
+    """What this very form brought the first time. Its token names the student, so it is her own."""
+    stored = Review.objects.filter(token=token.nonce).values("pk", "verdict").first()
+    if stored is None:
+        return None
+    return Answered(review=stored["pk"], verdict=stored["verdict"], replayed=True)
+
+
+def _moved(student: Student, graded: _Graded) -> Moved:
+    """Why the card could not be moved: it stands elsewhere already, or else the question has changed."""
+    question = graded.question
+    number = (
+        Card.objects.filter(student=student.pk, fact=question.fact_id, facet=question.facet)
+        .values_list("number", flat=True)
+        .first()
+    )
+    if number is not None and number != graded.token.number - 1:
+        return Moved(heading="Answered in another tab", reason=ELSEWHERE)
+    return Moved(heading="This question was corrected", reason=CORRECTED)

@@ -1,0 +1,27 @@
+"""Deal a bank row to a student: the same row, student and number always make the same deal."""
+
+from __future__ import annotations
+
+from quizzes import questions
+from quizzes.models import BankQuestion
+
+from . import tokens
+
+
+def deal(row: BankQuestion, *, student: int, number: int) -> questions.Deal:
+    """The options in the order in which this student sees them as this review.
+
+    Raises:
+        ValueError: the row has too few options to deal from.
+    """
+    return questions.deal(
+        tuple(questions.Option.from_json(option) for option in row.key),
+        tuple(questions.Option.from_json(option) for option in row.pool),
+        ordered=row.kind == questions.Kind.DATE,
+        seed=tokens.seed(student=student, fact=row.fact_id, facet=row.facet, number=number),
+        level=questions.Level.MEDIUM,
+    )
+
+
+def fingerprint(row: BankQuestion, dealt: questions.Deal) -> str:
+    return tokens.fingerprint(row.stem, (option.text for option in dealt.options))

@@ -1,0 +1,123 @@
+"""A card's columns from its log: state = fold(reviews), and what the database needs to find the card."""
+
+from __future__ import annotations
+
+import json
+import zoneinfo
+from collections.abc import Iterable
+from datetime import datetime
+from functools import lru_cache
+from typing import Any
+
+from django.db import transaction
+
+from quizzes.memory import days
+from quizzes.memory.events import ANSWERS, Event, Kind
+from quizzes.memory.fold import fold, live
+from quizzes.memory.fsrs6 import Grade
+from quizzes.memory.parameters import Parameters
+from quizzes.memory.state import Phase, State
+from quizzes.models import Card, Review, Student
+
+AT_ONCE = 0
+"""The due day of a card that was taken back to new: it was being asked, so it is asked again."""
+
+
+@lru_cache(maxsize=256)
+def parameters_for(retention: float) -> Parameters:
+    return Parameters(desired_retention=retention)
+
+
+@lru_cache(maxsize=256)
+def _zone(name: str) -> zoneinfo.ZoneInfo:
+    return zoneinfo.ZoneInfo(name)
+
+
+def study_day(student: Student, now: datetime) -> int:
+    return days.study_day(now, zone=_zone(student.zone), rollover_hour=student.rollover_hour)
+
+
+def card_seed(*, fact: int, facet: str) -> str:
+    """The identity that the fuzz is drawn from: it stays when a guest's card moves to an account."""
+    return f"{fact}:{facet}"
+
+
+def event_of(review: Review, *, seed: str) -> Event:
+    """The event that a row of the log records."""
+    given: dict[str, Any] = review.response
+    return Event(
+        number=review.number,
+        kind=Kind(review.kind),
+        at=review.at,
+        study_day=review.study_day,
+        seed=seed,
+        right=review.right,
+        guessed=review.guessed,
+        grade=Grade(review.grade) if review.grade else None,
+        chance=review.guess,
+        slip=review.slip,
+        recall=review.predicted,
+        parameters_id=review.parameters,
+        target=review.undoes,
+        due_day=given.get("due_day"),
+        on=given.get("on", True),
+        state=State.from_dict(given["state"]) if given.get("state") else None,
+    )
+
+
+def events_of(card: Card) -> tuple[Event, ...]:
+    seed = card_seed(fact=card.fact_id, facet=card.facet)
+    return tuple(event_of(review, seed=seed) for review in card.reviews.order_by("number"))
+
+
+def columns(state: State, *, retention: float, first_day: int | None) -> dict[str, Any]:
+    """What a card keeps of its state. `due_at` and `due_day` say when it is asked next, if at all."""
+    due_at, due_day = state.due_at, state.due_day
+    if state.phase is Phase.NEW and state.number:
+        due_day = AT_ONCE
+    if state.buried_day is not None and (due_at or due_day is not None):
+        due_at, due_day = None, max(state.buried_day + 1, due_day or 0)
+    if state.suspended:
+        due_at = due_day = None
+    return {
+        "number": state.number,
+        "state": state.to_dict(),
+        "retention": retention,
+        "phase": state.phase.value,
+        "due_at": due_at,
+        "due_day": due_day,
+        "last_day": state.last_day,
+        "first_day": first_day,
+    }
+
+
+def folded(events: Iterable[Event], *, retention: float) -> dict[str, Any]:
+    """The columns that a whole log leads to."""
+    log = tuple(events)
+    answered = [event.study_day for event in live(log) if event.kind in ANSWERS]
+    return columns(
+        fold(log, parameters_for(retention)),
+        retention=retention,
+        first_day=min(answered, default=None),
+    )
+
+
+def differs(card: Card, fresh: dict[str, Any]) -> bool:
+    """Whether the card's columns are not byte for byte those of its log."""
+    return _bytes({name: getattr(card, name) for name in fresh}) != _bytes(fresh)
+
+
+def rebuild(card: Card) -> bool:
+    """Set the card's columns to the fold of its log; whether that changed anything.
+
+    A card that is answered meanwhile is left alone: that answer has just reckoned them.
+    """
+    with transaction.atomic():
+        fresh = folded(events_of(card), retention=card.retention)
+        if not differs(card, fresh):
+            return False
+        return bool(Card.objects.filter(pk=card.pk, number=card.number).update(**fresh))
+
+
+def _bytes(values: dict[str, Any]) -> bytes:
+    return json.dumps(values, sort_keys=True, default=datetime.isoformat).encode()

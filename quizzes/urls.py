@@ -1,0 +1,14 @@
+"""Addresses under /study/."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from quizzes.views import study
+
+urlpatterns = [
+    path("", study.ask, name="study"),
+    path("answer/", study.answer, name="study-answer"),
+    path("verdict/<int:review>/", study.verdict, name="study-verdict"),
+    path("undo/<int:review>/", study.undo, name="study-undo"),
+]

@@ -1,0 +1,178 @@
+"""A small bank of proved questions and somebody to answer them, made row by row."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from django.contrib.auth.models import User
+
+from history.models import Base, Fact
+from quizzes import study
+from quizzes.memory.state import Phase, State
+from quizzes.models import BankQuestion, Card, Review, Set, Student
+from quizzes.questions import Option
+from quizzes.study import folding, tokens
+from quizzes.study.dealing import deal
+
+NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
+EVIDENCE: dict[str, Any] = {
+    "standing": "established",
+    "standing_reason": "An independent source says so.",
+    "claim": "",
+    "date_note": "",
+    "sentence": "The treaty was signed on 6 July 1961.",
+    "citations": [
+        {
+            "styles": {
+                "chicago": [
+                    ["Treaty Series", True, ""],
+                    [", ", False, ""],
+                    ["text", False, "https://example.org/1"],
+                ],
+                "apa": [["Treaty Series. APA.", False, "javascript:alert(1)"]],
+            },
+            "locator": "p. 4",
+            "quotation": "",
+            "stance": "supports",
+            "kind": "treaty-text",
+            "address": "javascript:alert(1)",
+        }
+    ],
+    "positions": [],
+}
+
+
+def base(key: str = "korea") -> Base:
+    made, _ = Base.objects.get_or_create(key=key, defaults={"name": key})
+    Set.objects.get_or_create(base=made, defaults={"name": key})
+    return made
+
+
+def facts(count: int, *, base: Base, first: int = 0) -> list[Fact]:
+    rows = [
+        Fact(
+            base=base,
+            key=f"fact-{index}",
+            kind="event",
+            type="visit",
+            statement=f"Event {index} happened.",
+            publication="published",
+            earliest=700_000 + index,
+            latest=700_000 + index,
+        )
+        for index in range(first, first + count)
+    ]
+    return Fact.objects.bulk_create(rows)
+
+
+def options(fact: int, facet: str, count: int = 8) -> tuple[list[dict], list[dict]]:
+    """Key and pool; no text or value tells which is which."""
+    made = [
+        Option(
+            text=f"Person {fact}{facet[:1]}{letter}",
+            value={"entity": 990_000_000 + index},
+            note=f"Person {letter} came to another event.",
+            fact=880_000_000 + index,
+        ).to_json()
+        for index, letter in enumerate("abcdefghijklm"[: count + 1])
+    ]
+    return made[:1], made[1:]
+
+
+def questions(facts: list[Fact], *, facets: tuple[str, ...] = ("actors:visitor",)) -> list[BankQuestion]:
+    rows = []
+    for fact in facts:
+        for facet in facets:
+            key, pool = options(fact.pk, facet)
+            rows.append(
+                BankQuestion(
+                    fact=fact,
+                    facet=facet,
+                    kind="actor",
+                    state="live",
+                    stem=f"Who took part ({facet}) in {fact.statement}",
+                    key=key,
+                    pool=pool,
+                    evidence={**EVIDENCE, "fact": fact.pk},
+                    fact_version=fact.version,
+                    digest=f"{fact.pk}-{facet}",
+                )
+            )
+    return BankQuestion.objects.bulk_create(rows)
+
+
+def furnish(count: int = 3, *, facets: tuple[str, ...] = ("actors:visitor",)) -> list[BankQuestion]:
+    return questions(facts(count, base=base()), facets=facets)
+
+
+def student(name: str = "pupil", **values: Any) -> Student:
+    user = User.objects.create_user(username=name, password="a long enough one")
+    made = Student.objects.create(user=user, **values)
+    made.follows.set(Set.objects.all())
+    return made
+
+
+def review_cards(of: Student, questions: list[BankQuestion], *, now: datetime = NOON) -> None:
+    """Many cards at once, due today; their states are set by hand and not the fold of a log."""
+    today = folding.study_day(of, now)
+    state = State(
+        number=1,
+        phase=Phase.REVIEW,
+        met=True,
+        stability=5.0,
+        difficulty=5.0,
+        due_day=today,
+        last_day=today - 5,
+        last_at=now - timedelta(days=5),
+        reps=1,
+    )
+    Card.objects.bulk_create(
+        Card(
+            student=of,
+            fact_id=row.fact_id,
+            facet=row.facet,
+            **folding.columns(state, retention=of.retention, first_day=today - 5),
+        )
+        for row in questions
+    )
+
+
+def right_choice(row: BankQuestion, *, of: Student, number: int) -> int:
+    return deal(row, student=of.pk, number=number).answer
+
+
+def answer_next(of: Student, *, now: datetime, right: bool = True, guessed: bool = False) -> study.Answered:
+    """Answer whatever comes next."""
+    asked = study.next_question(of, now=now)
+    assert isinstance(asked, study.Asked), asked
+    outcome = answer_asked(of, asked, now=now, right=right, guessed=guessed)
+    assert isinstance(outcome, study.Answered), outcome
+    return outcome
+
+
+def answer_asked(
+    of: Student, asked: study.Asked, *, now: datetime, right: bool = True, guessed: bool = False
+) -> study.Answered | study.Moved:
+    row = BankQuestion.objects.get(pk=asked.question)
+    key = right_choice(row, of=of, number=asked.number)
+    choice = key if right else (key + 1) % len(asked.options)
+    return study.answer(of, token=asked.token, choice=choice, guessed=guessed, now=now)
+
+
+def study_once(of: Student, row: BankQuestion, *, now: datetime, right: bool = True) -> Card:
+    """Meet one particular facet."""
+    dealt = deal(row, student=of.pk, number=1)
+    token = tokens.Token(
+        question=row.pk,
+        version=row.fact_version,
+        card=0,
+        number=1,
+        shown=tokens.fingerprint(row.stem, [option.text for option in dealt.options]),
+        dealt=tokens.milliseconds(now),
+        nonce=tokens.nonce(),
+    ).sign(student=of.pk)
+    choice = dealt.answer if right else (dealt.answer + 1) % len(dealt.options)
+    outcome = study.answer(of, token=token, choice=choice, guessed=False, now=now)
+    assert isinstance(outcome, study.Answered), outcome
+    return Review.objects.get(pk=outcome.review).card
