@@ -55,18 +55,21 @@ def dates(fact: Fact, unit: HistoricalDate, base: FactBase, spoiled: tuple[Histo
 
     `spoiled` are dates that must not be near: errata, claims of others, dates of the fact's own sources.
     """
-    chosen: list[Option] = []
-    taken = [unit]
-    sides = {True: 0, False: 0}
+    candidates: list[tuple[int, HistoricalDate, Fact]] = []
     for other in neighbours(fact, base, unit):
         primary = other.primary
         if primary is None or other.standing in (Standing.CONTESTED, Standing.CHARACTERISATION):
             continue
         date = as_unit(primary.date, unit.precision)
-        if date is None or not _clear(date, taken, spoiled) or _impossible(fact, date):
-            continue
+        if date is not None and not _impossible(fact, date):
+            rank = abs(date.earliest - unit.earliest) - (SAME_TYPE if other.type == fact.type else 0)
+            candidates.append((rank, date, other))
+    chosen: list[Option] = []
+    taken = [unit]
+    sides = {True: 0, False: 0}
+    for _, date, other in sorted(candidates, key=lambda entry: (entry[0], entry[2].pk)):
         later = date.earliest > unit.earliest
-        if sides[later] >= POOL_SIZE // 2:
+        if sides[later] >= POOL_SIZE // 2 or not _clear(date, taken, spoiled):
             continue
         sides[later] += 1
         taken.append(date)
@@ -74,12 +77,16 @@ def dates(fact: Fact, unit: HistoricalDate, base: FactBase, spoiled: tuple[Histo
             Option(
                 text=say(date),
                 value={"date": date.edtf},
-                note=f"{say(date)[:1].upper()}{say(date)[1:]}: {in_words(other)}.",
+                note=f"{stem_case(say(date))}: {in_words(other)}.",
                 fact=other.pk,
                 sort=date.earliest,
             )
         )
     return tuple(sorted(chosen, key=lambda option: abs(option.sort - unit.earliest)))
+
+
+def stem_case(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _clear(date: HistoricalDate, taken: list[HistoricalDate], spoiled: tuple[HistoricalDate, ...]) -> bool:
@@ -92,7 +99,11 @@ def _clear(date: HistoricalDate, taken: list[HistoricalDate], spoiled: tuple[His
 
 def _impossible(fact: Fact, date: HistoricalDate) -> bool:
     """Whether somebody who took part did not exist then: such a date gives itself away."""
-    return any(actor.ruled_out(date) for actor in fact.actors() if actor.kind == ActorKind.PERSON)
+    return any(
+        part.actor.ruled_out(date)
+        for part in fact.participations
+        if part.role in PRESENT_ROLES and part.actor.kind == ActorKind.PERSON
+    )
 
 
 def actors(
