@@ -6,6 +6,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 
 from history import facts
+from history.citing import CslName, Record
 from history.fields import HistoricalDateField
 
 from .actors import Actor, Term
@@ -82,6 +83,22 @@ class Source(Keyed):
 
     def __str__(self) -> str:
         return self.title
+
+    def record(self) -> Record:
+        """What a bibliography entry is made from; a name without any part is left out."""
+        parts = ("family", "given", "literal", "suffix")
+        named = [{part: name[part] for part in parts if name.get(part)} for name in self.authors]
+        return Record(
+            title=self.title,
+            type=self.type,
+            authors=tuple(CslName(**name) for name in named if name.keys() & {"family", "given", "literal"}),
+            container=self.container,
+            publisher=self.publisher,
+            issued=self.issued,
+            accessed=self.accessed,
+            address=self.address,
+            language=self.language,
+        )
 
     def frozen(self) -> facts.Source:
         return facts.Source(

@@ -1,0 +1,189 @@
+/* What HTMX leaves open: where the focus goes, the digit keys, and an answer that does not arrive.
+   Everything works without this file; with it, an answer is kept and sent again until it is stored.
+   Sending it again is safe: the form carries a token that the server counts once. */
+(() => {
+  "use strict";
+
+  const SLOW = 1200;
+  const GIVE_UP = 15000;
+  const WAITS = [1000, 2000, 3000, 5000, 8000];
+  const KEPT = "Your answer is kept; trying again…";
+  const LOST = {
+    post: `Not saved yet: the connection to the server is lost. ${KEPT}`,
+    get: "The connection to the server is lost; trying again…",
+  };
+  const SILENT = {
+    post: `Not saved yet: the server has not replied so far. ${KEPT}`,
+    get: "The server has not replied so far; trying again…",
+  };
+  const BUSY = {
+    post: `Not saved yet: the server cannot store it at the moment. ${KEPT}`,
+    get: "The server is busy at the moment; trying again…",
+  };
+  const REFUSED = {
+    post: "Not saved: the server refused this answer. Load the page again to go on.",
+    get: "The server refused this request. Load the page again to go on.",
+  };
+
+  const pending = new WeakMap();
+  const waiting = new Set();
+
+  const card = () => document.getElementById("card");
+  const inCard = (element) => element instanceof Element && Boolean(element.closest("#card"));
+  const temporary = (status) => status === 408 || status === 429 || status >= 500;
+
+  function notice(text) {
+    const region = document.getElementById("notices");
+    if (region && region.textContent !== text) region.textContent = text;
+  }
+
+  /* ---- Focus ---- */
+  function focusCard() {
+    const place = document.getElementById("card-error") || document.getElementById("card-title");
+    if (place) place.focus();
+  }
+
+  document.addEventListener("htmx:afterSettle", (event) => {
+    if (event.detail.target && event.detail.target.id === "card") focusCard();
+  });
+
+  /* ---- An answer on its way ---- */
+  function lock(source, on) {
+    source.toggleAttribute("data-sending", on);
+    for (const button of source.matches("form") ? source.querySelectorAll("button") : [source]) {
+      if (on) button.setAttribute("aria-disabled", "true");
+      else button.removeAttribute("aria-disabled");
+    }
+  }
+
+  function forget(source) {
+    const state = pending.get(source);
+    if (!state) return;
+    clearTimeout(state.slow);
+    clearTimeout(state.patience);
+    clearTimeout(state.again);
+    waiting.delete(source);
+    pending.delete(source);
+    lock(source, false);
+  }
+
+  function resend(source) {
+    const state = pending.get(source);
+    if (!state || !source.isConnected) return;
+    clearTimeout(state.again);
+    waiting.delete(source);
+    state.sending = true;
+    const { verb, path, values } = state;
+    window.htmx.ajax(verb, path, { source, target: "#card", swap: "innerHTML", values }).catch(() => {});
+  }
+
+  function retryLater(source, text) {
+    const state = pending.get(source);
+    if (!state) return;
+    clearTimeout(state.slow);
+    clearTimeout(state.patience);
+    notice(text);
+    state.warned = true;
+    state.sending = false;
+    waiting.add(source);
+    state.again = setTimeout(() => resend(source), WAITS[Math.min(state.tries, WAITS.length - 1)]);
+    state.tries += 1;
+  }
+
+  document.addEventListener("htmx:beforeRequest", (event) => {
+    const { elt: source, requestConfig } = event.detail;
+    if (!inCard(source)) return;
+    const state = pending.get(source) || {
+      verb: requestConfig.verb,
+      path: requestConfig.path,
+      values: Object.fromEntries(requestConfig.formData || []),
+      tries: 0,
+      warned: false,
+    };
+    state.sending = true;
+    state.slow = setTimeout(() => {
+      state.warned = true;
+      notice(SILENT[state.verb]);
+    }, SLOW);
+    state.patience = setTimeout(() => window.htmx.trigger(source, "htmx:abort"), GIVE_UP);
+    pending.set(source, state);
+    lock(source, true);
+  });
+
+  for (const name of ["htmx:sendError", "htmx:timeout"]) {
+    document.addEventListener(name, (event) => {
+      const state = pending.get(event.detail.elt);
+      if (state) retryLater(event.detail.elt, LOST[state.verb]);
+    });
+  }
+
+  document.addEventListener("htmx:sendAbort", (event) => {
+    const state = pending.get(event.detail.elt);
+    if (state) retryLater(event.detail.elt, SILENT[state.verb]);
+  });
+
+  document.addEventListener("htmx:beforeOnLoad", (event) => {
+    const { elt: source, xhr } = event.detail;
+    const state = pending.get(source);
+    if (!state) return;
+    if (temporary(xhr.status)) {
+      retryLater(source, BUSY[state.verb]);
+      return;
+    }
+    const { verb, warned } = state;
+    forget(source);
+    if (xhr.status >= 400) notice(REFUSED[verb]);
+    else if (warned) notice(verb === "post" ? "Saved." : "");
+    else notice("");
+  });
+
+  window.addEventListener("online", () => {
+    for (const source of [...waiting]) resend(source);
+  });
+
+  /* While an answer is on its way it can be neither changed nor sent a second time. */
+  document.addEventListener(
+    "click",
+    (event) => {
+      const source = event.target instanceof Element && event.target.closest("[data-sending]");
+      if (!source) return;
+      event.preventDefault();
+      event.stopPropagation();
+    },
+    true,
+  );
+
+  document.addEventListener(
+    "submit",
+    (event) => {
+      if (!event.target.matches("[data-sending]")) return;
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    },
+    true,
+  );
+
+  /* ---- Keys: digits choose, Enter on the heading of a verdict goes on ---- */
+  document.addEventListener("keydown", (event) => {
+    const place = document.activeElement;
+    const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing);
+    if (!plain || !inCard(place) || place.matches("input:not([type=radio]), textarea, select")) return;
+    if (/^[1-9]$/.test(event.key)) {
+      const option = card().querySelectorAll("form:not([data-sending]) input[type=radio]")[event.key - 1];
+      if (!option) return;
+      option.checked = true;
+      option.focus();
+      event.preventDefault();
+    } else if (event.key === "Enter" && place.id === "card-title") {
+      const next = card().querySelector("a[hx-get]");
+      if (!next) return;
+      event.preventDefault();
+      next.click();
+    }
+  });
+
+  /* A page that opens on a card starts where a swap would have left the reader. */
+  document.addEventListener("DOMContentLoaded", () => {
+    if (document.activeElement === document.body && !window.location.hash) focusCard();
+  });
+})();

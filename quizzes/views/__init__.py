@@ -1,0 +1,1 @@
+"""The pages of the quizzes: home, study, and what stands around every request."""

@@ -1,0 +1,108 @@
+"""What stands around every request: the size of its body, the storage behind it, a session that ended."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable
+from typing import Any
+from urllib.parse import urlencode, urlsplit
+
+from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import resolve_url
+from django.urls import reverse
+from django_htmx.http import HttpResponseClientRedirect
+
+from quizzes.views import errors
+
+Handler = Callable[[HttpRequest], HttpResponseBase]
+
+ADMIN = "/admin/"
+ADMIN_LOGIN = "/admin/login/"
+
+logger = logging.getLogger(__name__)
+
+
+def limit_body(get_response: Handler) -> Handler:
+    """Refuse a body that is too large before anything reads it: the CSRF check alone would store it.
+
+    The admin takes larger bodies, for spreadsheets, but its login form does not: anybody can reach that.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        stated = request.META.get("CONTENT_LENGTH") or ""
+        if not stated:
+            chunked = request.META.get("HTTP_TRANSFER_ENCODING", "")
+            return errors.length_required(request) if chunked else get_response(request)
+        if not (stated.isascii() and stated.isdigit()):
+            return errors.bad_request(request)
+        if len(stated) > 18 or int(stated) > _limit(request.path_info):
+            return errors.too_large(request)
+        return get_response(request)
+
+    return middleware
+
+
+def _limit(path: str) -> int:
+    large = path.startswith(ADMIN) and path != ADMIN_LOGIN
+    return int(settings.ADMIN_BODY_LIMIT if large else settings.BODY_LIMIT)
+
+
+def storage_faults(get_response: Handler) -> Handler:
+    """Answer a disk or a database that fails with a clear 503, and drop the connection so that it heals.
+
+    Django turns an exception into a 500 at every middleware, so each place where storage is used needs a
+    hook of its own: views (`process_exception`), the user that is loaded before them (`process_view`), and
+    the session that is saved after them, whose error is only seen by the bare middleware inside this one.
+    """
+    inner: Handler = getattr(get_response, "__wrapped__", get_response)
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        try:
+            return inner(request)
+        except Exception as error:
+            if errors.is_storage_fault(error):
+                return _unavailable(request, error)
+            raise
+
+    def process_view(request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return None
+        try:
+            _ = request.user.is_authenticated
+        except Exception as error:
+            if errors.is_storage_fault(error):
+                return _unavailable(request, error)
+            raise
+        return None
+
+    def process_exception(request: HttpRequest, error: Exception) -> HttpResponseBase | None:
+        return _unavailable(request, error) if errors.is_storage_fault(error) else None
+
+    middleware.process_view = process_view  # type: ignore[attr-defined]
+    middleware.process_exception = process_exception  # type: ignore[attr-defined]
+    return middleware
+
+
+def _unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:
+    logger.error("The storage failed: %s", type(error).__name__, exc_info=error)
+    errors.drop_connections()
+    return errors.unavailable(request)
+
+
+def htmx_login(get_response: Handler) -> Handler:
+    """Send the whole page to the login form: a redirect would swap that form into a card."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if response.status_code != 302 or not request.htmx:  # type: ignore[attr-defined]
+            return response
+        page = urlsplit(response["Location"]).path
+        if page not in (resolve_url(settings.LOGIN_URL), reverse("admin:login")):
+            return response
+        back = request.htmx.current_url_abs_path or reverse("home")  # type: ignore[attr-defined]
+        return HttpResponseClientRedirect(f"{page}?{urlencode({REDIRECT_FIELD_NAME: back})}")
+
+    return middleware
