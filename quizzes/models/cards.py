@@ -83,7 +83,7 @@ class Card(models.Model):
             models.Index(fields=["student", "due_at"], name="card_due_at"),
             models.Index(fields=["student", "due_day"], name="card_due_day"),
             models.Index(fields=["student", "first_day"], name="card_first_day"),
-            models.Index(fields=["student", "last_day"], name="card_last_day"),
+            models.Index(fields=["student", "last_day", "fact"], name="card_last_day"),
         ]
 
     def __str__(self) -> str:
