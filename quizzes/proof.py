@@ -41,7 +41,7 @@ def prove(question: Question, base: FactBase) -> Proved | Withheld:
     reason = _faults_of_stem(question) or _faults_of_evidence(question)
     if reason:
         return _withheld(question, reason)
-    meant = base.fitting(question.given)
+    meant = [fact for fact in base.fitting(question.given) if not _silent(fact, question)]
     if all(fact.pk != question.fact.pk for fact in meant):
         return _withheld(question, "The stem does not fit its own fact.")
     if any(truth(option, question, meant, base) != Truth.RIGHT for option in question.key):
@@ -79,6 +79,23 @@ def _collide(one: Option, other: Option) -> bool:
         first, second = parse(one.value["date"]), parse(other.value["date"])
         return first.precision != second.precision or not first.disjoint(second)
     return False
+
+
+def _silent(fact: Fact, question: Question) -> bool:
+    """Whether a fact says the same as the one asked about and nothing on what is asked.
+
+    Two facts of one agreement, or of which one corroborates the other, are one event to a student.
+    """
+    own = question.fact
+    if fact.pk == own.pk or question.kind == Kind.AGREEMENT:
+        return False
+    linked = fact.pk in own.corroborates or own.pk in fact.corroborates
+    if not linked and not (fact.agreement and own.agreement and fact.agreement.pk == own.agreement.pk):
+        return False
+    role = question.facet.partition(":")[2]
+    if question.kind == Kind.DATE:
+        return fact.dated(role) is None and not any(position.facet == "date" for position in fact.positions)
+    return not fact.in_role(role)
 
 
 # Truth of one option

@@ -1,0 +1,88 @@
+"""The live bank in nquestions/1: what a student would see, one JSON object a line (docs/formats.md)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from history.models import Actor, Fact, Place
+from quizzes.models import BankQuestion
+from quizzes.questions import Deal, Level, Option, deal
+
+KIND_NAMES = {"attribution": "source"}
+"""Inside the code the kind is attribution; the format calls it source."""
+
+
+def export(
+    *, seed: int = 1, limit: int | None = None, per_fact: int | None = None, kind: str = "", level: Level = Level.MEDIUM
+) -> Iterator[dict[str, Any]]:
+    """Live questions in the order of their facts, each dealt once with `seed`.
+
+    `per_fact` bounds the questions of one fact, `limit` those of the whole export.
+    """
+    rows = BankQuestion.objects.live().select_related("fact__base").order_by("fact__base", "fact", "pk")
+    rows = rows.filter(kind=kind) if kind else rows
+    keys = Keys()
+    written, fact, of_fact = 0, None, 0
+    for row in rows.iterator(chunk_size=500):
+        of_fact = of_fact + 1 if row.fact_id == fact else 1
+        fact = row.fact_id
+        if per_fact is not None and of_fact > per_fact:
+            continue
+        if limit is not None and written >= limit:
+            return
+        written += 1
+        yield as_line(row, seed=seed, level=level, keys=keys)
+
+
+class Keys:
+    """External keys by row number, read once for a whole export."""
+
+    def __init__(self) -> None:
+        self.actors = dict(Actor.objects.values_list("pk", "key"))
+        self.places = dict(Place.objects.values_list("pk", "key"))
+        self.facts = dict(Fact.objects.values_list("pk", "key"))
+
+    def value(self, value: dict[str, Any]) -> dict[str, Any]:
+        if "entity" in value:
+            return {"entity": self.actors[value["entity"]]}
+        if "entities" in value:
+            return {"entities": sorted(self.actors[pk] for pk in value["entities"])}
+        if "fact" in value:
+            return {"fact": self.facts[value["fact"]]}
+        return value
+
+    def given(self, given: dict[str, Any]) -> dict[str, Any]:
+        found = dict(given)
+        if "actors" in found:
+            found["actors"] = [self.actors[pk] for pk in found["actors"]]
+        if "place" in found:
+            found["place"] = self.places[found["place"]]
+        return found
+
+
+def dealt(row: BankQuestion, *, seed: int | str, level: Level) -> Deal:
+    return deal(
+        tuple(Option.from_json(option) for option in row.key),
+        tuple(Option.from_json(option) for option in row.pool),
+        ordered=row.kind == "date",
+        seed=f"{seed}:{row.pk}",
+        level=level,
+    )
+
+
+def as_line(row: BankQuestion, *, seed: int, level: Level, keys: Keys) -> dict[str, Any]:
+    hand = dealt(row, seed=seed, level=level)
+    return {
+        "qid": f"{row.fact.base.key}:{row.fact.key}:{row.facet}:{row.mode}:{row.language}:{seed}",
+        "kind": KIND_NAMES.get(row.kind, row.kind),
+        "ask": row.facet,
+        "mode": row.mode,
+        "lang": row.language,
+        "fact": row.fact.key,
+        "given": keys.given(row.given),
+        "stem": row.stem,
+        "options": [{"text": option.text, "value": keys.value(dict(option.value))} for option in hand.options],
+        "answer": hand.answer,
+        "sources": ["".join(run[0] for run in entry["styles"]["chicago"]) for entry in row.evidence["citations"]],
+    }
