@@ -1,0 +1,36 @@
+"""What the machine should know before it serves a school."""
+
+from __future__ import annotations
+
+import sqlite3
+from typing import Any
+
+from django.conf import settings
+from django.core.checks import CheckMessage, Info, register
+
+CURED = (3, 51, 3)
+
+
+def sqlite_corrupts(version: tuple[int, int, int]) -> bool:
+    """Whether this SQLite can corrupt a WAL database when it is reset (3.7.0 to 3.51.2)."""
+    return (3, 7, 0) <= version < CURED
+
+
+def check_sqlite(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    """An Info and no Warning: Debian 12 ships such a SQLite, and a deployment check must not fail for it."""
+    uses_sqlite = any("sqlite3" in database["ENGINE"] for database in settings.DATABASES.values())
+    if not uses_sqlite or not sqlite_corrupts(sqlite3.sqlite_version_info):
+        return []
+    return [
+        Info(
+            f"SQLite {sqlite3.sqlite_version} can, very rarely, corrupt its database when its write-ahead "
+            "log is reset.",
+            hint="Use PostgreSQL (DATABASE_URL), or a Python whose SQLite is 3.51.3 or newer, for example "
+            "with PyPI's pysqlite3 0.6.1.",
+            id="history.W001",
+        )
+    ]
+
+
+def register_checks() -> None:
+    register(check_sqlite)
