@@ -1,0 +1,140 @@
+"""What every page of the desk has in common: revisions, search by any spelling, deeds after each write."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models, transaction
+from django.db.models import ProtectedError, Q
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse
+from django.utils import timezone
+from reversion.admin import VersionAdmin
+
+from history import mentions
+from history.desk import Done, Refused, SentBack
+from history.names import fold
+
+SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
+SENT_BACK = (
+    "%(count)d published fact(s) went back to review because of this change, and their questions with them."
+)
+
+
+def show(request: HttpRequest, outcome: Done | Refused | SentBack) -> None:
+    """Every reason of an outcome as a message."""
+    if isinstance(outcome, SentBack):
+        messages.warning(request, SENT_BACK % {"count": len(outcome.facts)})
+    for reason in () if isinstance(outcome, Done) else outcome.reasons:
+        messages.error(request, reason)
+
+
+class DeskAdmin(VersionAdmin):
+    """A page whose every write ends in a deed, inside the transaction and the revision of the request."""
+
+    list_per_page = 50
+    history_latest_first = True
+    fixed_fields: tuple[str, ...] = ("base", "key")
+    """Chosen once, when the row is added: exports and links use them."""
+    spellings = ""
+    """The path to the known spellings, for search."""
+
+    def settle(self, request: HttpRequest, row: Any, *, new: bool, now: datetime) -> Done | SentBack:
+        """The deed that follows a write."""
+        raise NotImplementedError
+
+    # Reading takes no write lock: reversion would open a transaction for every page.
+
+    @contextmanager
+    def create_revision(self, request: HttpRequest) -> Iterator[None]:
+        if request.method in SAFE:
+            yield
+            return
+        with super().create_revision(request):
+            yield
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        # Not in one revision, as reversion has it: each row of a bulk action gets a revision of its own.
+        context = {"has_change_permission": self.has_change_permission(request), **(extra_context or {})}
+        return admin.ModelAdmin.changelist_view(self, request, context)
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> Any:
+        """On the way to a write the row is held first, so that nobody's publishing is overwritten."""
+        if request.method == "POST" and transaction.get_connection().in_atomic_block:
+            found = super().get_object(request, object_id, from_field)
+            if found is not None:
+                list(self.model._default_manager.select_for_update().filter(pk=found.pk).values_list("pk"))
+        return super().get_object(request, object_id, from_field)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return (*super().get_readonly_fields(request, obj), *(self.fixed_fields if obj else ()))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        """Any spelling finds the row, with or without its accents and hyphens."""
+        found, repeats = super().get_search_results(request, queryset, search_term)
+        folded = fold(search_term)
+        if not (self.spellings and folded):
+            return found, repeats
+        named = self.model._default_manager.filter(**{f"{self.spellings}__folded__contains": folded})
+        return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=named.values("pk"))), False
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
+        for row in formset.save(commit=False):
+            self.complete(row, form.instance)
+            row.save()
+        for row in formset.deleted_objects:
+            row.delete()
+        formset.save_m2m()
+
+    def complete(self, row: models.Model, parent: Any) -> None:
+        """What a line of the form takes from the row above it."""
+        if any(field.name == "base" for field in row._meta.fields):
+            row.base = parent.base  # type: ignore[attr-defined]
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        show(request, self.settle(request, form.instance, new=not change, now=timezone.now()))
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        show(request, mentions.delete(obj, user=request.user, now=timezone.now()))  # type: ignore[arg-type]
+
+    def delete_queryset(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        """Row by row: a bulk delete would skip the deeds."""
+        for row in queryset:
+            try:
+                with transaction.atomic():
+                    self.delete_model(request, row)
+            except ProtectedError:
+                messages.error(request, f"“{row}” was not deleted: a fact still needs it.")
+
+    # A revision is reverted before the form of the page asks for permission, so it is asked here.
+
+    def revision_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        current = self.get_object(request, unquote(object_id))
+        if current is None:
+            raise Http404
+        if not self.has_change_permission(request, current):
+            raise PermissionDenied
+        return super().revision_view(request, object_id, version_id, extra_context)
+
+
+class Line(admin.TabularInline):
+    """A table of parts at the foot of a page."""
+
+    extra = 0
+
+
+class Block(admin.StackedInline):
+    """Parts with more to say than a table row holds."""
+
+    extra = 0

@@ -1,0 +1,349 @@
+"""Facts: the page on which a teacher writes one, and the way from a draft to the students."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import quote, unquote
+from django.core.exceptions import PermissionDenied
+from django.db import models
+from django.db.models import Q
+from django.forms import ModelForm
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import path, reverse
+from django.utils import timezone
+from django.utils.html import format_html, format_html_join
+
+from history import desk
+from history.dates import say
+from history.desk import Done, Refused, SentBack
+from history.evidence import obstacles
+from history.facts import Publication
+from history.forms import LANGUAGE, FactForm, ReasonForm
+from history.models import Base, Fact
+
+from . import factlines
+from .desks import DeskAdmin, show
+
+Deed = Callable[..., Done | Refused]
+
+SEEN_ONLY = {"titles": "other_titles", "complete_roles": "listed_roles", "tags": "tag_words"}
+"""What a page shows in place of a field that its reader may not write."""
+
+MEANING = {
+    Publication.DRAFT: "Draft: only teachers see it.",
+    Publication.IN_REVIEW: "In review: a publisher should look at it.",
+    Publication.PUBLISHED: "Published: students are asked about it.",
+    Publication.WITHDRAWN: "Withdrawn: it is no longer asked; what students were shown stays on record.",
+}
+
+
+@admin.register(Fact)
+class FactAdmin(DeskAdmin):
+    form = FactForm
+    spellings = "participations__actor__names"
+    panels: ClassVar[list[Callable[[HttpRequest, Fact], str]]] = []
+    """What other apps show at the foot of a fact, such as its questions: functions that give HTML."""
+
+    list_display = ["printed_title", "type", "when", "standing", "publication", "base"]
+    list_select_related = ["base", "agreement"]
+    list_filter = ["publication", "standing", "kind", "base", "type"]
+    search_fields = [
+        "key",
+        "type",
+        "statement",
+        "participations__actor__name",
+        "fact_places__place__name",
+        "agreement__title",
+        "agreement__names__text",
+    ]
+    autocomplete_fields = ["base", "about", "agreement", "claimant", "corroborates"]
+    readonly_fields = ["stage", "against"]
+    inlines = [
+        factlines.DateLine,
+        factlines.ParticipationLine,
+        factlines.PlaceLine,
+        factlines.CitationBlock,
+        factlines.PositionLine,
+        factlines.ErratumBlock,
+        factlines.ExclusionLine,
+        factlines.WordingBlock,
+    ]
+    actions = ["submit_facts", "publish_facts", "withdraw_facts"]
+    fieldsets = [
+        (None, {"fields": ["stage", "against", "seen_version"]}),
+        (
+            "What happened",
+            {"fields": ["base", "kind", "type", "printed", "statement", "titles", "agreement"]},
+        ),
+        (
+            "How far it stands",
+            {
+                "fields": ["standing", "claimant", "attribution", "corroborates"],
+                "description": "A question states a fact as it is only where it is established. Anything "
+                "else names whose claim it is, and praise or opinion is only asked as “who said so”.",
+            },
+        ),
+        ("Who took part", {"fields": ["complete_roles", "about"]}),
+        ("For teachers", {"fields": ["key", "tags", "rank", "note"], "classes": ["collapse"]}),
+    ]
+
+    # What the pages show
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).select_related("base", "agreement").prefetch_related("dates")
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        fieldsets = super().get_fieldsets(request, obj)
+        writes = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        dropped = set() if writes else {"seen_version"}
+        dropped |= set() if obj else {"stage", "against"}
+        swapped = {} if writes else SEEN_ONLY
+        return [
+            (
+                title,
+                {**options, "fields": [swapped.get(f, f) for f in options["fields"] if f not in dropped]},
+            )
+            for title, options in fieldsets
+            if set(options["fields"]) - dropped
+        ]
+
+    @admin.display(description="fact", ordering="title_key")
+    def printed_title(self, fact: Fact) -> str:
+        return fact.printed_title
+
+    @admin.display(description="when", ordering="earliest")
+    def when(self, fact: Fact) -> str:
+        dates = fact.dates.all()
+        return say(dates[0].date) if dates else ""
+
+    @admin.display(description="Where it is")
+    def stage(self, fact: Fact) -> str:
+        return MEANING[Publication(fact.publication)]
+
+    @admin.display(description="What speaks against publishing")
+    def against(self, fact: Fact) -> str:
+        reasons = obstacles(desk.frozen([fact])[fact.pk])
+        if not reasons:
+            return "Nothing: its citations carry it."
+        return format_html(
+            "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((reason,) for reason in reasons))
+        )
+
+    @admin.display(description="Printed title")
+    def printed(self, fact: Fact) -> str:
+        return fact.title
+
+    @admin.display(description="Titles in other languages")
+    def other_titles(self, fact: Fact) -> str:
+        others = {name: text for name, text in fact.titles.items() if name != fact.base.language}
+        return "; ".join(f"{language}: {text}" for language, text in others.items())
+
+    @admin.display(description="Everybody in this role is listed")
+    def listed_roles(self, fact: Fact) -> str:
+        return ", ".join(fact.complete_roles)
+
+    @admin.display(description="Tags")
+    def tag_words(self, fact: Fact) -> str:
+        return ", ".join(map(str, fact.tags))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet, search_term: str
+    ) -> tuple[models.QuerySet, bool]:
+        found, repeats = super().get_search_results(request, queryset, search_term)
+        if not search_term.strip():
+            return found, repeats
+        titled = Q()
+        for language in Base.objects.order_by().values_list("language", flat=True).distinct():
+            if LANGUAGE.fullmatch(language):
+                titled |= Q(**{f"titles__{language}__icontains": search_term})
+        if not titled:
+            return found, repeats
+        by_title = Fact.objects.filter(titled).values("pk")
+        return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=by_title)), False
+
+    # Who may
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        allowed = super().has_change_permission(request, obj)
+        return allowed and (obj is None or desk.may_change(obj, request.user))  # type: ignore[arg-type]
+
+    def has_publish_permission(self, request: HttpRequest) -> bool:
+        return desk.may_publish(request.user)  # type: ignore[arg-type]
+
+    # What a write ends in
+
+    def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
+        # A revision brings back what was written, not whether it was published then.
+        stood = getattr(request, "stood", None)
+        if stood:
+            obj.publication, obj.version = stood
+        super().save_model(request, obj, form, change)
+
+    def settle(self, request: HttpRequest, row: Any, *, new: bool, now: datetime) -> Done | SentBack:
+        return desk.save_fact(row, user=request.user, now=now, new=new)  # type: ignore[arg-type]
+
+    def revision_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        current = self.get_object(request, unquote(object_id))
+        if current is None:
+            raise Http404
+        setattr(request, "stood", (current.publication, current.version))  # noqa: B010
+        return super().revision_view(request, object_id, version_id, extra_context)
+
+    def recover_view(self, request: HttpRequest, version_id: str, extra_context: Any = None) -> HttpResponse:
+        setattr(request, "stood", (Publication.DRAFT, 1))  # noqa: B010
+        return super().recover_view(request, version_id, extra_context)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        fact = self.get_object(request, unquote(object_id))
+        reasons = desk.why_not_deleted(fact) if fact and self.has_delete_permission(request, fact) else ()
+        if reasons:
+            show(request, Refused(reasons))
+            return self._to(fact)
+        return super().delete_view(request, object_id, extra_context)
+
+    def delete_model(self, request: HttpRequest, obj: Any) -> None:
+        outcome = desk.delete_fact(obj, user=request.user)  # type: ignore[arg-type]
+        if isinstance(outcome, Refused):
+            raise PermissionDenied(" ".join(outcome.reasons))
+
+    def get_actions(self, request: HttpRequest) -> Any:
+        actions = super().get_actions(request)
+        actions.pop("delete_selected", None)
+        return actions
+
+    # The buttons
+
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
+    ) -> HttpResponse:
+        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "desk": True})
+
+    def render_change_form(
+        self,
+        request: HttpRequest,
+        context: Any,
+        add: Any = False,
+        change: Any = False,
+        form_url: Any = "",
+        obj: Any = None,
+    ) -> HttpResponse:
+        stage = obj.publication if obj else Publication.DRAFT
+        writes = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        publisher = self.has_publish_permission(request)
+        context |= {
+            "may_submit": writes and stage in (Publication.DRAFT, Publication.WITHDRAWN),
+            "may_publish": writes and publisher and stage != Publication.PUBLISHED,
+            "may_withdraw": publisher and stage in (Publication.PUBLISHED, Publication.IN_REVIEW) and change,
+            "panels": [panel(request, obj) for panel in self.panels] if obj else [],
+        }
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def response_add(self, request: HttpRequest, obj: Any, post_url_continue: Any = None) -> HttpResponse:
+        return self._pressed(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._pressed(request, obj) or super().response_change(request, obj)
+
+    def _pressed(self, request: HttpRequest, fact: Fact) -> HttpResponse | None:
+        """Do the deed of the button, if it was one of ours, after the form was saved."""
+        if "_submit" in request.POST:
+            deed: Deed = desk.submit
+            said = "Saved and submitted for review."
+        elif "_publish" in request.POST:
+            if not self.has_publish_permission(request):
+                raise PermissionDenied(desk.ONLY_PUBLISHERS)
+            deed, said = desk.publish, "Saved and published: its questions are proved and asked from now on."
+        else:
+            return None
+        outcome = deed(fact, user=request.user, now=timezone.now())
+        if isinstance(outcome, Done):
+            messages.success(request, said)
+        else:
+            messages.warning(request, "Saved, but not published:" if deed is desk.publish else "Saved.")
+        show(request, outcome)
+        return self._to(fact)
+
+    def _to(self, fact: Fact) -> HttpResponseRedirect:
+        return redirect(reverse("admin:history_fact_change", args=[quote(fact.pk)]))
+
+    def get_urls(self) -> list:
+        withdraw = self.admin_site.admin_view(self.withdraw_view)
+        return [
+            path("<path:object_id>/withdraw/", withdraw, name="history_fact_withdraw"),
+            *super().get_urls(),
+        ]
+
+    def withdraw_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Ask for the reason, then withdraw."""
+        if not self.has_publish_permission(request):
+            raise PermissionDenied
+        fact = self.get_object(request, unquote(object_id))
+        if fact is None:
+            raise Http404
+        form = ReasonForm(request.POST or None)
+        if request.method == "POST" and form.is_valid():
+            self._withdraw(request, [fact], form.cleaned_data["reason"])
+            return self._to(fact)
+        return self._ask_reason(request, form, [fact], {})
+
+    def _withdraw(self, request: HttpRequest, found: list[Fact], reason: str) -> None:
+        done = 0
+        for fact in found:
+            outcome = desk.withdraw(fact, reason=reason, user=request.user, now=timezone.now())  # type: ignore[arg-type]
+            done += isinstance(outcome, Done)
+            if isinstance(outcome, Refused):
+                messages.error(request, f"“{fact}”: {' '.join(outcome.reasons)}")
+        if done:
+            messages.success(request, "Withdrawn." if done == 1 else f"{done} facts withdrawn.")
+
+    def _ask_reason(
+        self, request: HttpRequest, form: ReasonForm, found: list[Fact], hidden: Mapping[str, Any]
+    ) -> HttpResponse:
+        context = {
+            **self.admin_site.each_context(request),
+            "opts": self.opts,
+            "title": "Withdraw",
+            "form": form,
+            "facts": found,
+            "hidden": hidden,
+        }
+        return TemplateResponse(request, "admin/history/fact/withdraw.html", context)
+
+    # The same for many
+
+    @admin.action(description="Submit for review", permissions=["change"])
+    def submit_facts(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        self._each(request, queryset, desk.submit, "submitted for review")
+
+    @admin.action(description="Publish", permissions=["publish"])
+    def publish_facts(self, request: HttpRequest, queryset: models.QuerySet) -> None:
+        self._each(request, queryset, desk.publish, "published")
+
+    @admin.action(description="Withdraw…", permissions=["publish"])
+    def withdraw_facts(self, request: HttpRequest, queryset: models.QuerySet) -> HttpResponse | None:
+        found = list(queryset)
+        form = ReasonForm(request.POST if "reason" in request.POST else None)
+        if form.is_valid():
+            self._withdraw(request, found, form.cleaned_data["reason"])
+            return None
+        hidden = {"action": "withdraw_facts", "select_across": request.POST.get("select_across", "0")}
+        return self._ask_reason(request, form, found, hidden)
+
+    def _each(self, request: HttpRequest, queryset: models.QuerySet, deed: Deed, said: str) -> None:
+        done = 0
+        for fact in queryset:
+            outcome = deed(fact, user=request.user, now=timezone.now())
+            if isinstance(outcome, Refused):
+                messages.error(request, f"“{fact}” was not {said}: {' '.join(outcome.reasons)}")
+            else:
+                done += 1
+        if done:
+            messages.success(request, f"{done} fact{'' if done == 1 else 's'} {said}.")
