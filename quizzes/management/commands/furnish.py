@@ -1,0 +1,96 @@
+"""Furnish an empty house: the starter pack, the groups, a set for each base, and people to try it with."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import transaction
+from django.utils.crypto import get_random_string
+
+from history.models import Base
+from quizzes import groups
+from quizzes.models import Set
+from quizzes.study.enrolling import student_of
+
+STARTER = Path("data") / "korea.yaml"
+TEACHER = "teacher"
+STUDENT = "student"
+PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
+"""Letters and digits that nobody takes for each other when they are read aloud."""
+
+
+class Command(BaseCommand):
+    help = (
+        "Load the starter pack if there is no base yet, make the groups, a set for each base and the "
+        "questions. On the first run with DEBUG, also make a demo teacher and a demo student and print their "
+        "passwords once."
+    )
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--passwords",
+            action="store_true",
+            help="Give the demo teacher and the demo student new passwords and print them (only with DEBUG).",
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        if options["passwords"] and not settings.DEBUG:
+            raise CommandError(
+                "Demo people exist only with DEBUG: use “manage.py changepassword NAME” instead."
+            )
+        first = not User.objects.exists()
+        if not Base.objects.exists():
+            starter = Path(apps.get_app_config("history").path) / STARTER
+            self.stdout.write("Loading the starter pack …")
+            call_command("import_facts", str(starter), stdout=self.stdout, stderr=self.stderr)
+        groups.furnish()
+        _make_sets()
+        call_command("make_questions", stdout=self.stdout, stderr=self.stderr)
+        if not settings.DEBUG:
+            if first:
+                self.stdout.write("Nobody can sign in yet: make yourself with “manage.py createsuperuser”.")
+        elif first or options["passwords"]:
+            self._print(_make_people())
+
+    def _print(self, passwords: dict[str, str]) -> None:
+        lines = [f"  {name:<10}{password}" for name, password in passwords.items()]
+        frame = "-" * 64
+        self.stdout.write(
+            "\n".join(
+                [
+                    frame,
+                    "To try it, sign in as one of these. The passwords are shown this once;",
+                    "“manage.py furnish --passwords” makes new ones.",
+                    *lines,
+                    frame,
+                ]
+            )
+        )
+
+
+@transaction.atomic
+def _make_sets() -> None:
+    """A set for each base that has none."""
+    for base in Base.objects.filter(sets=None):
+        Set.objects.create(name=base.name, base=base)
+
+
+@transaction.atomic
+def _make_people() -> dict[str, str]:
+    """The demo teacher and the demo student with new passwords, by name."""
+    teacher, _ = User.objects.get_or_create(username=TEACHER, defaults={"is_staff": True})
+    teacher.groups.add(*groups.furnish())
+    student, _ = User.objects.get_or_create(username=STUDENT)
+    student_of(student).follows.add(*Set.objects.all())
+    passwords = {}
+    for user in (teacher, student):
+        passwords[user.username] = get_random_string(12, PLAIN)
+        user.set_password(passwords[user.username])
+        user.save(update_fields=["password"])
+    return passwords
