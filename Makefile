@@ -1,0 +1,66 @@
+# Attest: `make run` serves a furnished site, `make test` runs everything that CI runs.
+# Needs python3 (3.11 or newer) with venv and pip; everything else goes into .venv.
+
+PYTHON ?= python3
+HOST ?= 127.0.0.1
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin/python
+PIP := $(BIN) -m pip install --quiet --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help install run test lint types contracts checks bench requirements
+
+help:  ## show what can be done here
+	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/ready: requirements/base.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Attest needs Python 3.11 or newer; $(PYTHON) is older or missing. Try make PYTHON=python3.12 run."; exit 1; }
+	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
+		{ echo "Python's venv is missing; on Debian and Ubuntu: apt-get install python3-venv."; exit 1; }
+	@test -x $(BIN) || $(PYTHON) -m venv $(VENV)
+	@$(PIP) -r requirements/base.txt
+	@touch $@
+
+$(VENV)/ready-to-test: requirements/dev.txt $(VENV)/ready
+	@$(PIP) -r requirements/dev.txt
+	@touch $@
+
+install: $(VENV)/ready  ## install what the site needs into .venv
+
+run: $(VENV)/ready  ## set up what is missing and serve on HOST:PORT (127.0.0.1:8000)
+	@$(BIN) manage.py migrate --verbosity 0 --skip-checks
+	@$(BIN) manage.py furnish
+	@$(BIN) manage.py runserver --skip-checks $(HOST):$(PORT)
+
+test: lint types contracts checks  ## everything that CI runs
+	@$(BIN) -m coverage run -m pytest
+	@$(BIN) -m coverage report
+	@$(BIN) -m tests.postgres
+
+lint: $(VENV)/ready-to-test  ## ruff and the templates' linter
+	@$(BIN) -m ruff check .
+	@$(BIN) -m ruff format --check .
+	@$(BIN) -m djlint --quiet --lint templates
+
+types: $(VENV)/ready-to-test  ## mypy
+	@$(BIN) -m mypy
+
+contracts: $(VENV)/ready-to-test  ## which room may import which
+	@$(VENV)/bin/lint-imports --no-cache >$(VENV)/contracts.txt 2>&1 || { cat $(VENV)/contracts.txt; exit 1; }
+	@grep '^Contracts:' $(VENV)/contracts.txt
+
+checks: $(VENV)/ready-to-test  ## Django's own checks, as development and as production
+	@$(BIN) manage.py makemigrations --check --dry-run --verbosity 0
+	@DEBUG=0 SECRET_KEY=$$($(BIN) -c 'import secrets; print(secrets.token_urlsafe(60))') ALLOWED_HOSTS=attest.example \
+		$(BIN) manage.py check --deploy --fail-level WARNING
+
+bench: $(VENV)/ready-to-test  ## measure, beside a floor or a peer in the same run
+	@for bench in tests/bench/bench_*.py; do \
+		$(BIN) -m $$(echo $$bench | sed 's/\.py$$//; s,/,.,g') || exit 1; done
+
+requirements:  ## lock the requirements anew (needs uv)
+	uv pip compile --quiet --generate-hashes --universal --no-header --python-version 3.11 pyproject.toml -o requirements/base.txt
+	uv pip compile --quiet --generate-hashes --universal --no-header --python-version 3.11 pyproject.toml \
+		--extra postgres --group test --group lint -o requirements/dev.txt
