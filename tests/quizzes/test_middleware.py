@@ -1,0 +1,215 @@
+"""What stands around every request: large bodies, storage that fails, a session that ended."""
+
+from __future__ import annotations
+
+import errno
+import logging
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+import pytest
+from django.contrib.auth.decorators import login_not_required
+from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
+from django.http import HttpRequest, HttpResponse
+from django.test import Client
+from django.urls import include, path
+
+from quizzes.views.errors import is_storage_fault
+
+FAULTS: dict[str, BaseException] = {
+    "locked": OperationalError("database is locked"),
+    "closed": InterfaceError("connection already closed"),
+    "full": OSError(errno.ENOSPC, "No space left on device"),
+    "read-only": OSError(errno.EROFS, "Read-only file system"),
+}
+
+
+@login_not_required
+def fail(_request: HttpRequest, name: str) -> HttpResponse:
+    raise FAULTS[name]
+
+
+@login_not_required
+def broken(_request: HttpRequest) -> HttpResponse:
+    raise ValueError("a fault of ours")
+
+
+def remember(request: HttpRequest) -> HttpResponse:
+    request.session["remembered"] = True
+    return HttpResponse("remembered")
+
+
+urlpatterns = [
+    path("fail/<name>/", fail),
+    path("broken/", broken),
+    path("remember/", remember),
+    path("", include("config.urls")),
+]
+handler500 = "quizzes.views.errors.server_error"
+
+pytestmark = pytest.mark.urls(__name__)
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture(autouse=True)
+def _quiet(caplog: pytest.LogCaptureFixture) -> None:
+    caplog.set_level(logging.CRITICAL)
+
+
+def failing(words: str) -> AbstractContextManager[None]:
+    """A database that is locked for every statement that holds these words."""
+
+    def execute(run: Callable[..., Any], sql: str, params: Any, many: bool, context: dict[str, Any]) -> Any:
+        if words in sql:
+            raise OperationalError("database is locked")
+        return run(sql, params, many, context)
+
+    return connection.execute_wrapper(execute)
+
+
+def driver_error(kind: type[DatabaseError]) -> DatabaseError:
+    """An error as Django passes it on from the driver: with a cause."""
+    error = kind("database disk image is malformed")
+    error.__cause__ = RuntimeError("driver")
+    return error
+
+
+# A body that is too large
+
+
+def test_body_over_the_limit_is_refused(settings: Any, visitor: Client) -> None:
+    response = visitor.post("/accounts/login/", {"username": "x" * settings.BODY_LIMIT})
+    assert response.status_code == 413
+    assert "Too large" in response.content.decode()
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+def test_refused_body_is_never_read(settings: Any) -> None:
+    """The CSRF check would read it: it would answer 403 if it ran."""
+    client = Client(enforce_csrf_checks=True)
+    response = client.post("/accounts/login/", {"username": "x" * settings.BODY_LIMIT})
+    assert response.status_code == 413
+
+
+@pytest.mark.django_db
+def test_body_under_the_limit_is_read(visitor: Client) -> None:
+    assert visitor.post("/accounts/login/", {"username": "x" * 1000}).status_code == 200
+
+
+@pytest.mark.django_db
+def test_admin_takes_larger_bodies(settings: Any, visitor: Client) -> None:
+    response = visitor.post("/admin/history/", {"file": "x" * settings.BODY_LIMIT})
+    assert response.status_code != 413
+
+
+def test_admin_has_a_limit_too(settings: Any, visitor: Client) -> None:
+    settings.ADMIN_BODY_LIMIT = settings.BODY_LIMIT + 1000
+    response = visitor.post("/admin/history/", {"file": "x" * settings.ADMIN_BODY_LIMIT})
+    assert response.status_code == 413
+
+
+def test_admin_login_takes_no_larger_bodies(settings: Any, visitor: Client) -> None:
+    response = visitor.post("/admin/login/", {"username": "x" * settings.BODY_LIMIT})
+    assert response.status_code == 413
+
+
+def test_chunked_body_without_length_is_refused(visitor: Client) -> None:
+    response = visitor.generic("POST", "/accounts/login/", headers={"Transfer-Encoding": "chunked"})
+    assert response.status_code == 411
+
+
+@pytest.mark.parametrize("length", ["many", "-1", "1e3", "٣"])
+def test_nonsense_length_is_refused(visitor: Client, length: str) -> None:
+    assert visitor.get("/", CONTENT_LENGTH=length).status_code == 400
+
+
+def test_absurd_length_is_refused(visitor: Client) -> None:
+    assert visitor.get("/", CONTENT_LENGTH="9" * 5000).status_code == 413
+
+
+# Storage that fails
+
+
+@pytest.mark.parametrize("name", FAULTS)
+def test_storage_fault_in_a_view_is_a_503(visitor: Client, name: str) -> None:
+    response = visitor.get(f"/fail/{name}/")
+    assert response.status_code == 503
+    assert response["Retry-After"] == "5"
+    assert "cannot reach its storage" in response.content.decode()
+
+
+@pytest.mark.django_db
+def test_storage_fault_while_loading_the_user_is_a_503(as_student: Client) -> None:
+    with failing("SELECT"):
+        assert as_student.get("/facts/").status_code == 503
+
+
+@pytest.mark.django_db
+def test_storage_fault_while_saving_the_session_is_a_503(as_student: Client) -> None:
+    with failing('UPDATE "django_session"'):
+        assert as_student.get("/remember/").status_code == 503
+
+
+@pytest.mark.django_db
+def test_storage_heals_without_a_restart(as_student: Client) -> None:
+    with failing("SELECT"):
+        as_student.get("/facts/")
+    assert as_student.get("/facts/").status_code == 200
+
+
+@pytest.mark.django_db
+def test_fault_is_answered_in_debug_too(settings: Any, as_student: Client) -> None:
+    settings.DEBUG = True
+    with failing("SELECT"):
+        assert as_student.get("/facts/").status_code == 503
+
+
+def test_fault_of_ours_is_a_500(visitor: Client) -> None:
+    visitor.raise_request_exception = False
+    response = visitor.get("/broken/")
+    assert response.status_code == 500
+    assert "Something broke" in response.content.decode()
+
+
+def test_which_errors_are_storage_faults() -> None:
+    faults = [*FAULTS.values(), driver_error(DatabaseError)]
+    others = [
+        IntegrityError("UNIQUE constraint failed"),
+        driver_error(IntegrityError),
+        DatabaseError("Forced update did not affect any rows."),
+        OSError(errno.ENOENT, "No such file"),
+        ValueError("a fault of ours"),
+    ]
+    assert [is_storage_fault(error) for error in faults] == [True] * len(faults)
+    assert [is_storage_fault(error) for error in others] == [False] * len(others)
+
+
+# A session that ended
+
+
+def test_htmx_request_without_session_opens_the_login_page(visitor: Client) -> None:
+    page = {"HX-Current-URL": "http://testserver/study/?x=1"}
+    response = visitor.get("/facts/", headers={**HTMX, **page})
+    assert response.status_code == 200
+    assert response["HX-Redirect"] == "/accounts/login/?next=%2Fstudy%2F%3Fx%3D1"
+    assert response.content == b""
+
+
+def test_page_of_another_site_is_not_returned_to(visitor: Client) -> None:
+    page = {"HX-Current-URL": "https://elsewhere.example/study/"}
+    response = visitor.get("/facts/", headers={**HTMX, **page})
+    assert response["HX-Redirect"] == "/accounts/login/?next=%2F"
+
+
+def test_plain_request_without_session_is_redirected(visitor: Client) -> None:
+    response = visitor.get("/facts/")
+    assert response.status_code == 302
+    assert response["Location"] == "/accounts/login/?next=/facts/"
+
+
+@pytest.mark.django_db
+def test_other_redirects_are_left_alone(as_student: Client) -> None:
+    response = as_student.get("/accounts/login/", headers=HTMX)
+    assert response.status_code == 302
+    assert "HX-Redirect" not in response
