@@ -15,7 +15,6 @@ from typing import TYPE_CHECKING
 
 from django.core.exceptions import PermissionDenied
 from django.db import DEFAULT_DB_ALIAS
-from django.db.models import Q
 from django.db.models.deletion import Collector
 
 from history import facts
@@ -23,7 +22,8 @@ from history.changes import Change, tell
 from history.derive import derived
 from history.evidence import obstacles
 from history.factbase import words_of
-from history.models import Actor, Fact
+from history.models import Fact
+from history.models.factbase import frozen_facts
 from history.revisions import apart, revision
 
 if TYPE_CHECKING:
@@ -233,12 +233,9 @@ def settle(
 
 
 def frozen(rows: Sequence[Fact]) -> dict[int, facts.Fact]:
-    """The frozen values of facts as the database holds them now, their actors built once."""
-    pks = [row.pk for row in rows]
-    fresh = {row.pk: row for row in Fact.objects.complete().filter(pk__in=pks)}
-    involved = Actor.objects.filter(Q(participations__fact__in=pks) | Q(claims__in=pks)).values("pk")
-    actors = {row.pk: row.frozen() for row in Actor.objects.complete().filter(pk__in=involved)}
-    return {pk: fresh[pk].frozen(actors) for pk in pks}
+    """The frozen values of facts as the database holds them now."""
+    values = frozen_facts(Fact.objects.filter(pk__in=[row.pk for row in rows]))
+    return {value.pk: value for value in values}
 
 
 def _locked(fact: Fact) -> Fact:

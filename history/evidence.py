@@ -8,12 +8,26 @@ official publication of a text it signed does establish that text, its date and 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
-from history.facts import ActorKind, Citation, Fact, FactKind, Source, SourceKind, Stance, Standing
+from history.facts import (
+    Actor,
+    ActorKind,
+    Citation,
+    Fact,
+    FactKind,
+    Role,
+    Source,
+    SourceKind,
+    Stance,
+    Standing,
+)
 
 WEAK_KINDS = frozenset({SourceKind.STATE_MEDIA, SourceKind.OTHER})
 OFFICIAL_KINDS = frozenset({SourceKind.GOVERNMENT, SourceKind.TREATY_TEXT, SourceKind.PRIMARY})
 SIGNED_FACETS = ("date", "actors", "title")
+UNSIGNED_ROLES = frozenset(f"actors:{role}" for role in Role if role not in (Role.PARTY, Role.SIGNATORY))
+"""Who else was there is not part of a text that is signed."""
 
 MEANING = {
     Standing.ESTABLISHED: "Established",
@@ -31,17 +45,27 @@ def facet_root(facet: str) -> str:
 
 def interested_states(fact: Fact) -> frozenset[int]:
     """The states that took part, with their predecessors and successors."""
+    return _states_of(fact.actors())
+
+
+def _states_of(actors: Iterable[Actor]) -> frozenset[int]:
+    """States, and the states that people and bodies belong to, with predecessors and successors."""
     states: set[int] = set()
-    for actor in fact.actors():
+    for actor in actors:
         if actor.kind in (ActorKind.STATE, ActorKind.PARTY):
             states |= {actor.pk, *actor.related}
-        elif actor.country is not None:
-            states.add(actor.country)
-    by_pk = {actor.pk: actor for actor in fact.actors()}
-    for pk in tuple(states):
-        if pk in by_pk:
-            states |= by_pk[pk].related
+        if actor.country is not None:
+            states |= {actor.country, *actor.country_related}
     return frozenset(states)
+
+
+def _signed(source: Source, fact: Fact) -> bool:
+    """Whether the source's state is a party to an agreement, or its people signed it.
+
+    A successor counts: it keeps and publishes the treaties of its predecessor.
+    """
+    makers = (part.actor for part in fact.participations if part.role in (Role.PARTY, Role.SIGNATORY))
+    return source.state in _states_of(makers)
 
 
 def is_interested(source: Source, fact: Fact) -> bool:
@@ -60,12 +84,19 @@ def establishes(citation: Citation, fact: Fact, facet: str) -> bool:
         fact.kind == FactKind.AGREEMENT
         and source.kind in OFFICIAL_KINDS
         and facet_root(facet) in SIGNED_FACETS
+        and facet not in UNSIGNED_ROLES
+        and _signed(source, fact)
     )
 
 
 def voices(fact: Fact) -> frozenset[str]:
-    """The independent origins that support a fact."""
+    """The origins that support a fact: two outlets of one origin are one voice."""
     return frozenset(c.source.origin for c in fact.citations if c.stance == Stance.SUPPORTS)
+
+
+def independent_voices(fact: Fact, facet: str) -> frozenset[str]:
+    """Those of them that can establish a facet: state media and interested parties do not count."""
+    return frozenset(c.source.origin for c in fact.citations if establishes(c, fact, facet))
 
 
 def standing_of(fact: Fact, facet: str) -> Standing:
@@ -132,8 +163,10 @@ def attribution(fact: Fact, facet: str) -> str:
 def why(fact: Fact, facet: str = "statement") -> str:
     """One sentence that says why a facet stands as it does."""
     standing = standing_of(fact, facet)
-    origins = len(voices(fact))
     if standing == Standing.ESTABLISHED:
+        if all(is_interested(c.source, fact) for c in fact.citations if establishes(c, fact, facet)):
+            return "A party's official publication of the text that it signed says so."
+        origins = len(independent_voices(fact, facet))
         if origins > 1:
             return f"{origins} independent sources support it."
         return "One independent source supports it; a second would be better."
@@ -154,6 +187,8 @@ def obstacles(fact: Fact) -> tuple[str, ...]:
     found: list[str] = []
     if not fact.citations:
         found.append("It has no citation: add the source that says so.")
+    elif fact.standing != Standing.CONTESTED and all(c.stance == Stance.DISPUTES for c in fact.citations):
+        found.append("Every citation disputes it: add the source that says so, or mark it as contested.")
     if fact.standing == Standing.ESTABLISHED and fact.citations:
         facet = "date" if fact.kind == FactKind.AGREEMENT else "statement"
         if not any(establishes(citation, fact, facet) for citation in fact.citations):
@@ -166,7 +201,9 @@ def obstacles(fact: Fact) -> tuple[str, ...]:
             found.append("It is marked as contested: add at least two positions, each with its own citation.")
         elif any(not position.citations for position in fact.positions):
             found.append("Each position of a contested fact needs a citation of its own.")
-    if fact.standing in (Standing.CLAIMED, Standing.CHARACTERISATION) and not (fact.claimant or fact.attribution):
+    if fact.standing in (Standing.CLAIMED, Standing.CHARACTERISATION) and not (
+        fact.claimant or fact.attribution
+    ):
         found.append("A claim or an opinion needs its claimant: say whose it is.")
     if not fact.printed_title.strip():
         found.append("It says nothing yet: write a statement or a title.")

@@ -173,6 +173,8 @@ class Actor:
     names: tuple[Name, ...] = ()
     country: int | None = None
     country_name: str = ""
+    country_related: frozenset[int] = frozenset()
+    """Predecessors and successors of the country: they too are interested in what its people did."""
     start: HistoricalDate | None = None
     end: HistoricalDate | None = None
     terms: tuple[Term, ...] = ()
@@ -196,7 +198,12 @@ class Actor:
         latest = self.end.earliest if self.end else self.active[1] if self.active else None
         if self.start and not self.end and self.kind != ActorKind.PERSON:
             latest = date.latest
-        return earliest is not None and latest is not None and earliest <= date.earliest and date.latest <= latest
+        return (
+            earliest is not None
+            and latest is not None
+            and earliest <= date.earliest
+            and date.latest <= latest
+        )
 
     def ruled_out(self, date: HistoricalDate) -> bool:
         """Whether the actor certainly did not exist at any day of `date`."""
@@ -371,4 +378,3 @@ class Given:
     """`history.factbase.key_of` of the fact asked about, by which candidates are found."""
     bare: bool = False
     """The title prints nothing but names, so that only `actors`, `place` and `kind` count."""
-

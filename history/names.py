@@ -19,7 +19,9 @@ _MONTHS = (
     "jan feb mar apr jun jul aug sep sept oct nov dec"
 ).split()
 _ARTICLES = {"the", "a", "an"}
-_TITLES = frozenset("Emperor Empress King Queen Prince Princess President General Marshal Premier Lord Sir Pope".split())
+_TITLES = frozenset(
+    "Emperor Empress King Queen Prince Princess President General Marshal Premier Lord Sir Pope".split()
+)
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)\s*$")
 
 
@@ -95,9 +97,7 @@ def mask(text: str, hidden: Iterable[str], kept: Iterable[str] = ()) -> str:
     pattern = _pattern([*secret, *(name for name in kept if _spaced(name) not in secret)])
     if pattern is None or not secret:
         return text
-    return tidy(
-        pattern.sub(lambda match: GAP if _spaced(match["name"]) in secret else match.group(), text)
-    )
+    return tidy(pattern.sub(lambda match: GAP if _spaced(match["name"]) in secret else match.group(), text))
 
 
 def _spaced(name: str) -> str:

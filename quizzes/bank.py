@@ -57,7 +57,11 @@ def with_wording(question: Question) -> Question:
     own = dict(question.fact.wordings).get(question.facet)
     if not own:
         return question
-    stem = own if own.startswith(question.attribution) or not question.attribution else f"{question.attribution}: {own}"
+    stem = (
+        own
+        if own.startswith(question.attribution) or not question.attribution
+        else f"{question.attribution}: {own}"
+    )
     return replace(question, stem=stem)
 
 
@@ -229,5 +233,3 @@ def _touched_by(pks: set[int], base: FactBase) -> set[int]:
     for row in Fact.objects.filter(pk__in=pks).exclude(earliest=None):
         query |= Q(fact__kind=row.kind, fact__earliest=row.earliest)
     return set(BankQuestion.objects.filter(query).values_list("fact", flat=True)) - pks
-
-

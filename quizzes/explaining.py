@@ -50,9 +50,9 @@ def sentence_of(fact: Fact) -> str:
 
 def date_note(question: Question) -> str:
     role = question.facet.partition(":")[2]
-    return next((dated.note for dated in question.fact.dates if dated.role == role and dated.note), "") or next(
-        (dated.note for dated in question.fact.dates if dated.note), ""
-    )
+    return next(
+        (dated.note for dated in question.fact.dates if dated.role == role and dated.note), ""
+    ) or next((dated.note for dated in question.fact.dates if dated.note), "")
 
 
 def source_records(pks: Iterable[int]) -> dict[int, Source]:
@@ -85,5 +85,3 @@ def kind_in_words(citation: Citation, fact: Fact) -> str:
     if citation.stance == Stance.DISPUTES:
         words += " (disputes it)"
     return words
-
-

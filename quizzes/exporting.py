@@ -14,7 +14,12 @@ KIND_NAMES = {"attribution": "source"}
 
 
 def export(
-    *, seed: int = 1, limit: int | None = None, per_fact: int | None = None, kind: str = "", level: Level = Level.MEDIUM
+    *,
+    seed: int = 1,
+    limit: int | None = None,
+    per_fact: int | None = None,
+    kind: str = "",
+    level: Level = Level.MEDIUM,
 ) -> Iterator[dict[str, Any]]:
     """Live questions in the order of their facts, each dealt once with `seed`.
 
@@ -82,7 +87,11 @@ def as_line(row: BankQuestion, *, seed: int, level: Level, keys: Keys) -> dict[s
         "fact": row.fact.key,
         "given": keys.given(row.given),
         "stem": row.stem,
-        "options": [{"text": option.text, "value": keys.value(dict(option.value))} for option in hand.options],
+        "options": [
+            {"text": option.text, "value": keys.value(dict(option.value))} for option in hand.options
+        ],
         "answer": hand.answer,
-        "sources": ["".join(run[0] for run in entry["styles"]["chicago"]) for entry in row.evidence["citations"]],
+        "sources": [
+            "".join(run[0] for run in entry["styles"]["chicago"]) for entry in row.evidence["citations"]
+        ],
     }

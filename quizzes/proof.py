@@ -50,7 +50,9 @@ def prove(question: Question, base: FactBase) -> Proved | Withheld:
         return _withheld(question, _ambiguity(question, meant))
     pool = _proved_pool(question, meant, base)
     if len(pool) < FEWEST_OPTIONS - 1:
-        return _withheld(question, f"Only {len(pool)} wrong option{'s' * (len(pool) != 1)} can be proved wrong.")
+        return _withheld(
+            question, f"Only {len(pool)} wrong option{'s' * (len(pool) != 1)} can be proved wrong."
+        )
     return Proved(question=replace(question, pool=pool))
 
 
@@ -65,7 +67,9 @@ def _proved_pool(question: Question, meant: Sequence[Fact], base: FactBase) -> t
     for option in question.pool:
         if truth(option, question, meant, base) != Truth.WRONG:
             continue
-        if contains(question.stem, option.text) or any(_collide(option, other) for other in (*question.key, *kept)):
+        if contains(question.stem, option.text) or any(
+            _collide(option, other) for other in (*question.key, *kept)
+        ):
             continue
         kept.append(option)
     return tuple(kept[:POOL_SIZE])
@@ -212,7 +216,9 @@ def _leaked_name(question: Question, actor: Actor) -> str:
     if actor.kind == ActorKind.PERSON:
         return next((word for word in actor_words(actor) if len(word) > 2 and contains(stem, word)), "")
     adjectives = (word for name in actor.spellings() for word in demonyms(name))
-    return next((word for word in adjectives if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", question.stem)), "")
+    return next(
+        (word for word in adjectives if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", question.stem)), ""
+    )
 
 
 def _faults_of_evidence(question: Question) -> str:
@@ -236,4 +242,3 @@ def _ambiguity(question: Question, meant: Sequence[Fact]) -> str:
         return "Its own fact does not make the answer certain."
     more = f" and {len(others) - 1} more" if len(others) > 1 else ""
     return f"The stem also fits “{others[0]}”{more}, where the answer is another."
-

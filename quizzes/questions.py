@@ -175,9 +175,7 @@ def deal(
         return Deal(options=(*wrong[:answer], right, *wrong[answer:]), answer=answer)
     below = [option for option in pool if option.sort < right.sort]
     above = [option for option in pool if option.sort > right.sort]
-    ranks = [
-        rank for rank in range(wanted) if rank <= len(below) and wanted - 1 - rank <= len(above)
-    ]
+    ranks = [rank for rank in range(wanted) if rank <= len(below) and wanted - 1 - rank <= len(above)]
     rank = ranks[dice.below(len(ranks))]
     wrong = _nearest(below, rank, level, dice) + _nearest(above, wanted - 1 - rank, level, dice)
     options = sorted((*wrong, right), key=lambda option: option.sort)

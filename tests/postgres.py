@@ -43,11 +43,19 @@ def server(folder: Path) -> Iterator[str]:
         home = Path(name)
         home.chmod(0o777)
         data = home / "data"
-        run([*as_somebody([str(folder / "initdb"), "-D", str(data), "-A", "trust", "-U", "attest", "-E", "UTF8"])])
+        run(
+            [
+                *as_somebody(
+                    [str(folder / "initdb"), "-D", str(data), "-A", "trust", "-U", "attest", "-E", "UTF8"]
+                )
+            ]
+        )
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        options = f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={home} -c fsync=off"
+        options = (
+            f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={home} -c fsync=off"
+        )
         control = [str(folder / "pg_ctl"), "-D", str(data), "-w", "-l", str(home / "log")]
         run(as_somebody([*control, "-o", options, "start"]))
         try:
@@ -63,7 +71,9 @@ def run(command: list[str]) -> None:
 def main(arguments: list[str]) -> int:
     folder = programs()
     if folder is None:
-        print("SKIPPED: no PostgreSQL on this machine (apt-get install postgresql), so its tests did not run.")
+        print(
+            "SKIPPED: no PostgreSQL on this machine (apt-get install postgresql), so its tests did not run."
+        )
         return int(os.environ.get("REQUIRE_POSTGRES") == "1")
     with server(folder) as url:
         command = [sys.executable, "-m", "pytest", "-q", "-m", SKIPPED, *(arguments or SUITES)]

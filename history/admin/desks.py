@@ -35,7 +35,17 @@ def show(request: HttpRequest, outcome: Done | Refused | SentBack) -> None:
         messages.error(request, reason)
 
 
-class DeskAdmin(VersionAdmin):
+class Linked:
+    """Beside a choice of another row stands no button that deletes that row."""
+
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]
+        if field is not None and hasattr(field.widget, "can_delete_related"):
+            field.widget.can_delete_related = False
+        return field
+
+
+class DeskAdmin(Linked, VersionAdmin):
     """A page whose every write ends in a deed, inside the transaction and the revision of the request."""
 
     list_per_page = 50
@@ -44,6 +54,9 @@ class DeskAdmin(VersionAdmin):
     """Chosen once, when the row is added: exports and links use them."""
     spellings = ""
     """The path to the known spellings, for search."""
+
+    class Media:
+        css = {"all": ["history/desk.css"]}
 
     def settle(self, request: HttpRequest, row: Any, *, new: bool, now: datetime) -> Done | SentBack:
         """The deed that follows a write."""
@@ -128,13 +141,13 @@ class DeskAdmin(VersionAdmin):
         return super().revision_view(request, object_id, version_id, extra_context)
 
 
-class Line(admin.TabularInline):
+class Line(Linked, admin.TabularInline):
     """A table of parts at the foot of a page."""
 
     extra = 0
 
 
-class Block(admin.StackedInline):
+class Block(Linked, admin.StackedInline):
     """Parts with more to say than a table row holds."""
 
     extra = 0

@@ -50,7 +50,7 @@ class FactAdmin(DeskAdmin):
     panels: ClassVar[list[Callable[[HttpRequest, Fact], str]]] = []
     """What other apps show at the foot of a fact, such as its questions: functions that give HTML."""
 
-    list_display = ["printed_title", "type", "when", "standing", "publication", "base"]
+    list_display = ["printed_title", "type", "when", "standing", "publication"]
     list_select_related = ["base", "agreement"]
     list_filter = ["publication", "standing", "kind", "base", "type"]
     search_fields = [

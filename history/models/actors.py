@@ -13,7 +13,9 @@ from .bases import Keyed, Spelling
 class ActorQuerySet(models.QuerySet["Actor"]):
     def complete(self) -> ActorQuerySet:
         """With everything that `Actor.frozen` reads."""
-        return self.select_related("country").prefetch_related("names", "terms", "related", "confusable")
+        return self.select_related("country").prefetch_related(
+            "names", "terms", "related", "confusable", "country__related"
+        )
 
 
 class Actor(Keyed):
@@ -31,15 +33,23 @@ class Actor(Keyed):
         related_name="nationals",
         help_text="The state that a person or body belongs to: it decides who is an interested party.",
     )
-    start = HistoricalDateField(blank=True, null=True, help_text="Birth or beginning, as exact as your source.")
-    end = HistoricalDateField(blank=True, null=True, help_text="Death or end; leave empty if it still exists.")
+    start = HistoricalDateField(
+        blank=True, null=True, help_text="Birth or beginning, as exact as your source."
+    )
+    end = HistoricalDateField(
+        blank=True, null=True, help_text="Death or end; leave empty if it still exists."
+    )
     related = models.ManyToManyField(
         "self",
         blank=True,
         help_text="Predecessors and successors: never offered as wrong answers for each other.",
     )
     confusable = models.ManyToManyField(
-        "self", blank=True, symmetrical=False, related_name="+", help_text="Those who are easily mixed up with this one."
+        "self",
+        blank=True,
+        symmetrical=False,
+        related_name="+",
+        help_text="Those who are easily mixed up with this one.",
     )
     note = models.TextField(blank=True)
 
@@ -73,6 +83,9 @@ class Actor(Keyed):
             names=tuple(facts.Name(text=name.text, language=name.language) for name in self.names.all()),
             country=self.country_id,
             country_name=self.country.name if self.country else "",
+            country_related=frozenset(state.pk for state in self.country.related.all())
+            if self.country
+            else frozenset(),
             start=self.start,
             end=self.end,
             terms=terms,
@@ -103,7 +116,8 @@ class Term(models.Model):
     start = HistoricalDateField(blank=True, null=True)
     end = HistoricalDateField(blank=True, null=True, help_text="Leave empty if still in office or not known.")
     exclusive = models.BooleanField(
-        default=False, help_text="Only one person at a time can hold it, so a second holder is provably wrong."
+        default=False,
+        help_text="Only one person at a time can hold it, so a second holder is provably wrong.",
     )
     extra = models.JSONField(default=dict, blank=True, editable=False)
 

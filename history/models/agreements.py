@@ -16,8 +16,12 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
 
 
 class Agreement(Keyed):
-    title = models.CharField(max_length=1000, help_text="The full title, with its parties, as your source prints it.")
-    kind = models.CharField(max_length=60, blank=True, help_text="Treaty, declaration, communiqué, armistice, …")
+    title = models.CharField(
+        max_length=1000, help_text="The full title, with its parties, as your source prints it."
+    )
+    kind = models.CharField(
+        max_length=60, blank=True, help_text="Treaty, declaration, communiqué, armistice, …"
+    )
     subjects = models.JSONField(default=list, blank=True, help_text="What it is about, as a list of words.")
     note = models.TextField(blank=True)
 

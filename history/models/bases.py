@@ -11,7 +11,9 @@ class Base(models.Model):
     key = models.SlugField(
         max_length=100, unique=True, help_text="A short name for addresses and exports, such as korea."
     )
-    name = models.CharField(max_length=200, help_text="What students see, such as “Korea and its neighbours”.")
+    name = models.CharField(
+        max_length=200, help_text="What students see, such as “Korea and its neighbours”."
+    )
     language = models.CharField(
         max_length=20, default="en", help_text="The language that titles and statements are written in."
     )
@@ -50,7 +52,9 @@ class Spelling(models.Model):
 
     text = models.CharField(max_length=500)
     language = models.CharField(
-        max_length=35, blank=True, help_text="Language tag such as en, ru or ko; und-Latn for a transliteration."
+        max_length=35,
+        blank=True,
+        help_text="Language tag such as en, ru or ko; und-Latn for a transliteration.",
     )
     label = models.BooleanField(
         default=False, help_text="A label is the name printed in its language; the others are aliases."

@@ -51,7 +51,8 @@ def frozen_actors(pks: Iterable[int]) -> dict[int, facts.Actor]:
         .annotate(first=Min("fact__earliest"), last=Max("fact__latest"))
     }
     return {
-        actor.pk: actor.frozen(spans.get(actor.pk)) for actor in Actor.objects.filter(pk__in=wanted).complete()
+        actor.pk: actor.frozen(spans.get(actor.pk))
+        for actor in Actor.objects.filter(pk__in=wanted).complete()
     }
 
 
@@ -115,9 +116,7 @@ class StoredFactBase:
             rows = rows.filter(type=type) if type else rows
             before = rows.filter(earliest__lt=date.earliest).order_by("-earliest", "-pk")
             after = rows.filter(earliest__gte=date.earliest).order_by("earliest", "pk")
-            days = [
-                pair for side in (before, after) for pair in side.values_list("earliest", "pk")[:count]
-            ]
+            days = [pair for side in (before, after) for pair in side.values_list("earliest", "pk")[:count]]
             days.sort(key=lambda day: (abs(day[0] - date.earliest), day[1]))
             self._near[key] = [pk for _, pk in days]
         return self._read(self._near[key])

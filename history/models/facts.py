@@ -57,7 +57,8 @@ class Fact(Keyed):
         default=dict, blank=True, help_text='Printed titles by language, such as {"en": "Battle of Inchon"}.'
     )
     statement = models.TextField(
-        blank=True, help_text="One sentence that says what happened. Questions print it with the answer masked."
+        blank=True,
+        help_text="One sentence that says what happened. Questions print it with the answer masked.",
     )
     note = models.TextField(blank=True, help_text="For teachers; students do not see it.")
     places = models.ManyToManyField(Place, blank=True, through="FactPlace", related_name="facts")
@@ -85,7 +86,12 @@ class Fact(Keyed):
         editable=False,
     )
     claimant = models.ForeignKey(
-        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="claims", help_text="Whose claim it is."
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="claims",
+        help_text="Whose claim it is.",
     )
     attribution = models.CharField(
         max_length=300, blank=True, help_text="Whose claim it is, in words, where it is no actor of the base."
@@ -165,7 +171,8 @@ class Fact(Keyed):
             statement=self.statement,
             title=self.title,
             dates=tuple(
-                facts.FactDate(role=dated.role, date=dated.date, note=dated.note) for dated in self.dates.all()
+                facts.FactDate(role=dated.role, date=dated.date, note=dated.note)
+                for dated in self.dates.all()
             ),
             participations=tuple(
                 facts.Participation(actor=actor(part.actor), role=part.role, described_as=part.described_as)
@@ -180,11 +187,14 @@ class Fact(Keyed):
             citations=tuple(citation.frozen() for citation in self.citations.all()),
             positions=tuple(position.frozen() for position in self.positions.all()),
             wrong_dates=tuple(erratum.date for erratum in self.errata.all() if erratum.date),
-            wrong_actors=frozenset(erratum.wrong_actor_id for erratum in self.errata.all() if erratum.wrong_actor_id),
+            wrong_actors=frozenset(
+                erratum.wrong_actor_id for erratum in self.errata.all() if erratum.wrong_actor_id
+            ),
             exclusions=tuple((row.facet, row.reason) for row in self.exclusions.all()),
             corroborates=frozenset(fact.pk for fact in corroborates),
             corroborated=any(
-                fact.standing == facts.Standing.ESTABLISHED and fact.publication == facts.Publication.PUBLISHED
+                fact.standing == facts.Standing.ESTABLISHED
+                and fact.publication == facts.Publication.PUBLISHED
                 for fact in corroborates
             ),
             version=self.version,
@@ -213,7 +223,9 @@ class FactDate(models.Model):
         choices=[(role.value, role.value.replace("_", " ")) for role in facts.DateRole],
         help_text="What happened then. Planned and announced dates are never asked as if it had happened.",
     )
-    date = HistoricalDateField(help_text="As exact as the source and no more: 1949-03-17, 1949-03, 1949, 1950/1953.")
+    date = HistoricalDateField(
+        help_text="As exact as the source and no more: 1949-03-17, 1949-03, 1949, 1950/1953."
+    )
     note = models.TextField(
         blank=True,
         help_text="Where the date comes from or is open to doubt. A day with a note is asked by month or year.",
@@ -268,7 +280,9 @@ class Position(models.Model):
 
     fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="positions")
     facet = models.CharField(
-        max_length=20, choices=FACETS, help_text="What the sides disagree on; the rest of the fact stays as it is."
+        max_length=20,
+        choices=FACETS,
+        help_text="What the sides disagree on; the rest of the fact stays as it is.",
     )
     value = models.CharField(max_length=300, blank=True, help_text="The value held, if it is one: 1946.")
     holds = models.TextField(blank=True, help_text="What this side says.")

@@ -19,7 +19,12 @@ class PlaceQuerySet(models.QuerySet["Place"]):
 class Place(Keyed):
     name = models.CharField(max_length=300, help_text="The name that questions print.")
     country = models.ForeignKey(
-        Actor, null=True, blank=True, on_delete=models.PROTECT, related_name="places", help_text="The state it lies in."
+        Actor,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="places",
+        help_text="The state it lies in.",
     )
     within = models.ForeignKey(
         "self",

@@ -28,17 +28,27 @@ class Source(Keyed):
     """A text that exists. Its fields are shaped like those of CSL-JSON."""
 
     type = models.CharField(
-        max_length=60, default="document", help_text="Kind of text in citation styles: book, webpage, treaty, …"
+        max_length=60,
+        default="document",
+        help_text="Kind of text in citation styles: book, webpage, treaty, …",
     )
     authors = models.JSONField(
-        default=list, blank=True, help_text='CSL names: [{"family": "Kim", "given": "Il-sung"}] or [{"literal": "TASS"}].'
+        default=list,
+        blank=True,
+        help_text='CSL names: [{"family": "Kim", "given": "Il-sung"}] or [{"literal": "TASS"}].',
     )
     title = models.CharField(max_length=1000)
-    container = models.CharField(max_length=500, blank=True, help_text="The journal, newspaper or series it stands in.")
+    container = models.CharField(
+        max_length=500, blank=True, help_text="The journal, newspaper or series it stands in."
+    )
     publisher = models.CharField(max_length=500, blank=True)
     issued = HistoricalDateField(blank=True, null=True, help_text="The date printed on it, if there is one.")
-    accessed = HistoricalDateField(blank=True, null=True, help_text="When it was read, for pages that change.")
-    language = models.CharField(max_length=35, blank=True, help_text="Language of the text, such as en or ko.")
+    accessed = HistoricalDateField(
+        blank=True, null=True, help_text="When it was read, for pages that change."
+    )
+    language = models.CharField(
+        max_length=35, blank=True, help_text="Language of the text, such as en or ko."
+    )
     address = models.CharField(
         max_length=2000, blank=True, validators=[web_address], help_text="The address where you read it."
     )
@@ -49,7 +59,9 @@ class Source(Keyed):
         help_text="State media and “other” can never establish a fact.",
     )
     origin = models.CharField(
-        max_length=200, help_text="Who stands behind the text. Two sources of one origin are one voice.", db_index=True
+        max_length=200,
+        help_text="Who stands behind the text. Two sources of one origin are one voice.",
+        db_index=True,
     )
     state = models.ForeignKey(
         Actor,
@@ -59,7 +71,9 @@ class Source(Keyed):
         related_name="voices",
         help_text="The state whose organ it is: it cannot establish what that state took part in.",
     )
-    seen = models.CharField(max_length=40, blank=True, help_text="How much of it was read: full-text or excerpt.")
+    seen = models.CharField(
+        max_length=40, blank=True, help_text="How much of it was read: full-text or excerpt."
+    )
     note = models.TextField(blank=True)
 
     objects = SourceQuerySet.as_manager()
@@ -124,14 +138,18 @@ class CitationQuerySet(models.QuerySet["Citation"]):
 class Citation(models.Model):
     """A link from exactly one fact, position, agreement, actor's existence or term to a source."""
 
-    fact = models.ForeignKey("history.Fact", null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
+    fact = models.ForeignKey(
+        "history.Fact", null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
+    )
     position = models.ForeignKey(
         "history.Position", null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
     )
     agreement = models.ForeignKey(
         Agreement, null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
     )
-    actor = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
+    actor = models.ForeignKey(
+        Actor, null=True, blank=True, on_delete=models.CASCADE, related_name="citations"
+    )
     term = models.ForeignKey(Term, null=True, blank=True, on_delete=models.CASCADE, related_name="citations")
     source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="citations")
     locator = models.CharField(max_length=500, blank=True, help_text="Where in it: p. 12, para. 3, art. 4.")

@@ -71,7 +71,9 @@ def _ask(fact: Fact, role: str, base: FactBase) -> Question | Withheld:
     if reason := stems.not_askable(fact, facet):
         return withheld(reason)
     if not fact.is_complete(role):
-        return withheld(f"Nobody has confirmed that every {role} is listed, so nobody else is provably wrong.")
+        return withheld(
+            f"Nobody has confirmed that every {role} is listed, so nobody else is provably wrong."
+        )
     if any(actor.kind == ActorKind.GROUP for actor in right):
         return withheld("A nameless group took part; it cannot be asked for.")
     dated = stems.shown_date(fact)
@@ -102,13 +104,21 @@ def _question(
     title = stems.mask_actors(fact, sentence, right, together=together)
     given_title = stems.mask_actors(fact, fact.printed_title, right, together=together)
     if not title.replace("…", "").strip(" .,;:()-"):
-        return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason="Without the answer nothing is left to ask.")
+        return Withheld(
+            fact=fact, facet=facet, kind=Kind.ACTOR, reason="Without the answer nothing is left to ask."
+        )
     if re.search(r"…[-‐-―]\w|\w[-‐-―]…", title):
-        return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason="The answer is part of a longer word of the stem.")
+        return Withheld(
+            fact=fact, facet=facet, kind=Kind.ACTOR, reason="The answer is part of a longer word of the stem."
+        )
     if role == Role.SUBJECT and GAP not in title:
-        return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason="The sentence leaves no gap for the answer.")
+        return Withheld(
+            fact=fact, facet=facet, kind=Kind.ACTOR, reason="The sentence leaves no gap for the answer."
+        )
     if not together and len(right) > 1 and GAP in title and title.count(GAP) != len(right):
-        return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason="Only a part of the answer can be masked.")
+        return Withheld(
+            fact=fact, facet=facet, kind=Kind.ACTOR, reason="Only a part of the answer can be masked."
+        )
     shown = title if fact.title else title.rstrip(". ")
     shown = shown if say(date) in shown else f"{stems.YEAR_REMARK.sub('', shown)} {words}"
     question = asked(fact, role, right, title, together=together)

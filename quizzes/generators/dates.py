@@ -14,7 +14,11 @@ from quizzes.questions import Kind, Option, Question, Withheld
 def generate(fact: Fact, base: FactBase) -> Iterator[Question | Withheld]:
     asked = [dated for dated in _one_a_role(fact) if dated.role not in UNASKED_ROLES]
     if not asked:
-        reason = "It has no date." if not fact.dates else "Its date was planned or announced; it never came to pass."
+        reason = (
+            "It has no date."
+            if not fact.dates
+            else "Its date was planned or announced; it never came to pass."
+        )
         yield Withheld(fact=fact, facet="date", kind=Kind.DATE, reason=reason)
     for dated in asked:
         yield _ask(fact, dated, base)
@@ -38,11 +42,18 @@ def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Question | Withheld:
     unit = stems.safe_unit(dated)
     if unit is None:
         return withheld("No day, month, year, decade or century holds the whole of this date.")
-    if dated.note and dated.date.precision == Precision.DAY and unit.precision in (
-        Precision.DECADE,
-        Precision.CENTURY,
+    if (
+        dated.note
+        and dated.date.precision == Precision.DAY
+        and unit.precision
+        in (
+            Precision.DECADE,
+            Precision.CENTURY,
+        )
     ):
-        return withheld("A note leaves the day open, and it lies too near the turn of a year to ask less exactly.")
+        return withheld(
+            "A note leaves the day open, and it lies too near the turn of a year to ask less exactly."
+        )
     title = stems.mask_dates(stems.stripped_claim(fact), dated.date)
     sentence = stems.date_stem(fact, dated, unit, stems.mask_dates(stems.explained(fact, title), dated.date))
     stem, attribution = stems.with_claim(fact, facet, sentence)

@@ -50,7 +50,9 @@ def as_unit(date: HistoricalDate, precision: Precision) -> HistoricalDate | None
     return unit if unit.precision == precision else coarsened(unit, precision)
 
 
-def dates(fact: Fact, unit: HistoricalDate, base: FactBase, spoiled: tuple[HistoricalDate, ...]) -> tuple[Option, ...]:
+def dates(
+    fact: Fact, unit: HistoricalDate, base: FactBase, spoiled: tuple[HistoricalDate, ...]
+) -> tuple[Option, ...]:
     """Dates of other facts in the precision of the key, balanced before and after it, nearest first.
 
     `spoiled` are dates that must not be near: errata, claims of others, dates of the fact's own sources.
@@ -94,7 +96,9 @@ def _clear(date: HistoricalDate, taken: list[HistoricalDate], spoiled: tuple[His
         return False
     if date.precision != Precision.DAY:
         return True
-    return all((days_between(date, other) or 0) > NEAREST_DAYS for other in (taken[0], *spoiled) if not other.is_open)
+    return all(
+        (days_between(date, other) or 0) > NEAREST_DAYS for other in (taken[0], *spoiled) if not other.is_open
+    )
 
 
 def _impossible(fact: Fact, date: HistoricalDate) -> bool:

@@ -86,7 +86,7 @@ def the(actor: Actor) -> str:
 
 
 def listed(parts: Iterable[str]) -> str:
-    """ "a", "a and b", "a, b and c". """
+    """ "a", "a and b", "a, b and c"."""
     items = list(parts)
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
@@ -183,7 +183,9 @@ def has_own_date_elsewhere(fact: Fact, date: HistoricalDate, siblings: Iterable[
     return any(
         other.pk != fact.pk
         and any(dated.date == date for dated in other.dates)
-        and (other.kind == FactKind.AGREEMENT or any(dated.role == DateRole.IN_FORCE for dated in other.dates))
+        and (
+            other.kind == FactKind.AGREEMENT or any(dated.role == DateRole.IN_FORCE for dated in other.dates)
+        )
         for other in siblings
     )
 
@@ -197,7 +199,9 @@ def date_stem(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> 
     return f"{ended(title)} {question} {ending}?"
 
 
-_ANAPHOR = re.compile(r"\b[Tt]he (?:new |annexation )?(treaty|agreement|armistice|declaration|communiqué)\b(?! of| on| with|,)")
+_ANAPHOR = re.compile(
+    r"\b[Tt]he (?:new |annexation )?(treaty|agreement|armistice|declaration|communiqué)\b(?! of| on| with|,)"
+)
 
 
 def explained(fact: Fact, text: str) -> str:
@@ -231,7 +235,9 @@ def date_remark(dated: FactDate) -> tuple[str, HistoricalDate] | None:
 def printed_actors(fact: Fact, text: str) -> tuple[Actor, ...]:
     """The participants whose names stand in a text."""
     return tuple(
-        actor for actor in fact.actors() if any(contains(text, word) for word in actor_words(actor) if len(word) > 2)
+        actor
+        for actor in fact.actors()
+        if any(contains(text, word) for word in actor_words(actor) if len(word) > 2)
     )
 
 

@@ -44,7 +44,9 @@ class World:
 
     def reason(self, key: str, facet: str) -> str:
         return next(
-            o.reason for o in self.outcomes if isinstance(o, Withheld) and o.fact.key == key and o.facet == facet
+            o.reason
+            for o in self.outcomes
+            if isinstance(o, Withheld) and o.fact.key == key and o.facet == facet
         )
 
     def actor(self, option: Option) -> set[str]:

@@ -70,7 +70,7 @@ def options(fact: int, facet: str, count: int = 8) -> tuple[list[dict], list[dic
     """Key and pool; no text or value tells which is which."""
     made = [
         Option(
-            text=f"Person {fact}{facet[:1]}{letter}",
+            text=f"Person {letter} of event {fact % 10_000}",
             value={"entity": 990_000_000 + index},
             note=f"Person {letter} came to another event.",
             fact=880_000_000 + index,

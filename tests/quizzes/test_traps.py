@@ -275,7 +275,12 @@ def trap_29(world: World) -> None:
 
 
 def trap_30(world: World) -> None:
-    by_day = {"f-1945-12-27-communique", "f-1990-09-30-ussr-rok", "f-2017-09-11-unsc2375", "f-1983-09-01-kal007"}
+    by_day = {
+        "f-1945-12-27-communique",
+        "f-1990-09-30-ussr-rok",
+        "f-2017-09-11-unsc2375",
+        "f-1983-09-01-kal007",
+    }
     for key in by_day:
         for question in world.of(key, Kind.DATE):
             assert all(date.precision != Precision.DAY for date in dates(question))
@@ -477,7 +482,11 @@ LATER = {
 
 def _cases():
     for number in range(1, 56):
-        marks = [pytest.mark.xfail(strict=True, reason=f"trap {number}: {LATER[number]}")] if number in LATER else []
+        marks = (
+            [pytest.mark.xfail(strict=True, reason=f"trap {number}: {LATER[number]}")]
+            if number in LATER
+            else []
+        )
         yield pytest.param(globals()[f"trap_{number}"], marks=marks, id=f"trap-{number}")
 
 

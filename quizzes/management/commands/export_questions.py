@@ -17,10 +17,14 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--out", required=True, help="the file to write")
-        parser.add_argument("--seed", type=int, default=1, help="decides which options are drawn, and their order")
+        parser.add_argument(
+            "--seed", type=int, default=1, help="decides which options are drawn, and their order"
+        )
         parser.add_argument("--limit", type=int, help="at most this many questions")
         parser.add_argument("--per-fact", type=int, help="at most this many questions of one fact")
-        parser.add_argument("--kind", choices=[kind.value for kind in Kind], default="", help="only this kind")
+        parser.add_argument(
+            "--kind", choices=[kind.value for kind in Kind], default="", help="only this kind"
+        )
         parser.add_argument("--level", choices=[level.value for level in Level], default=Level.MEDIUM.value)
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -20,7 +20,9 @@ class Command(BaseCommand):
     help = "Make and prove the questions of every published fact whose questions are missing or stale."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--all", action="store_true", help="prove every question anew, not only stale ones")
+        parser.add_argument(
+            "--all", action="store_true", help="prove every question anew, not only stale ones"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         pks = list(self.waiting(everything=options["all"]).values_list("pk", flat=True))
@@ -46,7 +48,9 @@ class Command(BaseCommand):
 
     def report(self) -> None:
         counts = (
-            BankQuestion.objects.order_by("kind", "state").values_list("kind", "state").annotate(number=Count("pk"))
+            BankQuestion.objects.order_by("kind", "state")
+            .values_list("kind", "state")
+            .annotate(number=Count("pk"))
         )
         for kind, state, number in counts:
             self.stdout.write(f"{kind:10} {state:9} {number:6}")
