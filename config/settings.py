@@ -104,7 +104,9 @@ TEMPLATES: list[dict[str, Any]] = [
 # acknowledged. IMMEDIATE makes a writer wait for its turn instead of failing half-way. WAL is set
 # once, by `migrate` (history/management/commands/migrate.py), because two workers that set it at
 # the same time lock each other out.
-DATABASES: dict[str, dict[str, Any]] = {"default": env.db_url("DATABASE_URL", default=f"sqlite:///{ROOT / 'attest.sqlite3'}")}
+DATABASES: dict[str, dict[str, Any]] = {
+    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{ROOT / 'attest.sqlite3'}")
+}
 _database = DATABASES["default"]
 _database["CONN_MAX_AGE"] = number("CONN_MAX_AGE", 600, least=0, most=86_400)
 _database["CONN_HEALTH_CHECKS"] = True
@@ -174,7 +176,9 @@ SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = number("SESSION_DAYS", 30, least=1, most=400) * 86_400
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE else 0
 SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE
-SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_TLS_PROXY", default=False) else None
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if flag("BEHIND_TLS_PROXY", default=False) else None
+)
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 

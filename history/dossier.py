@@ -146,12 +146,16 @@ def dossier(fact: Fact, *, style: str = "chicago") -> Dossier:
             Named(
                 name=row.actor.name,
                 remark=row.described_as or row.role,
-                spellings=spellings["actor", row.actor_id],
+                spellings=_others(spellings["actor", row.actor_id], row.actor.name),
             )
             for row in participations
         ),
         places=tuple(
-            Named(name=row.place.name, remark=_around(row), spellings=spellings["place", row.place_id])
+            Named(
+                name=row.place.name,
+                remark=_around(row),
+                spellings=_others(spellings["place", row.place_id], row.place.name),
+            )
             for row in FactPlace.objects.filter(fact=fact).select_related("place__within", "place__country")
         ),
         agreement=_agreement(fact, spellings),
@@ -279,16 +283,17 @@ def _spellings(fact: Fact) -> defaultdict[tuple[str, int], tuple[Spelling, ...]]
     return found
 
 
+def _others(spellings: tuple[Spelling, ...], name: str) -> tuple[Spelling, ...]:
+    """The spellings that differ from the printed name."""
+    return tuple(each for each in spellings if each.text != name)
+
+
 def _agreement(fact: Fact, spellings: defaultdict[tuple[str, int], tuple[Spelling, ...]]) -> Named | None:
     agreement = fact.agreement
     if agreement is None:
         return None
-    known = spellings["agreement", agreement.pk]
-    return Named(
-        name=agreement.title,
-        remark=agreement.kind,
-        spellings=tuple(each for each in known if each.text != agreement.title),
-    )
+    known = _others(spellings["agreement", agreement.pk], agreement.title)
+    return Named(name=agreement.title, remark=agreement.kind, spellings=known)
 
 
 def _around(row: FactPlace) -> str:

@@ -125,8 +125,11 @@ def may_stand_bare(fact: Fact, facet: str) -> bool:
 
 
 _WITH_ARTICLE = frozenset(
-    "times post herald guardian embassy ministry agency department office bureau kremlin encyclopedia encyclopaedia "
-    "foundation government institute center centre committee council association academy university".split()
+    (
+        "times post herald guardian embassy ministry agency department office bureau kremlin "
+        "encyclopedia encyclopaedia foundation government institute center centre committee council "
+        "association academy university"
+    ).split()
 )
 
 
@@ -193,8 +196,8 @@ def obstacles(fact: Fact) -> tuple[str, ...]:
         facet = "date" if fact.kind == FactKind.AGREEMENT else "statement"
         if not any(establishes(citation, fact, facet) for citation in fact.citations):
             found.append(
-                "It is marked as established, but every citation is state media, a weak page or an interested "
-                "party: add a citation from an independent source, or mark it as reported."
+                "It is marked as established, but every citation is state media, a weak page or an "
+                "interested party: add a citation from an independent source, or mark it as reported."
             )
     if fact.standing == Standing.CONTESTED:
         if len(fact.positions) < 2:

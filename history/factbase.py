@@ -18,9 +18,11 @@ from history.facts import Actor, ActorKind, Fact, FactKind, Given, Place
 from history.names import GAP, fold, spellings_of, title_key
 
 GENERIC_WORDS = frozenset(
-    "a again also and arrived as at by came for from go had has have held in into is it its joint leader leaders "
-    "meeting met of on paid president received summit talks the their to together took tour toured travelled "
-    "two visit visited was went were with".split()
+    (
+        "a again also and arrived as at by came for from go had has have held in into is it its joint "
+        "leader leaders meeting met of on paid president received summit talks the their to together "
+        "took tour toured travelled two visit visited was went were with"
+    ).split()
 )
 """Words that tell no two meetings apart: a title of names and these alone is bare."""
 

@@ -15,8 +15,8 @@ from history.demonyms import DEMONYMS
 GAP = "…"
 
 _MONTHS = (
-    "january february march april may june july august september october november december "
-    "jan feb mar apr jun jul aug sep sept oct nov dec"
+    "january february march april may june july august september october november december jan feb "
+    "mar apr jun jul aug sep sept oct nov dec"
 ).split()
 _ARTICLES = {"the", "a", "an"}
 _TITLES = frozenset(

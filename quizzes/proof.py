@@ -143,7 +143,7 @@ def _truth_of_actors(option: Option, facet: str, fact: Fact) -> Truth:
 
 
 def _truth_of_title(option: Option, given: Given, base: FactBase) -> Truth:
-    """A title is right if any fact of that printed title fits, wrong if every such fact is closed and does not."""
+    """A title is right if its fact fits, wrong if its fact is closed and does not."""
     fact = base.get(option.value["fact"])
     if fact is None:
         return Truth.UNKNOWN

@@ -51,7 +51,7 @@ class Fact(Keyed):
     )
     type = models.CharField(
         max_length=100,
-        help_text="A word of your own, such as visit, summit or un-resolution; wrong answers come from the same type.",
+        help_text="A word of your own, such as visit or summit; wrong answers come from the same type.",
     )
     titles = models.JSONField(
         default=dict, blank=True, help_text='Printed titles by language, such as {"en": "Battle of Inchon"}.'
@@ -228,7 +228,7 @@ class FactDate(models.Model):
     )
     note = models.TextField(
         blank=True,
-        help_text="Where the date comes from or is open to doubt. A day with a note is asked by month or year.",
+        help_text="Where it comes from or is open to doubt. A day with a note is asked by month or year.",
     )
     raw = models.CharField(max_length=200, blank=True, editable=False)
 

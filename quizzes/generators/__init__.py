@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from history.facts import Fact
 from history.factbase import FactBase
+from history.facts import Fact
 from quizzes.generators import actors, agreements, dates
 from quizzes.questions import Question, Withheld
 

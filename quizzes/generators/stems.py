@@ -22,8 +22,10 @@ _MONTHS = (
 )
 _DAY = r"\d{1,2}(?:st|nd|rd|th)?"
 _ARTICLE_WORDS = frozenset(
-    "union republic federation kingdom states empire army command volunteers council assembly commission agency "
-    "party duma institute group brigade panel ministry office".split()
+    (
+        "union republic federation kingdom states empire army command volunteers council assembly "
+        "commission agency party duma institute group brigade panel ministry office"
+    ).split()
 )
 YEAR_REMARK = re.compile(r"\s*\((?:1[0-9]|20)\d\d\)")
 """A year in brackets at the end of a title, such as that of a UN resolution."""

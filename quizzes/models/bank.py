@@ -55,7 +55,8 @@ class BankQuestion(models.Model):
                 fields=["fact", "facet", "mode", "language"], name="one_question_a_fact_facet_mode_language"
             ),
             models.CheckConstraint(
-                condition=~models.Q(state="withheld") | ~models.Q(reason=""), name="withheld_question_says_why"
+                condition=~models.Q(state="withheld") | ~models.Q(reason=""),
+                name="withheld_question_says_why",
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="live") | ~models.Q(stem=""), name="live_question_has_a_stem"

@@ -69,7 +69,9 @@ class Student(models.Model):
             models.CheckConstraint(
                 condition=models.Q(retention__gte=0.7, retention__lte=0.97), name="student_retention_in_range"
             ),
-            models.CheckConstraint(condition=models.Q(rollover_hour__lte=12), name="student_rollover_in_range"),
+            models.CheckConstraint(
+                condition=models.Q(rollover_hour__lte=12), name="student_rollover_in_range"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -9,8 +9,8 @@ import pytest
 from django.core.management import call_command
 from django.db import transaction
 
-from history.facts import Fact
 from history.factbase import MemoryFactBase
+from history.facts import Fact
 from history.models.factbase import whole_base
 from quizzes.bank import judge
 from quizzes.questions import Kind, Option, Question, Withheld

@@ -14,8 +14,8 @@ import pytest
 
 from history import evidence
 from history.dates import Precision, days_between, parse
-from history.facts import FactKind, Role, Standing
 from history.factbase import MemoryFactBase
+from history.facts import FactKind, Role, Standing
 from history.names import contains
 from quizzes.bank import judge
 from quizzes.questions import Kind, Question, Withheld, deal
