@@ -41,11 +41,12 @@ def evidence_of(question: Question) -> dict[str, Any]:
 
 
 def sentence_of(fact: Fact) -> str:
-    """What is true, in one sentence."""
-    if fact.statement:
-        return fact.statement
+    """What is true, in one sentence that also says when."""
+    text = (fact.statement or fact.title).rstrip(".")
     dated = fact.primary
-    return f"{fact.title} ({say(dated.date)})." if dated else f"{fact.title}."
+    if dated is None or say(dated.date) in text:
+        return f"{text}."
+    return f"{text} ({say(dated.date)})."
 
 
 def date_note(question: Question) -> str:
