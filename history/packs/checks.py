@@ -13,6 +13,7 @@ from history.dates import DateError, HistoricalDate, parse
 from .bundle import PackError, Remark, Spelling
 
 LONGEST = 20_000
+MOST_FAULTY = 20_000
 DEEPEST = 12
 WEB_ADDRESS = re.compile(r"https?://[^\s|<>\"']+")
 _LETTER = re.compile(r"[^\W\d_]")
@@ -200,6 +201,10 @@ def rows(
         if fault:
             name = key if isinstance(key, str) and key and not unfit(key) else f"no. {number}"
             remarks.append(Remark(section=section, key=name[:200], sentence=fault, error=True))
+            if len(remarks) > MOST_FAULTY:
+                raise PackError(
+                    f"More than {MOST_FAULTY} rows are faulty, such as {section} {name:.60}: {fault}"
+                )
         else:
             found[str(key)] = Row(section, str(key), item, remarks, {"id"})
     return list(found.values())

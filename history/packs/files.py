@@ -22,6 +22,7 @@ MOST_RATIO = 200
 MOST_BRACKETS = 3_000_000
 MOST_COMMAS = 12_000_000
 MOST_DEPTH = 40
+MOST_YAML_EVENTS = 300_000
 CHUNK = 1024 * 1024
 
 
@@ -103,7 +104,7 @@ _Loader.yaml_implicit_resolvers = {
 
 def _yaml(name: str, text: str) -> Any:
     try:
-        _no_aliases(name, text)
+        _walk(name, text)
         return yaml.load(text, Loader=_Loader)  # noqa: S506 - _Loader is a safe loader
     except (yaml.YAMLError, ValueError) as error:
         mark = getattr(error, "problem_mark", None)
@@ -113,9 +114,14 @@ def _yaml(name: str, text: str) -> Any:
         raise PackError(f"{name} is nested too deep.") from error
 
 
-def _no_aliases(name: str, text: str) -> None:
+def _walk(name: str, text: str) -> None:
+    """Look at the YAML piece by piece first: building it may take minutes, or end the process if it is deep."""
     depth = 0
-    for event in yaml.parse(text, Loader=_Loader):
+    for number, event in enumerate(yaml.parse(text, Loader=_Loader)):
+        if number > MOST_YAML_EVENTS:
+            raise PackError(
+                f"{name} holds more parts than one YAML file may: split it or use nfacts/1."
+            )
         if isinstance(event, yaml.AliasEvent):
             raise PackError(f"{name} uses YAML aliases: write each value out.")
         if isinstance(event, yaml.CollectionStartEvent):

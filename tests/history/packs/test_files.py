@@ -72,6 +72,30 @@ def test_more_rows_than_allowed_are_refused(tmp_path: Path, monkeypatch: pytest.
         read(path)
 
 
+def test_more_yaml_than_allowed_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(files, "MOST_YAML_EVENTS", 5)
+    path = tmp_path / "a.yaml"
+    path.write_text("a: [1, 2, 3, 4, 5, 6]\n")
+    with pytest.raises(PackError, match="more parts than one YAML file may"):
+        read(path)
+
+
+def test_deep_yaml_is_refused_before_it_is_built(tmp_path: Path) -> None:
+    path = tmp_path / "a.yaml"
+    path.write_text("- " * 100_000)
+    with pytest.raises(PackError, match="nested too deep"):
+        read(path)
+
+
+def test_flood_of_faulty_rows_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "a.json"
+    path.write_text('{"format": "nfacts/1", "name": "n", "facts": [' + ",".join(["{}"] * 20_002) + "]}")
+    with pytest.raises(
+        PackError, match=r"More than 20000 rows are faulty, such as facts no\. 20001: It must have"
+    ):
+        read(path)
+
+
 def test_dates_in_yaml_need_no_quotes(tmp_path: Path) -> None:
     path = tmp_path / "a.yaml"
     path.write_text("pack: {id: p, title: P}\nday: 1949-03-17\n")
