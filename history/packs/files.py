@@ -115,7 +115,7 @@ def _yaml(name: str, text: str) -> Any:
 
 
 def _walk(name: str, text: str) -> None:
-    """Look at the YAML piece by piece first: building it may take minutes, or end the process if it is deep."""
+    """Look at the YAML piece by piece first: to build it may take minutes, or crash if it is deep."""
     depth = 0
     for number, event in enumerate(yaml.parse(text, Loader=_Loader)):
         if number > MOST_YAML_EVENTS:
