@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
@@ -16,20 +17,24 @@ def sqlite_corrupts(version: tuple[int, int, int]) -> bool:
     return (3, 7, 0) <= version < CURED
 
 
-def check_sqlite(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def sqlite_messages(engines: Iterable[str], version: tuple[int, int, int]) -> list[CheckMessage]:
     """An Info and no Warning: Debian 12 ships such a SQLite, and a deployment check must not fail for it."""
-    uses_sqlite = any("sqlite3" in database["ENGINE"] for database in settings.DATABASES.values())
-    if not uses_sqlite or not sqlite_corrupts(sqlite3.sqlite_version_info):
+    if not any("sqlite3" in engine for engine in engines) or not sqlite_corrupts(version):
         return []
     return [
         Info(
-            f"SQLite {sqlite3.sqlite_version} can, very rarely, corrupt its database when its write-ahead "
+            f"SQLite {'.'.join(map(str, version))} can, very rarely, corrupt its database when its write-ahead "
             "log is reset.",
             hint="Use PostgreSQL (DATABASE_URL), or a Python whose SQLite is 3.51.3 or newer, for example "
             "with PyPI's pysqlite3 0.6.1.",
             id="history.W001",
         )
     ]
+
+
+def check_sqlite(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+    engines = [database["ENGINE"] for database in settings.DATABASES.values()]
+    return sqlite_messages(engines, sqlite3.sqlite_version_info)
 
 
 def register_checks() -> None:
