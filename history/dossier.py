@@ -132,7 +132,7 @@ class Dossier:
 
 def dossier(fact: Fact, *, style: str = "chicago") -> Dossier:
     """The evidence of a fact that was selected with its base, agreement and claimant, in nine queries."""
-    participations = list(Participation.objects.filter(fact=fact).select_related("actor__country"))
+    participations = list(Participation.objects.filter(fact=fact).select_related("actor"))
     citations = list(Citation.objects.filter(_belongs_to(fact)).complete())
     positions = _positions(fact, citations)
     value = _value(fact, participations, citations, positions)
@@ -198,7 +198,7 @@ def _value(
     positions: dict[int, facts.Position],
 ) -> facts.Fact:
     """The frozen fact, as far as `history.evidence` asks: who took part, who says so, who disputes it."""
-    related = _related(fact)
+    related = _related(participations)
     return facts.Fact(
         pk=fact.pk,
         key=fact.key,
@@ -216,6 +216,7 @@ def _value(
                     name=row.actor.name,
                     country=row.actor.country_id,
                     related=related[row.actor_id],
+                    country_related=related[row.actor.country_id],
                 ),
                 role=row.role,
             )
@@ -233,10 +234,11 @@ def _bare(actor: Actor) -> facts.Actor:
     return facts.Actor(pk=actor.pk, key=actor.key, kind=actor.kind, name=actor.name, country=actor.country_id)
 
 
-def _related(fact: Fact) -> defaultdict[int, frozenset[int]]:
-    """Predecessors and successors of the participants: they too are interested parties."""
-    found: defaultdict[int, frozenset[int]] = defaultdict(frozenset)
-    links = Actor.related.through.objects.filter(from_actor__participations__fact=fact)
+def _related(participations: list[Participation]) -> defaultdict[int | None, frozenset[int]]:
+    """Predecessors and successors of the participants and of their states: interested parties too."""
+    found: defaultdict[int | None, frozenset[int]] = defaultdict(frozenset)
+    actors = {pk for row in participations for pk in (row.actor_id, row.actor.country_id) if pk}
+    links = Actor.related.through.objects.filter(from_actor__in=actors)
     for actor, other in links.values_list("from_actor", "to_actor"):
         found[actor] |= {other}
     return found
@@ -244,8 +246,9 @@ def _related(fact: Fact) -> defaultdict[int, frozenset[int]]:
 
 def _stands(value: facts.Fact) -> tuple[Stand, ...]:
     """How the fact stands, then the facets that are contested by themselves."""
-    disputed = dict.fromkeys(position.facet for position in value.positions if position.facet != "statement")
-    whole = Stand(standing=evidence.standing_of(value, "statement"), why=evidence.why(value))
+    main = "date" if value.kind == facts.FactKind.AGREEMENT else "statement"
+    disputed = dict.fromkeys(position.facet for position in value.positions if position.facet != main)
+    whole = Stand(standing=evidence.standing_of(value, main), why=evidence.why(value, main))
     return (
         whole,
         *(
