@@ -23,8 +23,8 @@ def sqlite_messages(engines: Iterable[str], version: tuple[int, int, int]) -> li
         return []
     return [
         Info(
-            f"SQLite {'.'.join(map(str, version))} can, very rarely, corrupt its database when its write-ahead "
-            "log is reset.",
+            f"SQLite {'.'.join(map(str, version))} can, very rarely, corrupt its database when its "
+            "write-ahead log is reset.",
             hint="Use PostgreSQL (DATABASE_URL), or a Python whose SQLite is 3.51.3 or newer, for example "
             "with PyPI's pysqlite3 0.6.1.",
             id="history.W001",
