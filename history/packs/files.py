@@ -119,9 +119,7 @@ def _walk(name: str, text: str) -> None:
     depth = 0
     for number, event in enumerate(yaml.parse(text, Loader=_Loader)):
         if number > MOST_YAML_EVENTS:
-            raise PackError(
-                f"{name} holds more parts than one YAML file may: split it or use nfacts/1."
-            )
+            raise PackError(f"{name} holds more parts than one YAML file may: split it or use nfacts/1.")
         if isinstance(event, yaml.AliasEvent):
             raise PackError(f"{name} uses YAML aliases: write each value out.")
         if isinstance(event, yaml.CollectionStartEvent):
