@@ -28,13 +28,13 @@ from .small_bank import NOON, furnish, right_choice, student
 from .test_views_study import ANSWER, HTMX, STUDY, token_in
 
 POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
+pytestmark = [pytest.mark.django_db(transaction=True)] if POSTGRES else []
 
 
 @pytest.fixture
 def real_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     """A database whose transactions are real: a PostgreSQL server, or an SQLite file of its own."""
     if POSTGRES:
-        request.getfixturevalue("transactional_db")
         yield
         return
     blocker = request.getfixturevalue("django_db_blocker")
