@@ -1,0 +1,46 @@
+"""Every view says who may see it; the open ones are listed here, one by one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from django.urls import URLPattern, URLResolver, get_resolver
+
+OPEN = {
+    "",
+    "accounts/login/",
+    "accounts/logout/",
+    "admin/login/",
+}
+"""Home and the ways in and out. Whatever else is open must be argued for here."""
+
+
+def views(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:
+    for entry in resolver.url_patterns:
+        route = prefix + str(entry.pattern)
+        if isinstance(entry, URLResolver):
+            yield from views(entry, route)
+        else:
+            yield route, entry
+
+
+def is_open(pattern: URLPattern) -> bool:
+    return not getattr(pattern.callback, "login_required", True)
+
+
+@pytest.mark.pure
+def test_open_views_are_exactly_these():
+    found = {route for route, pattern in views(get_resolver()) if is_open(pattern)}
+    assert found - {r"static/(?P<path>.*)$"} == OPEN
+
+
+@pytest.mark.django_db
+def test_stranger_is_sent_to_the_door_everywhere_else(client):
+    for route, pattern in views(get_resolver()):
+        if is_open(pattern) or "<" in route or "(?P" in route or "$" in route:
+            continue
+        answer = client.get(f"/{route}")
+        assert answer.status_code in (301, 302, 405), route
+        if answer.status_code == 302:
+            assert "login" in answer["Location"], route
