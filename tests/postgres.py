@@ -11,7 +11,7 @@ import contextlib
 import os
 import shutil
 import socket
-import subprocess  # noqa: S404 - starts the server that Debian installed
+import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator

@@ -2,13 +2,33 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import Any
+
 from quizzes import questions
 from quizzes.models import BankQuestion
 
 from . import tokens
 
 
-def deal(row: BankQuestion, *, student: int, number: int) -> questions.Deal:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """What asking needs of a bank row, and the card that it is asked for, if there is one."""
+
+    pk: int
+    fact_id: int
+    facet: str
+    kind: str
+    stem: str
+    key: list[dict[str, Any]]
+    pool: list[dict[str, Any]]
+    fact_version: int
+    standing: str | None
+    card: int | None = None
+    last_number: int = 0
+
+
+def deal(row: BankQuestion | Row, *, student: int, number: int) -> questions.Deal:
     """The options in the order in which this student sees them as this review.
 
     Raises:
@@ -23,5 +43,5 @@ def deal(row: BankQuestion, *, student: int, number: int) -> questions.Deal:
     )
 
 
-def fingerprint(row: BankQuestion, dealt: questions.Deal) -> str:
+def fingerprint(row: BankQuestion | Row, dealt: questions.Deal) -> str:
     return tokens.fingerprint(row.stem, (option.text for option in dealt.options))

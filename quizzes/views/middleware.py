@@ -9,10 +9,11 @@ from urllib.parse import urlencode, urlsplit
 
 from django.conf import settings
 from django.contrib.auth import REDIRECT_FIELD_NAME
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.http.response import HttpResponseBase
 from django.shortcuts import resolve_url
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django_htmx.http import HttpResponseClientRedirect
 
 from quizzes.views import errors
@@ -93,16 +94,34 @@ def _unavailable(request: HttpRequest, error: BaseException) -> HttpResponse:
 
 
 def htmx_login(get_response: Handler) -> Handler:
-    """Send the whole page to the login form: a redirect would swap that form into a card."""
+    """After a session ended, lead back from the login form to the page that the reader was looking at.
+
+    HTMX is told to open the whole login page: a redirect would swap that form into a card. A form that was
+    sent without HTMX leads back to its page, because its own address may answer to POST alone.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
-        if response.status_code != 302 or not request.htmx:  # type: ignore[attr-defined]
+        if response.status_code != 302:
             return response
         page = urlsplit(response["Location"]).path
         if page not in (resolve_url(settings.LOGIN_URL), reverse("admin:login")):
             return response
-        back = request.htmx.current_url_abs_path or reverse("home")  # type: ignore[attr-defined]
-        return HttpResponseClientRedirect(f"{page}?{urlencode({REDIRECT_FIELD_NAME: back})}")
+        if request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
+            return HttpResponseClientRedirect(_login(page, request.htmx.current_url_abs_path))  # type: ignore[attr-defined]
+        if request.method not in ("GET", "HEAD"):
+            return HttpResponseRedirect(_login(page, _referring_page(request)))
+        return response
 
     return middleware
+
+
+def _login(page: str, back: str | None) -> str:
+    return f"{page}?{urlencode({REDIRECT_FIELD_NAME: back or reverse('home')})}"
+
+
+def _referring_page(request: HttpRequest) -> str:
+    """The page of our own that the form stood on; empty where the browser does not say."""
+    referrer = request.META.get("HTTP_REFERER", "")
+    ours = url_has_allowed_host_and_scheme(referrer, {request.get_host()}, require_https=request.is_secure())
+    return urlsplit(referrer).path if ours else ""

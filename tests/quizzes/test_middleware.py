@@ -208,6 +208,18 @@ def test_plain_request_without_session_is_redirected(visitor: Client) -> None:
     assert response["Location"] == "/accounts/login/?next=/facts/"
 
 
+def test_form_sent_without_session_leads_back_to_its_page(visitor: Client) -> None:
+    response = visitor.post("/facts/", headers={"Referer": "http://testserver/study/"})
+    assert response.status_code == 302
+    assert response["Location"] == "/accounts/login/?next=%2Fstudy%2F"
+
+
+@pytest.mark.parametrize("referrer", ["", "https://elsewhere.example/study/", "javascript:alert(1)"])
+def test_form_from_nowhere_leads_to_the_first_page(visitor: Client, referrer: str) -> None:
+    response = visitor.post("/facts/", headers={"Referer": referrer})
+    assert response["Location"] == "/accounts/login/?next=%2F"
+
+
 @pytest.mark.django_db
 def test_other_redirects_are_left_alone(as_student: Client) -> None:
     response = as_student.get("/accounts/login/", headers=HTMX)

@@ -184,7 +184,7 @@ def test_reviews_stop_at_the_limit_of_a_day() -> None:
 
 
 @pytest.mark.parametrize("size", [10, 1000])
-@pytest.mark.parametrize(("have", "queries"), [("new", 3), ("due", 2), ("nothing", 3)])
+@pytest.mark.parametrize(("have", "queries"), [("new", 2), ("due", 2), ("nothing", 3)])
 def test_next_question_query_count(size: int, have: str, queries: int, django_assert_num_queries) -> None:
     rows = furnish(size)
     pupil = student()

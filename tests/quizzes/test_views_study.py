@@ -241,11 +241,11 @@ def test_query_counts_of_a_new_card(client: Client, cards: int, django_assert_nu
     furnish(cards)
     pupil = student()
     client.force_login(pupil.user)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         html = client.get(STUDY, headers=HTMX).content.decode()
     with django_assert_num_queries(9):
         client.post(ANSWER, {"token": token_in(html), "choice": "0"}, headers=HTMX)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(STUDY, headers=HTMX)
     assert Review.objects.count() == 1
 
