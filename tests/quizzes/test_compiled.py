@@ -1,0 +1,73 @@
+"""Queries that are built once say what the same queries say when they are built anew."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.db import connection
+
+from quizzes import study
+from quizzes.models import Card, Student
+from quizzes.study import folding, queries
+from quizzes.study.compiled import Compiled
+
+from .small_bank import NOON, answer_asked, base, facts, furnish, questions, student
+
+pytestmark = pytest.mark.django_db
+TODAY = NOON.date().toordinal()
+
+
+@pytest.fixture
+def pupils() -> list[Student]:
+    """Two students, two bases, learning steps, reviews due and to come."""
+    furnish(6, facets=("actors:host", "actors:visitor"))
+    questions(facts(4, base=base("other"), first=3))
+    made = [student("one"), student("two", language="de", zone="Asia/Tokyo")]
+    for turn in range(9):
+        now = NOON - timedelta(days=2) + timedelta(hours=5 * turn)
+        asked = study.next_question(made[0], now=now)
+        if isinstance(asked, study.Asked):
+            answer_asked(made[0], asked, now=now, right=turn % 3 != 0)
+    return made
+
+
+def cases(of: Student) -> list[tuple[Compiled, dict[str, Any]]]:
+    who = {"student": of.pk, "language": of.language}
+    found: list[tuple[Compiled, dict[str, Any]]] = [
+        (queries.look(limit), {**who, "now": now, "today": folding.study_day(of, now)})
+        for limit in (1, 200)
+        for now in (NOON - timedelta(days=1), NOON, NOON + timedelta(days=3))
+    ]
+    for today in (TODAY - 1, TODAY, TODAY + 1):
+        found.append((queries.FIRST, {**who, "today": today}))
+        for earliest, fact in ((0, 0), (700_003, 4), (999_999, 99)):
+            found.append((queries.AHEAD, {**who, "today": today, "earliest": earliest, "fact": fact}))
+    found.append((queries.SIBLING, who))
+    found += [(queries.CARD, {"language": of.language, "card": card.pk}) for card in Card.objects.all()]
+    return found
+
+
+def test_compiled_query_agrees_with_the_plain_one(pupils: list[Student]) -> None:
+    results = []
+    for of in pupils:
+        for query, values in cases(of):
+            run = query.run(**values)
+            assert run == list(query.build(**values)), values
+            results.append(bool(run))
+    assert results.count(True) > 20
+
+
+def test_compiled_query_walks_along_indexes(pupils: list[Student]) -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("Only SQLite says in words how it runs a query.")
+    for query, values in cases(pupils[0]):
+        plan = query.build(**values).explain()
+        assert "SCAN" not in plan.replace("SCAN counted", "").replace("SCAN CONSTANT", ""), plan
+
+
+def test_compiled_query_refuses_a_slot_that_is_no_parameter() -> None:
+    query = Compiled(lambda limit: Card.objects.values("pk")[:limit], limit=int)
+    with pytest.raises(ValueError, match="these are not"):
+        query.run(limit=3)
