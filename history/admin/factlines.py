@@ -31,6 +31,7 @@ from .desks import Block, DeskAdmin, Line, show
 class DateLine(Line):
     model = FactDate
     fields = ["role", "date", "note"]
+    verbose_name = "date"
     verbose_name_plural = "dates"
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:

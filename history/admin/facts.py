@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any, ClassVar
 
 from django.contrib import admin, messages
+from django.contrib.admin.options import IS_POPUP_VAR
 from django.contrib.admin.utils import quote, unquote
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -221,11 +222,6 @@ class FactAdmin(DeskAdmin):
 
     # The buttons
 
-    def change_view(
-        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: Any = None
-    ) -> HttpResponse:
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "desk": True})
-
     def render_change_form(
         self,
         request: HttpRequest,
@@ -269,7 +265,7 @@ class FactAdmin(DeskAdmin):
         else:
             messages.warning(request, "Saved, but not published:" if deed is desk.publish else "Saved.")
         show(request, outcome)
-        return self._to(fact)
+        return None if IS_POPUP_VAR in request.POST else self._to(fact)
 
     def _to(self, fact: Fact) -> HttpResponseRedirect:
         return redirect(reverse("admin:history_fact_change", args=[quote(fact.pk)]))
