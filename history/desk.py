@@ -24,7 +24,7 @@ from history.evidence import obstacles
 from history.factbase import words_of
 from history.models import Fact
 from history.models.factbase import frozen_facts
-from history.revisions import apart, revision
+from history.revisions import apart, remark, revision
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -75,11 +75,12 @@ def may_change(fact: Fact, user: User | None) -> bool:
 
 def submit(fact: Fact, *, user: User | None, now: datetime) -> Done | Refused:
     """Hand a draft, or a fact that was withdrawn and mended, to the publishers."""
-    with revision(user, "Submitted for review."):
+    with revision(user):
         row = _locked(fact)
         if row.publication == facts.Publication.PUBLISHED:
             return Refused(("It is published already.",))
         if row.publication != facts.Publication.IN_REVIEW:
+            remark("Submitted for review.")
             _move(row, facts.Publication.IN_REVIEW, now)
     return Done()
 
@@ -88,7 +89,7 @@ def publish(fact: Fact, *, user: User | None, now: datetime) -> Done | Refused:
     """Let students be asked about a fact, if its citations carry it."""
     if not may_publish(user):
         return Refused((ONLY_PUBLISHERS,))
-    with revision(user, "Published."):
+    with revision(user):
         row = _locked(fact)
         if row.publication == facts.Publication.PUBLISHED:
             return Done()
@@ -96,6 +97,7 @@ def publish(fact: Fact, *, user: User | None, now: datetime) -> Done | Refused:
         reasons = obstacles(value)
         if reasons:
             return Refused(reasons)
+        remark("Published.")
         _derive(row, value)
         _move(row, facts.Publication.PUBLISHED, now)
         tell(Change(facts=_with_corroborated([row.pk])))
@@ -109,11 +111,12 @@ def withdraw(fact: Fact, *, reason: str, user: User | None, now: datetime) -> Do
     reason = " ".join(reason.split())
     if not reason:
         return Refused((NO_REASON,))
-    with revision(user, f"Withdrawn: {reason}"):
+    with revision(user):
         row = _locked(fact)
         if row.publication == facts.Publication.DRAFT:
             return Refused((NEVER_PUBLISHED,))
         if row.publication != facts.Publication.WITHDRAWN:
+            remark(f"Withdrawn: {reason}")
             _move(row, facts.Publication.WITHDRAWN, now)
             tell(Change(facts=_with_corroborated([row.pk])))
     return Done()
@@ -123,10 +126,11 @@ def correct(
     fact: Fact, *, write: Callable[[Fact], object], why: str, user: User | None, now: datetime
 ) -> Done | Refused | SentBack:
     """Change a fact with `write`, which gets the locked row; then as `save_fact`."""
-    with revision(user, why):
+    with revision(user):
         row = _locked(fact)
         if not may_change(row, user):
             return Refused((ASK_A_PUBLISHER,))
+        remark(why)
         write(row)
         return save_fact(row, user=user, now=now)
 
@@ -140,7 +144,7 @@ def save_fact(fact: Fact, *, user: User | None, now: datetime, new: bool = False
     Raises:
         PermissionDenied: the fact is published and the user may not publish; it undoes what was written.
     """
-    with revision(user, ""):
+    with revision(user):
         row = _locked(fact)
         if not may_change(row, user):
             raise PermissionDenied(ASK_A_PUBLISHER)
@@ -158,7 +162,7 @@ def save_fact(fact: Fact, *, user: User | None, now: datetime, new: bool = False
 
 def delete_fact(fact: Fact, *, user: User | None) -> Done | Refused:
     """Delete a fact that no student can have met."""
-    with revision(user, ""):
+    with revision(user):
         row = _locked(fact)
         reasons = why_not_deleted(row)
         if reasons:
@@ -201,7 +205,7 @@ def settle(
     pks = sorted(set(mentioned))
     fallen: dict[int, tuple[str, ...]] = {}
     published: set[int] = set()
-    with revision(user, ""):
+    with revision(user):
         for start in range(0, len(pks), 500):
             rows = list(Fact.objects.select_for_update().filter(pk__in=pks[start : start + 500]))
             values = frozen(rows)
@@ -255,7 +259,8 @@ def _move(row: Fact, publication: facts.Publication, now: datetime) -> None:
 
 
 def _send_back(row: Fact, comment: str, user: User | None, now: datetime) -> None:
-    with revision(user, comment):
+    with revision(user):
+        remark(comment)
         _move(_locked(row), facts.Publication.IN_REVIEW, now)
 
 

@@ -70,7 +70,7 @@ def term_changed(term: Term, *, user: User | None, now: datetime) -> Done | Sent
 
 def base_changed(base: Base, *, user: User | None, now: datetime) -> Done:
     """The name or the language of a collection: all its questions are proved again, in their own time."""
-    with revision(user, ""):
+    with revision(user):
         published = Fact.objects.published().filter(base=base).order_by().values_list("pk", flat=True)
         tell(Change(facts=frozenset(published), bulk=True))
     return Done()
@@ -82,7 +82,7 @@ def delete(row: models.Model, *, user: User | None, now: datetime) -> Done | Sen
     Raises:
         django.db.models.ProtectedError: a fact or another row still needs it.
     """
-    with revision(user, ""):
+    with revision(user):
         changed = row.actor if isinstance(row, Term) else row
         pks, pk = facts_mentioning(changed), changed.pk
         row.delete()
@@ -90,7 +90,7 @@ def delete(row: models.Model, *, user: User | None, now: datetime) -> Done | Sen
 
 
 def _settle(row: models.Model, *, user: User | None, now: datetime) -> Done | SentBack:
-    with revision(user, ""):
+    with revision(user):
         return desk.settle(facts_mentioning(row), cause=f"“{row}”", user=user, now=now, **_named(row, row.pk))
 
 

@@ -11,6 +11,7 @@ from contextvars import Context
 from typing import TYPE_CHECKING, TypeVar
 
 import reversion
+from django.contrib.admin.models import LogEntry
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -59,14 +60,18 @@ def register() -> None:
 
 
 @contextmanager
-def revision(user: User | None, comment: str) -> Iterator[None]:
-    """A transaction whose saved rows are kept as one revision, with who did it and why."""
+def revision(user: User | None) -> Iterator[None]:
+    """A transaction whose saved rows are kept as one revision, with who did it."""
     with reversion.create_revision():
         if user is not None:
             reversion.set_user(user)
-        if comment:
-            reversion.set_comment(comment)
         yield
+
+
+def remark(comment: str) -> None:
+    """Say in the history what is done, after what the admin says of the form that was saved with it."""
+    before = LogEntry(change_message=reversion.get_comment() or "").get_change_message()
+    reversion.set_comment(f"{before} {comment}".strip())
 
 
 def apart(function: Callable[[], T]) -> T:

@@ -408,6 +408,18 @@ def test_source_that_becomes_weak_is_said_to_send_facts_back(as_publisher):
 # History
 
 
+def test_history_says_what_was_done_and_not_what_was_refused(as_publisher):
+    fact = FactFactory(statement="As it was first.")
+    press(as_publisher, fact, "_publish", statement="As it is now.")
+    source = SourceFactory(base=fact.base, independent=True)
+    citation = {"citations-TOTAL_FORMS": 1, "citations-0-source": source.pk, "citations-0-fact": fact.pk}
+    press(as_publisher, fact, "_publish", **citation, **{"citations-0-stance": "supports"})
+    comments = [version.revision.comment for version in Version.objects.get_for_object(fact)]
+    assert comments[0].startswith("Added citation")
+    assert comments[0].endswith(" Published.")
+    assert "Published" not in comments[1]
+
+
 def earliest_version(fact: Fact) -> str:
     version = Version.objects.get_for_object(fact).last()
     return reverse("admin:history_fact_revision", args=[fact.pk, version.pk])

@@ -335,7 +335,8 @@ def test_delete_actor_that_holds_a_position_tells_the_fact(publisher, told):
 def test_fact_sent_back_by_a_source_has_a_revision_of_its_own(publisher):
     fact = FactFactory(published=True, cited=True)
     source = fact.citations.get().source
-    with desk.revision(publisher, "Kind mended."):
+    with desk.revision(publisher):
+        desk.remark("Kind mended.")
         source.kind = SourceKind.OTHER
         source.save()
         mentions.source_changed(source, user=publisher, now=NOW)
