@@ -14,6 +14,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.html import format_html
 
+from history.admin.desks import Linked
 from history.admin.facts import FactAdmin
 from history.models import Fact
 
@@ -79,7 +80,7 @@ FactAdmin.panels.append(questions_of)
 
 
 @admin.register(Set)
-class SetAdmin(admin.ModelAdmin):
+class SetAdmin(Linked, admin.ModelAdmin):
     list_display = ["name", "base", "owner"]
     list_select_related = ["base", "owner"]
     list_filter = ["base"]
@@ -88,7 +89,7 @@ class SetAdmin(admin.ModelAdmin):
 
 
 @admin.register(Student)
-class StudentAdmin(admin.ModelAdmin):
+class StudentAdmin(Linked, admin.ModelAdmin):
     list_display = ["user", "guest", "zone", "new_a_day", "reviews_a_day", "retention"]
     list_select_related = ["user"]
     list_filter = ["guest", "language"]

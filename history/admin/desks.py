@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
+from django import forms
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied
+from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
 from django.db.models import ProtectedError, Q
 from django.forms import ModelForm
@@ -35,8 +38,46 @@ def show(request: HttpRequest, outcome: Done | Refused | SentBack) -> None:
         messages.error(request, reason)
 
 
+# Django asks the database for whatever was sent as the number of a row, and fails if it is none.
+NUMBER = re.compile(r"[0-9]{1,18}")
+
+
+def _numbers(value: list[Any]) -> list[Any]:
+    return [each for each in value if not each or NUMBER.fullmatch(str(each))]
+
+
+class OneRow(AutocompleteSelect):
+    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:  # type: ignore[override]
+        return super().optgroups(name, _numbers(value), attrs)
+
+
+class ManyRows(AutocompleteSelectMultiple):
+    def optgroups(self, name: str, value: list[Any], attrs: Any = None) -> Any:  # type: ignore[override]
+        return super().optgroups(name, _numbers(value), attrs)
+
+
+class RowsField(forms.ModelMultipleChoiceField):
+    def clean(self, value: Any) -> Any:
+        for each in value or ():
+            if not NUMBER.fullmatch(str(each)):
+                message = self.error_messages["invalid_pk_value"]
+                raise ValidationError(message, code="invalid_pk_value", params={"pk": each})
+        return super().clean(value)
+
+
 class Linked:
-    """Beside a choice of another row stands no button that deletes that row."""
+    """Other rows are chosen by typing, and no button beside the choice deletes them."""
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = OneRow(db_field, self.admin_site)  # type: ignore[attr-defined]
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)  # type: ignore[misc]
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):  # type: ignore[attr-defined]
+            kwargs["widget"] = ManyRows(db_field, self.admin_site)  # type: ignore[attr-defined]
+            kwargs["form_class"] = RowsField
+        return super().formfield_for_manytomany(db_field, request, **kwargs)  # type: ignore[misc]
 
     def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> Any:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)  # type: ignore[misc]

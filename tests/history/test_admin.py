@@ -242,6 +242,17 @@ def test_fact_with_a_date_that_nobody_can_read_is_refused(as_teacher):
     assert b"errorlist" in response.content
 
 
+@pytest.mark.parametrize("nonsense", ["abc", "1.5", "99999999999999999999", "\x00", "٣"])
+def test_fact_with_nonsense_for_a_row_number_is_refused(as_teacher, nonsense):
+    fact = FactFactory()
+    ParticipationFactory(fact=fact)
+    sent = {"participations-0-actor": nonsense, "corroborates": [nonsense], "claimant": nonsense}
+    response = press(as_teacher, fact, **sent)
+    assert response.content.count(b"errorlist") >= 3
+    fact.refresh_from_db()
+    assert fact.version == 1
+
+
 def test_fact_that_a_colleague_changed_meanwhile_is_not_overwritten(as_teacher, as_colleague):
     fact = FactFactory()
     form = form_of(as_teacher.get(page(fact)))
