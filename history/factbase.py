@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from typing import Protocol
 
@@ -161,7 +161,7 @@ class MemoryFactBase:
                 self._undated.append(fact)
         self._by_day = {group: sorted(days) for group, days in by_group.items()}
 
-    def __iter__(self):
+    def __iter__(self) -> Iterator[Fact]:
         return iter(self._facts.values())
 
     def __len__(self) -> int:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from history import facts
+from history.facts import Agreement as AgreementValue
 
 from .bases import Keyed, Spelling
 
@@ -37,8 +38,8 @@ class Agreement(Keyed):
     def __str__(self) -> str:
         return self.title
 
-    def frozen(self) -> facts.Agreement:
-        return facts.Agreement(
+    def frozen(self) -> AgreementValue:
+        return AgreementValue(
             pk=self.pk,
             key=self.key,
             kind=self.kind,

@@ -116,7 +116,12 @@ class StoredFactBase:
             rows = rows.filter(type=type) if type else rows
             before = rows.filter(earliest__lt=date.earliest).order_by("-earliest", "-pk")
             after = rows.filter(earliest__gte=date.earliest).order_by("earliest", "pk")
-            days = [pair for side in (before, after) for pair in side.values_list("earliest", "pk")[:count]]
+            days = [
+                (day, pk)
+                for side in (before, after)
+                for day, pk in side.values_list("earliest", "pk")[:count]
+                if day is not None
+            ]
             days.sort(key=lambda day: (abs(day[0] - date.earliest), day[1]))
             self._near[key] = [pk for _, pk in days]
         return self._read(self._near[key])

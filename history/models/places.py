@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import models
 
 from history import facts
+from history.facts import Place as PlaceValue
 
 from .actors import Actor
 from .bases import Keyed, Spelling
@@ -48,13 +49,13 @@ class Place(Keyed):
     def __str__(self) -> str:
         return self.name
 
-    def frozen(self) -> facts.Place:
+    def frozen(self) -> PlaceValue:
         within: list[int] = []
         outer = self.within
         while outer is not None and outer.pk not in within:
             within.append(outer.pk)
             outer = outer.within
-        return facts.Place(
+        return PlaceValue(
             pk=self.pk,
             key=self.key,
             name=self.name,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zoneinfo
 
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -35,7 +36,7 @@ class Set(models.Model):
 
 
 class StudentQuerySet(models.QuerySet["Student"]):
-    def visible_to(self, user) -> StudentQuerySet:
+    def visible_to(self, user: AbstractBaseUser) -> StudentQuerySet:
         """A student sees only herself."""
         return self.filter(user=user)
 
