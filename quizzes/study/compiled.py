@@ -47,7 +47,10 @@ class Compiled:
             plan = self._plans[connection.vendor] = self._compile()
         params = list(plan.params)
         for position, name in plan.slots.items():
-            params[position] = _prepared(values[name])
+            # psycopg is told the width of a number by a type of its own, so that type is kept
+            kind = type(params[position])
+            value = _prepared(values[name])
+            params[position] = kind(value) if issubclass(kind, int) else value
         with connection.cursor() as cursor:
             cursor.execute(plan.sql, params)
             rows = cursor.fetchall()
@@ -58,11 +61,11 @@ class Compiled:
         query = self.build(**marks).query
         compiler: SQLCompiler = query.get_compiler(connection=connection)
         sql, params = compiler.as_sql()
-        found = {(type(_prepared(mark)), _prepared(mark)): name for name, mark in marks.items()}
+        found = {_prepared(mark): name for name, mark in marks.items()}
         slots = {
-            position: found[type(param), param]
+            position: found[param]
             for position, param in enumerate(params)
-            if (type(param), param) in found
+            if isinstance(param, int | str | datetime) and param in found
         }
         missing = set(self.slots) - set(slots.values())
         if missing:

@@ -261,15 +261,21 @@ def test_answer_moves_the_card_to_the_fold_of_its_log() -> None:
 
 
 def test_answer_after_the_wanted_recall_was_changed_reckons_anew() -> None:
+    """Practice moves no due day of its own, so the due day shows by which recall the log was reckoned."""
     (row,) = furnish(1)
     pupil = student()
+    review_log(pupil, row)
     answer_next(pupil, now=NOON)
-    Student.objects.update(retention=0.8)
+    before = Card.objects.get()
+    Student.objects.update(retention=0.7)
+    Card.objects.update(due_day=TODAY)
     pupil.refresh_from_db()
-    answer_next(pupil, now=NOON + timedelta(minutes=15))
-    card = Card.objects.get(fact=row.fact_id)
-    assert card.retention == 0.8
-    assert not folding.differs(card, folding.folded(folding.events_of(card), retention=0.8))
+    answer_next(pupil, now=NOON + timedelta(hours=1))
+    card = Card.objects.get()
+    assert list(Review.objects.values_list("kind", flat=True))[-1] == "cram"
+    assert card.retention == 0.7
+    assert card.due_day > before.due_day
+    assert not folding.differs(card, folding.folded(folding.events_of(card), retention=0.7))
 
 
 def changed(row: BankQuestion, **values) -> None:
