@@ -24,21 +24,6 @@ from history.models import (
     Position,
 )
 
-KIND_WORDS = {
-    facts.SourceKind.PRIMARY: "primary document",
-    facts.SourceKind.TREATY_TEXT: "text of the treaty",
-    facts.SourceKind.UN_DOCUMENT: "document of the United Nations",
-    facts.SourceKind.GOVERNMENT: "government publication",
-    facts.SourceKind.ACADEMIC: "academic work",
-    facts.SourceKind.ENCYCLOPAEDIA: "encyclopaedia",
-    facts.SourceKind.REFERENCE: "work of reference",
-    facts.SourceKind.NEWS: "news report",
-    facts.SourceKind.THINK_TANK: "think tank",
-    facts.SourceKind.STATE_MEDIA: "state media",
-    facts.SourceKind.WIKI: "wiki",
-    facts.SourceKind.UNSTATED: "kind of source not stated",
-    facts.SourceKind.OTHER: "page of another kind",
-}
 DATE_WORDS = {
     facts.DateRole.WHEN: "",
     facts.DateRole.IN_FORCE: "entry into force",
@@ -341,7 +326,7 @@ def _entry(citation: Citation, value: facts.Fact, style: str, *, number: int) ->
     return Entry(
         number=number,
         runs=cite(source.record(), style=style),
-        kind=_kind(citation, value),
+        kind=evidence.kind_in_words(citation.source.frozen(), value),
         locator=citation.locator,
         quotation=citation.quotation,
         stance=citation.stance,
@@ -349,16 +334,6 @@ def _entry(citation: Citation, value: facts.Fact, style: str, *, number: int) ->
         voice=source.publisher or source.container or source.title,
         language="" if source.language == value.language else source.language,
     )
-
-
-def _kind(citation: Citation, value: facts.Fact) -> str:
-    """ "state media of Russia, which took part": what kind of source it is, and whose interest it has."""
-    source = citation.source
-    words = KIND_WORDS.get(facts.SourceKind(source.kind), source.kind)
-    if not source.state:
-        return words
-    interest = ", which took part" if evidence.is_interested(source.frozen(), value) else ""
-    return f"{words} of {source.state.name}{interest}"
 
 
 def _side(position: facts.Position, citations: list[Citation], entries: dict[tuple, Entry], pk: int) -> Side:

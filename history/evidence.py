@@ -37,6 +37,23 @@ MEANING = {
     Standing.CHARACTERISATION: "Praise or opinion",
 }
 
+KIND_WORDS = {
+    SourceKind.PRIMARY: "primary document",
+    SourceKind.TREATY_TEXT: "text of the treaty",
+    SourceKind.UN_DOCUMENT: "document of the United Nations",
+    SourceKind.GOVERNMENT: "government publication",
+    SourceKind.ACADEMIC: "academic work",
+    SourceKind.ENCYCLOPAEDIA: "encyclopaedia",
+    SourceKind.REFERENCE: "work of reference",
+    SourceKind.NEWS: "news report",
+    SourceKind.THINK_TANK: "think tank",
+    SourceKind.STATE_MEDIA: "state media",
+    SourceKind.WIKI: "wiki",
+    SourceKind.UNSTATED: "kind of source not stated",
+    SourceKind.OTHER: "page of another kind",
+}
+"""What readers are told of the kind of a source."""
+
 
 def facet_root(facet: str) -> str:
     """The part of a facet that a position can touch: "date:signed" is about the date."""
@@ -71,6 +88,14 @@ def _signed(source: Source, fact: Fact) -> bool:
 def is_interested(source: Source, fact: Fact) -> bool:
     """Whether the source speaks for a state that took part in the fact."""
     return source.state is not None and source.state in interested_states(fact)
+
+
+def kind_in_words(source: Source, fact: Fact) -> str:
+    """What kind of source it is and whose interest it has: "state media of Russia, which took part"."""
+    words = KIND_WORDS[SourceKind(source.kind)]
+    if not source.state_name:
+        return words
+    return f"{words} of {source.state_name}{', which took part' if is_interested(source, fact) else ''}"
 
 
 def establishes(citation: Citation, fact: Fact, facet: str) -> bool:

@@ -11,7 +11,7 @@ from typing import Any
 
 from history import citing, evidence
 from history.dates import say
-from history.facts import Citation, Fact, Stance
+from history.facts import Citation, Fact
 from history.models import Source
 from quizzes.questions import Question
 
@@ -32,7 +32,7 @@ def evidence_of(question: Question) -> dict[str, Any]:
         "positions": [
             {
                 "holds": position.holds or position.value,
-                "held_by": ", ".join(position.held_by),
+                "held_by": list(position.held_by),
                 "sources": [citation.source.title for citation in position.citations],
             }
             for position in fact.positions
@@ -71,18 +71,6 @@ def citation_json(citation: Citation, fact: Fact, sources: dict[int, Source]) ->
         "locator": citation.locator,
         "quotation": citation.quotation,
         "stance": citation.stance,
-        "kind": kind_in_words(citation, fact),
+        "kind": evidence.kind_in_words(citation.source, fact),
         "address": source.address,
     }
-
-
-def kind_in_words(citation: Citation, fact: Fact) -> str:
-    """The kind of a source and its interest, such as "state media of Russia, which took part"."""
-    words = citation.source.kind.replace("-", " ")
-    if citation.source.state_name:
-        words += f" of {citation.source.state_name}"
-        if evidence.is_interested(citation.source, fact):
-            words += ", which took part"
-    if citation.stance == Stance.DISPUTES:
-        words += " (disputes it)"
-    return words

@@ -124,6 +124,7 @@ class Fact(Keyed):
         indexes = [
             models.Index(fields=["publication", "type", "earliest"], name="fact_near_in_type"),
             models.Index(fields=["publication", "kind", "earliest"], name="fact_near_in_kind"),
+            models.Index(fields=["base", "earliest", "id"], name="fact_in_base_order"),
         ]
         constraints = [
             models.UniqueConstraint(fields=["base", "key"], name="fact_key_unique_in_base"),

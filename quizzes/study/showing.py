@@ -63,7 +63,7 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
         "claim": evidence.get("claim", ""),
         "date_note": evidence.get("date_note", ""),
         "citations": [_citation(cited, student.citation_style) for cited in evidence.get("citations", [])],
-        "positions": [_position(held) for held in evidence.get("positions", [])],
+        "positions": evidence.get("positions", []),
         "due": when_due(
             now=graded.now,
             study_day=graded.study_day,
@@ -105,12 +105,6 @@ def _citation(cited: dict[str, Any], style: str) -> dict[str, Any]:
         "speaker": cited.get("speaker", ""),
         "address": _web(cited.get("address", "")),
     }
-
-
-def _position(held: dict[str, Any]) -> dict[str, Any]:
-    """`held_by` is a list of names, whether the bank keeps a list or one text."""
-    names = held.get("held_by") or []
-    return {**held, "held_by": [names] if isinstance(names, str) else names}
 
 
 def _web(address: str | None) -> str:

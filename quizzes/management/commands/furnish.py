@@ -48,7 +48,7 @@ class Command(BaseCommand):
         if not Base.objects.exists():
             starter = Path(apps.get_app_config("history").path) / STARTER
             self.stdout.write("Loading the starter pack …")
-            call_command("import_facts", str(starter), stdout=self.stdout, stderr=self.stderr)
+            call_command("import_facts", str(starter), quiet=True, stdout=self.stdout, stderr=self.stderr)
         groups.furnish()
         _make_sets()
         call_command("make_questions", stdout=self.stdout, stderr=self.stderr)
