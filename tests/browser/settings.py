@@ -1,0 +1,10 @@
+"""Settings of the site that the browser visits: as a school runs it, but static files stay where they lie."""
+
+from config.settings import *  # noqa: F403  everything else is as it is
+from config.settings import STORAGES
+
+STORAGES = {
+    **STORAGES,
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+WHITENOISE_USE_FINDERS = WHITENOISE_AUTOREFRESH = True

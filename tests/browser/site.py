@@ -1,0 +1,146 @@
+"""A real server with a database file of its own, which a test may pause, kill and start again."""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import signal
+import socket
+import sqlite3
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parents[2]
+STAGE = "import django; django.setup(); from tests.browser import stage; stage.main()"
+
+
+@dataclass
+class Site:
+    folder: Path
+    port: int = field(init=False)
+    sessions: dict[str, str] = field(default_factory=dict, repr=False)
+    server: subprocess.Popen | None = field(default=None, repr=False)
+
+    def __post_init__(self) -> None:
+        with socket.socket() as free:
+            free.bind(("127.0.0.1", 0))
+            self.port = free.getsockname()[1]
+        self.key = secrets.token_urlsafe(60)
+
+    @property
+    def address(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
+
+    @property
+    def file(self) -> Path:
+        return self.folder / "site.sqlite3"
+
+    def environment(self) -> dict[str, str]:
+        """As in production, but without TLS."""
+        own = {
+            "DATABASE_URL": f"sqlite:///{self.file}",
+            "DJANGO_SETTINGS_MODULE": "tests.browser.settings",
+            "DEBUG": "0",
+            "HTTPS": "0",
+            "SECRET_KEY": self.key,
+            "ALLOWED_HOSTS": "127.0.0.1",
+            "LOG_LEVEL": "ERROR",
+        }
+        return {**os.environ, **own}
+
+    def command(self, *arguments: str) -> str:
+        done = subprocess.run(  # noqa: S603  # our own interpreter and arguments
+            [sys.executable, *arguments],
+            cwd=ROOT,
+            env=self.environment(),
+            capture_output=True,
+            text=True,
+            timeout=300,
+            check=False,
+        )
+        assert done.returncode == 0, done.stdout + done.stderr
+        return done.stdout
+
+    # The server
+
+    def furnish(self) -> None:
+        self.sessions = json.loads(self.command("-c", STAGE).splitlines()[-1])
+
+    def start(self) -> None:
+        with (self.folder / "server.log").open("ab") as log:
+            self.server = subprocess.Popen(  # noqa: S603  # the same
+                [sys.executable, "manage.py", "runserver", "--noreload", "--skip-checks", str(self.port)],
+                cwd=ROOT,
+                env=self.environment(),
+                stdout=log,
+                stderr=log,
+            )
+        deadline = time.monotonic() + 60
+        while time.monotonic() < deadline:
+            assert self.server.poll() is None, self.log
+            with socket.socket() as probe:
+                probe.settimeout(1)
+                if probe.connect_ex(("127.0.0.1", self.port)) == 0:
+                    return
+            time.sleep(0.05)
+        raise AssertionError(f"The server did not start within 60 seconds. {self.log}")
+
+    def stop(self) -> None:
+        if self.server is not None:
+            self.server.kill()
+            self.server.wait(timeout=30)
+            self.server = None
+
+    @contextmanager
+    def paused(self) -> Iterator[None]:
+        """The server takes connections and does not reply."""
+        assert self.server is not None
+        self.server.send_signal(signal.SIGSTOP)
+        try:
+            yield
+        finally:
+            self.server.send_signal(signal.SIGCONT)
+
+    @contextmanager
+    def killed(self) -> Iterator[None]:
+        """Nothing listens; afterwards the same site is served again."""
+        self.stop()
+        try:
+            yield
+        finally:
+            self.start()
+
+    @property
+    def log(self) -> str:
+        return (self.folder / "server.log").read_text()
+
+    # What stands in its database
+
+    def rows(self, query: str, *values: Any) -> list[tuple]:
+        with closing(sqlite3.connect(self.file, timeout=20)) as database:
+            return database.execute(query, values).fetchall()
+
+    def answers(self, pupil: str) -> list[tuple[str, int | None, int | None]]:
+        """Everything on a pupil's record: kind, right, guessed."""
+        return self.rows(
+            "SELECT review.kind, review.right, review.guessed FROM quizzes_review review"
+            " JOIN quizzes_card card ON card.id = review.card_id"
+            " JOIN quizzes_student student ON student.id = card.student_id"
+            " JOIN auth_user person ON person.id = student.user_id"
+            " WHERE person.username = ? ORDER BY review.id",
+            pupil,
+        )
+
+    def key_of(self, stem: str) -> set[str]:
+        """The right answers to the question that reads so."""
+        ((key,),) = self.rows(
+            "SELECT DISTINCT key FROM quizzes_bankquestion WHERE stem = ? AND state = 'live'", stem
+        )
+        return {option["text"] for option in json.loads(key)}

@@ -1,0 +1,128 @@
+"""Furnish the site that the browser visits, in a process of its own, and say who is signed in."""
+
+from __future__ import annotations
+
+import json
+import sys
+
+from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import User
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.management import call_command
+from django.db import transaction
+from django.db.models import F, Value
+from django.db.models.functions import Concat
+
+from history.models import Actor, ActorName, Agreement, Base, Fact, FactDate, Place, Source
+from quizzes import groups
+from quizzes.models import Set, Student
+from tests.factories.history import (
+    ActorFactory,
+    CitationFactory,
+    ErratumFactory,
+    FactDateFactory,
+    FactFactory,
+    SourceFactory,
+)
+from tests.factories.worlds import derive, small_base
+
+from .people import ADDRESS, GAZETTE, HOSTILE, PASSWORD, PUPILS, STAFF
+
+
+def main() -> None:
+    """Print {name: session key} of everybody, as JSON."""
+    call_command("migrate", verbosity=0, skip_checks=True)
+    call_command("furnish", stdout=sys.stderr)
+    with transaction.atomic():
+        sessions = furnish()
+    call_command("make_questions", stdout=sys.stderr)
+    print(json.dumps(sessions))
+
+
+def furnish() -> dict[str, str]:
+    """The starter pack stands already. Beside it come the small world, and a hostile one like it."""
+    korea = Base.objects.get()
+    hostile = turned_hostile(small_base())
+    small = small_base()
+    Source.objects.filter(pk=Source.objects.filter(base=small).first().pk).update(title=GAZETTE)
+    password = make_password(PASSWORD)
+    teachers, publishers = groups.furnish()
+    for name, group in zip(STAFF, (teachers, publishers), strict=True):
+        User.objects.create(username=name, password=password, is_staff=True).groups.add(group)
+    follow(small, User.objects.create(username="pupil", password=password))
+    bases = {"small": small, "korea": korea, "hostile": hostile, "one a day": small, "idle": None}
+    for kind, number in PUPILS.items():
+        names = [f"{kind.replace(' ', '-')}-{index}" for index in range(number)]
+        made = User.objects.bulk_create(User(username=name, password="!") for name in names)
+        follow(bases[kind], *made, new_a_day=1 if kind == "one a day" else 20)
+    return {user.username: session(user) for user in User.objects.all()}
+
+
+def follow(base: Base | None, *users: User, new_a_day: int = 20) -> None:
+    followed = Set.objects.get_or_create(base=base, defaults={"name": base.name})[0] if base else None
+    for user in users:
+        student = Student.objects.create(user=user, new_a_day=new_a_day)
+        student.follows.set([followed] if followed else [])
+
+
+def session(user: User) -> str:
+    """The key of a session in which this person is signed in."""
+    store = SessionStore()
+    store[SESSION_KEY] = str(user.pk)
+    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    store.create()
+    return str(store.session_key)
+
+
+def turned_hostile(base: Base) -> Base:
+    """The same world twenty years later, with markup in whatever people may write."""
+    base.key, base.name, base.licence = "hostile", f"Hostile {HOSTILE}", HOSTILE
+    base.save(update_fields=["key", "name", "licence"])
+    mark = Value(f" {HOSTILE}")
+    for model, field in (
+        (Actor, "name"),
+        (Agreement, "title"),
+        (Place, "name"),
+        (Source, "title"),
+        (Fact, "statement"),
+    ):
+        model.objects.filter(base=base).update(**{field: Concat(F(field), mark)})
+    ActorName.objects.filter(actor__base=base).update(text=Concat(F("text"), mark))
+    for dated in FactDate.objects.filter(fact__base=base):
+        dated.date = str(dated.date).replace("195", "197").replace("1960", "1967")
+        dated.note = HOSTILE
+        dated.save(update_fields=["date", "note"])
+    for fact in Fact.objects.filter(base=base):
+        cite(fact)
+    cite(claim_in(base))
+    derive(*Fact.objects.filter(base=base))
+    return base
+
+
+def claim_in(base: Base) -> Fact:
+    claimant = ActorFactory(base=base, name=f"Claimant {HOSTILE}")
+    claim = FactFactory(
+        base=base,
+        published=True,
+        claimed=True,
+        claimant=claimant,
+        statement=f"A tower was built, {HOSTILE}.",
+        note=HOSTILE,
+    )
+    FactDateFactory(fact=claim, date="1945-05-09")
+    return claim
+
+
+def cite(fact: Fact) -> None:
+    source = SourceFactory(
+        base=fact.base,
+        independent=True,
+        title=f"Second source {HOSTILE}",
+        publisher=HOSTILE,
+        authors=[{"literal": HOSTILE}],
+        address=ADDRESS,
+    )
+    CitationFactory(fact=fact, source=source, locator=HOSTILE, quotation=HOSTILE)
+    ErratumFactory(fact=fact, source=source, wrong=HOSTILE, why=HOSTILE)

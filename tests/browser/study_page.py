@@ -1,0 +1,70 @@
+"""A pupil before the study page: what she sees there and can do."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from playwright.sync_api import Locator, Page, expect
+
+from .site import Site
+
+STUDY = "/study/"
+
+
+@dataclass
+class Pupil:
+    """A pupil whom no other test knows, with a page of her own."""
+
+    name: str
+    page: Page
+    site: Site
+
+    @property
+    def title(self) -> Locator:
+        return self.page.locator("#card-title")
+
+    @property
+    def notices(self) -> Locator:
+        return self.page.locator("#notices")
+
+    @property
+    def verdict(self) -> Locator:
+        return self.page.locator(".verdict")
+
+    @property
+    def answers(self) -> list[tuple[str, int | None, int | None]]:
+        return self.site.answers(self.name)
+
+    def study(self) -> str:
+        """Open the page; returns the stem."""
+        self.page.goto(STUDY)
+        return self.title.inner_text()
+
+    def option(self, *, right: bool = True) -> Locator:
+        """The first option that is right, or wrong."""
+        key = self.site.key_of(self.title.inner_text())
+        labels = self.page.locator("label.option")
+        texts = labels.locator(".text").all_inner_texts()
+        return labels.nth(next(index for index, text in enumerate(texts) if (text in key) is right))
+
+    def choose(self, *, right: bool = True) -> None:
+        self.option(right=right).click()
+
+    def check(self) -> None:
+        self.press("Check")
+
+    def press(self, name: str) -> None:
+        self.page.get_by_role("button", name=name).click()
+
+    def next(self) -> None:
+        onward = self.page.get_by_role("link", name="Next")
+        onward.click()
+        expect(onward).to_have_count(0)
+
+    def answer(self, *, right: bool = True) -> None:
+        self.choose(right=right)
+        self.check()
+        expect(self.title).to_have_text("Right" if right else "Not right")
+
+    def expect_focus_on_title(self) -> None:
+        expect(self.title).to_be_focused()
