@@ -8,7 +8,10 @@ from __future__ import annotations
 _USSR = ("Soviet", "Soviets")
 _RUSSIA = ("Russian", "Russians", "Russo")
 _CHINA = ("Chinese", "Sino")
-_BOTH = ("Inter-Korean", "inter-Korean", "South-North", "North-South", "two Koreas", "Koreas")
+_BOTH = (
+    *("Inter-Korean", "inter-Korean", "South-North Korean", "North-South Korean"),
+    *("South-North", "North-South", "two Koreas", "Koreas"),
+)
 _NORTH = ("North Korean", "North Koreans", "North", *_BOTH)
 _SOUTH = ("South Korean", "South Koreans", "South", *_BOTH)
 _KOREA = ("Korean", "Koreans")
@@ -112,6 +115,10 @@ DEMONYMS: dict[str, tuple[str, ...]] = {
     "venezuela": ("Venezuelan",),
     "vietnam": ("Vietnamese",),
 }
+
+
+ADJECTIVES = frozenset(word for words in DEMONYMS.values() for word in words)
+"""Words that stand beside a noun and whose article is the noun's: "the Japanese emperor"."""
 
 
 CAPITALS: dict[str, tuple[str, ...]] = {

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Protocol
 
 from history.dates import HistoricalDate
-from history.facts import Actor, ActorKind, Fact, FactKind, Given, Place
+from history.facts import Actor, ActorKind, Fact, FactKind, Given, Place, Role
 from history.names import GAP, fold, spellings_of, title_key
 
 GENERIC_WORDS = frozenset(
@@ -26,8 +26,11 @@ GENERIC_WORDS = frozenset(
 )
 """Words that tell no two meetings apart: a title of names and these alone is bare."""
 
+MAKERS = frozenset({Role.PARTY, Role.ADOPTER})
+"""An agreement is closed where one of these roles is complete: nobody else made it."""
+
 LONG = 800
-"""Days. Facts with a longer primary date are looked at whatever the date asked for."""
+"""Days. Facts with a longer date are looked at whatever the date asked for."""
 
 
 class FactBase(Protocol):
@@ -130,7 +133,13 @@ def _date_fits(fact: Fact, date: HistoricalDate, role: str) -> bool:
 def _actor_fits(fact: Fact, actor: Actor) -> bool:
     if any(same_name(own, actor) for own in fact.actors()):
         return True
-    return fact.kind == FactKind.AGREEMENT and bool(fact.participations) and not fact.complete_roles
+    return fact.kind == FactKind.AGREEMENT and not fact.complete_roles & MAKERS
+
+
+def _dates_of(fact: Fact) -> list[HistoricalDate]:
+    """Every date that anybody gives a fact, in whatever role."""
+    held = [position.date for position in fact.positions if position.date]
+    return [dated.date for dated in fact.dates] + held
 
 
 class MemoryFactBase:
@@ -144,6 +153,7 @@ class MemoryFactBase:
         self._by_agreement: dict[int, list[Fact]] = defaultdict(list)
         self._undated: list[Fact] = []
         self._long: list[Fact] = []
+        days: list[tuple[int, int]] = []
         by_group: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
         for fact in self._facts.values():
             self._by_key[key_of(fact)].append(fact)
@@ -152,13 +162,17 @@ class MemoryFactBase:
                 self._by_name[fold(actor.name)].append(fact)
             if fact.agreement:
                 self._by_agreement[fact.agreement.pk].append(fact)
+            dates = _dates_of(fact)
+            if not dates:
+                self._undated.append(fact)
+            elif any(date.outer_latest - date.outer_earliest > LONG for date in dates):
+                self._long.append(fact)
+            else:
+                days += [(date.outer_earliest, fact.pk) for date in dates]
             if fact.primary:
-                if fact.primary.date.latest - fact.primary.date.earliest > LONG:
-                    self._long.append(fact)
                 for group in (("", ""), (fact.kind, ""), ("", fact.type), (fact.kind, fact.type)):
                     by_group[group].append((fact.primary.date.earliest, fact.pk))
-            else:
-                self._undated.append(fact)
+        self._days = sorted(days)
         self._by_day = {group: sorted(days) for group, days in by_group.items()}
 
     def __iter__(self) -> Iterator[Fact]:
@@ -188,11 +202,10 @@ class MemoryFactBase:
         return [fact for fact in candidates if fits(fact, given)]
 
     def _around(self, date: HistoricalDate) -> list[Fact]:
-        """All that could have happened on `date`: dated near it, too long to tell, or not dated."""
-        days = self._by_day.get(("", ""), [])
-        low = bisect_left(days, (date.outer_earliest - 2 * LONG, 0))
-        high = bisect_left(days, (date.outer_latest + LONG, 0))
-        found = {pk: self._facts[pk] for _, pk in days[low:high]}
+        """All that could have happened on `date`: said to be near it, too long to tell, or not dated."""
+        low = bisect_left(self._days, (date.outer_earliest - LONG, 0))
+        high = bisect_left(self._days, (date.outer_latest + 1, 0))
+        found = {pk: self._facts[pk] for _, pk in self._days[low:high]}
         found.update((fact.pk, fact) for fact in (*self._long, *self._undated))
         return list(found.values())
 

@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from history.demonyms import DEMONYMS
+from history.demonyms import ADJECTIVES, DEMONYMS
 
 GAP = "…"
 
@@ -33,7 +33,8 @@ def fold(text: str) -> str:
     ('cote d ivoire', 'ussr', 'kim il sung')
     """
     plain = re.sub(r"(?<=\b\w)\.(?=\w\b|$|\s|\W)", "", text)
-    decomposed = unicodedata.normalize("NFKD", plain.casefold())
+    # first to plain letters, then to lower case: a mathematical 𝕬 is an A only once it is decomposed
+    decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
     letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
     spaced = "".join(sign if sign.isalnum() else " " for sign in unicodedata.normalize("NFC", letters))
     return " ".join(spaced.split())
@@ -91,13 +92,20 @@ def mask(text: str, hidden: Iterable[str], kept: Iterable[str] = ()) -> str:
     """`text` with every mention of the `hidden` names as an ellipsis, the longest name first.
 
     The `kept` names are protected: hiding Kim Jong Un leaves "Kim Jong Il" alone. Case counts,
-    so that the word "us" is not the US; an article before a hidden name goes with it.
+    so that the word "us" is not the US; an article before a hidden name goes with it, unless the
+    name is an adjective such as Soviet, whose article belongs to the noun.
     """
     secret = {_spaced(name) for name in hidden if name.strip()}
     pattern = _pattern([*secret, *(name for name in kept if _spaced(name) not in secret)])
     if pattern is None or not secret:
         return text
-    return tidy(pattern.sub(lambda match: GAP if _spaced(match["name"]) in secret else match.group(), text))
+
+    def gap(match: re.Match[str]) -> str:
+        if _spaced(match["name"]) not in secret:
+            return match.group()
+        return (match["article"] or "") + GAP if match["name"] in ADJECTIVES else GAP
+
+    return tidy(pattern.sub(gap, text))
 
 
 def _spaced(name: str) -> str:
@@ -117,10 +125,11 @@ def title_key(title: str, names: Iterable[str]) -> str:
     have the same key; it only finds candidates, and `history.factbase.fits` decides. A title that
     holds nothing but names has an empty key.
     """
-    text = f" {fold(title)} "
+    # two spaces between words, so that a name said twice in a row is found twice
+    text = f" {fold(title)} ".replace(" ", "  ")
     for name in sorted({fold(bare(name)) for name in names}, key=len, reverse=True):
         if name:
-            text = text.replace(f" {name} ", "  ")
+            text = text.replace(f" {name.replace(' ', '  ')} ", "  ")
     words = [
         word
         for word in text.split()

@@ -15,7 +15,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from history import evidence
-from history.dates import HistoricalDate, Precision, civil, parse
+from history.dates import HistoricalDate, Precision, civil, parse, say
 from history.dates.value import OPEN_FUTURE, OPEN_PAST
 from history.factbase import FactBase, actor_words, fits, same_name
 from history.facts import Actor, ActorKind, Fact, Given, Standing
@@ -174,8 +174,11 @@ def _faults_of_stem(question: Question) -> str:
     """Whether the stem gives the answer away, or makes an announced thing look done."""
     if question.kind == Kind.DATE:
         for option in question.key:
-            if year := _leaked_year(question.stem, parse(option.value["date"])):
+            key = parse(option.value["date"])
+            if year := _leaked_year(question.stem, key):
                 return f"The stem still names the year {year}."
+            if month := _leaked_month(question.stem, key):
+                return f"The stem still names the month {month}."
         return ""
     if question.kind == Kind.ACTOR:
         role = question.facet.partition(":")[2]
@@ -197,6 +200,18 @@ def _leaked_year(stem: str, key: HistoricalDate) -> str:
         if first <= int(found) <= last and (key.precision != Precision.CENTURY or last - first < 100):
             return found
     return ""
+
+
+def _leaked_month(stem: str, key: HistoricalDate) -> str:
+    """The month of a day or month, where the stem prints it: few other options will be of that month."""
+    if key.precision not in (Precision.DAY, Precision.MONTH):
+        return ""
+    month = say(key).split()[-2]
+    # "May" and "March" are also words, and mean the month only beside a day
+    day = r"\d{1,2}(?:st|nd|rd|th)?"
+    pattern = rf"{day}\s+{month}(?!\w)|(?<!\w){month}\s+{day}(?!\w)"
+    found = re.search(pattern if month in ("March", "May") else rf"(?<!\w){month}(?!\w)", stem)
+    return month if found else ""
 
 
 def _leaked_name(question: Question, actor: Actor) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from history.dates import HistoricalDate, say
 from history.factbase import FactBase, same_name
 from history.facts import Actor, ActorKind, Fact, FactKind, Role
-from history.names import GAP
+from history.names import GAP, contains
 from quizzes.generators import distractors, stems
 from quizzes.questions import POOL_SIZE, Kind, Option, Question, Withheld
 
@@ -101,6 +101,8 @@ def _question(
     words, date = remark
     dated = fact.primary
     sentence = stems.explained(fact, stems.stripped_claim(fact))
+    if reason := stems.unexplained(fact, sentence):
+        return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason=reason)
     title = stems.mask_actors(fact, sentence, right, together=together)
     given_title = stems.mask_actors(fact, fact.printed_title, right, together=together)
     if not title.replace("…", "").strip(" .,;:()-"):
@@ -151,7 +153,8 @@ def asked(fact: Fact, role: str, right: tuple[Actor, ...], title: str, *, togeth
         if kind == ActorKind.PERSON:
             return "Whose name belongs in the gap?"
         noun = "state" if kind == ActorKind.STATE else "name"
-        return f"Which {noun} belongs in the gap?"
+        named = any(contains(fact.printed_title, word) for word in right[0].spellings())
+        return f"Which {noun} belongs in the gap?" if named else f"Which {noun} does the gap stand for?"
     whom = "Which of these people" if kind == ActorKind.PERSON else "Which of these"
     if role == Role.SIGNATORY and fact.kind == FactKind.AGREEMENT:
         return f"{whom} signed it?"
@@ -190,7 +193,9 @@ def _sets(fact: Fact, right: tuple[Actor, ...], date: HistoricalDate, base: Fact
         option = Option(
             text=stems.capital(stems.listed(stems.the(actor) for actor in parties)),
             value={"entities": list(pks)},
-            note=f"They made another one: {distractors.in_words(other)}, {distractors.apart(fact, other)}.",
+            note=distractors.told(
+                other, f"actors:{Role.PARTY}", lead="They concluded another: " if other.title else ""
+            ),
             fact=other.pk,
         )
         found[pks] = (option, rank)

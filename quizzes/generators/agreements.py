@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from history.dates import HistoricalDate, Precision, when
-from history.factbase import FactBase
-from history.facts import Actor, DateRole, Fact, FactDate, FactKind, Given, Role
-from history.names import GAP, fold
+from history.factbase import FactBase, actor_words
+from history.facts import Actor, ActorKind, DateRole, Fact, FactDate, FactKind, Given, Role
+from history.names import GAP, contains, fold
 from quizzes.generators import distractors, stems
 from quizzes.generators.stems import YEAR_REMARK
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Question, Withheld
 
 FACET = "title"
+MADE = frozenset({DateRole.SIGNED, DateRole.ADOPTED, DateRole.WHEN, DateRole.HELD})
+"""Dates on which an agreement was made; that of its entry into force does not say who concluded it when."""
 
 
 def generate(fact: Fact, base: FactBase) -> Iterator[Question | Withheld]:
@@ -32,10 +34,14 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Question | Withheld]:
     if dated is None or dated.date.is_open or not fact.title:
         yield withheld("It needs a title and an agreed date before it can be asked.")
         return
-    if dated.note and (unit := stems.safe_unit(dated)) is None:
-        yield withheld("A note leaves its date open.")
+    if dated.role not in MADE:
+        yield withheld("Its date does not say when it was made.")
         return
-    date = unit if dated.note else dated.date
+    doubtful = dated.note or dated.date.approximate or dated.date.uncertain
+    date = stems.safe_unit(dated) if doubtful else dated.date
+    if date is None:
+        yield withheld("A note or a mark leaves its date open.")
+        return
     yield (
         by_parties(fact, dated, date, base)
         or by_date(fact, dated, date, base)
@@ -66,9 +72,9 @@ def by_parties(fact: Fact, dated: FactDate, date: HistoricalDate, base: FactBase
         return None
     same = {actor.pk for actor in actors}
     pool = tuple(
-        _option(other, fact, date)
-        for other in distractors.own_agreements(base, fact, date)
-        if {actor.pk for actor in makers(other)[1]} == same and other.title
+        _option(other, other_dated, fact, date)
+        for other, other_dated in distractors.own_agreements(base, fact, date)
+        if {actor.pk for actor in makers(other)[1]} == same and _of_the_time(other, fact, date)
     )
     pool = _distinct(pool, option_title(fact, date))
     if len(pool) < FEWEST_OPTIONS - 1:
@@ -84,39 +90,47 @@ def by_date(fact: Fact, dated: FactDate, date: HistoricalDate, base: FactBase) -
         return None
     shape = len(makers(fact)[1])
     pool = tuple(
-        _option(other, fact, date)
-        for other in distractors.own_agreements(base, fact, date)
-        if other.title and other.type == fact.type and len(makers(other)[1]) == shape
+        _option(other, other_dated, fact, date)
+        for other, other_dated in distractors.own_agreements(base, fact, date)
+        if _of_the_time(other, fact, date) and other.type == fact.type and len(makers(other)[1]) == shape
     )
     pool = _distinct(pool, option_title(fact, date))
     if len(pool) < FEWEST_OPTIONS - 1:
         return None
-    verb = "adopted" if dated.role == "adopted" else "signed"
+    verb = stems.DATE_PHRASES.get(DateRole(dated.role), "made")
     return _question(fact, dated, date, f"Which of these was {verb} {when(date)}?", (), pool)
 
 
-def _option(other: Fact, fact: Fact, date: HistoricalDate) -> Option:
+def _option(other: Fact, other_dated: FactDate, fact: Fact, date: HistoricalDate) -> Option:
     actors = makers(other)[1]
-    dated = other.primary
-    verb = stems.DATE_PHRASES.get(DateRole(dated.role), "made") if dated else "made"
+    verb = stems.DATE_PHRASES.get(DateRole(other_dated.role), "made")
     same = {actor.pk for actor in actors} == {actor.pk for actor in makers(fact)[1]}
-    names = stems.listed(stems.the(actor) for actor in actors) if actors and not same else ""
-    between = f", {'by' if makers(other)[0] == Role.ADOPTER else 'between'} {names}" if names else ""
+    by = f" by {stems.listed(stems.the(actor) for actor in actors)}" if actors and not same else ""
     return Option(
         text=option_title(other, date),
         value={"fact": other.pk},
-        note=f"It was {verb} {distractors.apart(fact, other)}{between}.",
+        note=f"It was {verb}{by} {distractors.apart(date, other_dated.date)}.",
         fact=other.pk,
     )
 
 
+def _of_the_time(other: Fact, fact: Fact, date: HistoricalDate) -> bool:
+    """Whether those who made it, and those whom its title names, could have done so when the fact was."""
+    there = {actor.pk for actor in fact.actors()}
+    named = (actor for actor in other.actors() if actor.kind == ActorKind.PERSON)
+    named = (actor for actor in named if any(contains(other.title, word) for word in actor_words(actor)))
+    return bool(other.title) and all(
+        actor.pk in there or actor.existed(date) for actor in (*makers(other)[1], *named)
+    )
+
+
 def _distinct(options: tuple[Option, ...], key: str) -> tuple[Option, ...]:
-    """Options that read differently from the key and from each other, without gaps."""
+    """Options that read differently from the key and from each other, with a gap where the key has one."""
     seen = {fold(key)}
     kept = []
     for option in options:
         text = fold(option.text)
-        if text in seen or GAP in option.text:
+        if text in seen or (GAP in option.text) != (GAP in key):
             continue
         seen.add(text)
         kept.append(option)

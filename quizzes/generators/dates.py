@@ -54,8 +54,10 @@ def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Question | Withheld:
         return withheld(
             "A note leaves the day open, and it lies too near the turn of a year to ask less exactly."
         )
-    title = stems.mask_dates(stems.stripped_claim(fact), dated.date)
-    sentence = stems.date_stem(fact, dated, unit, stems.mask_dates(stems.explained(fact, title), dated.date))
+    title = stems.explained(fact, stems.mask_dates(stems.stripped_claim(fact), dated.date))
+    if reason := stems.unexplained(fact, title):
+        return withheld(reason)
+    sentence = stems.date_stem(fact, dated, unit, stems.mask_dates(title, dated.date))
     stem, attribution = stems.with_claim(fact, facet, sentence)
     return Question(
         fact=fact,

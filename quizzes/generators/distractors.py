@@ -7,10 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from history import evidence
 from history.dates import HistoricalDate, Precision, coarsened, containing, days_between, say, when
-from history.factbase import FactBase, same_name
-from history.facts import PRESENT_ROLES, UNASKED_ROLES, Actor, ActorKind, Fact, FactKind, Standing
-from quizzes.questions import POOL_SIZE, Option
+from history.factbase import FactBase, actor_words, same_name
+from history.facts import (
+    PRESENT_ROLES,
+    UNASKED_ROLES,
+    Actor,
+    ActorKind,
+    Fact,
+    FactDate,
+    FactKind,
+    Role,
+    Standing,
+)
+from history.names import contains
+from quizzes.generators import stems
+from quizzes.questions import OPTIONS, POOL_SIZE, Option
 
 NEIGHBOURS = 30
 """How many facts on each side of a date are looked at."""
@@ -35,9 +48,22 @@ def neighbours(fact: Fact, base: FactBase, date: HistoricalDate) -> Iterator[Fac
                 yield other
 
 
+GENERATION = 25 * 365
+"""Days. Somebody known only from a time farther away is offered only where nobody nearer can be."""
+
+
 def in_words(fact: Fact) -> str:
     """A fact as a clause for a note: its title or statement without the full stop."""
-    return fact.printed_title.rstrip(". ")
+    return stems.stripped_claim(fact).rstrip(". ")
+
+
+def told(fact: Fact, facet: str, *, lead: str = "") -> str:
+    """A fact as the note of a wrong option, dated, and with whose claim it is unless it may stand bare."""
+    text, date = in_words(fact), fact.primary
+    if date and say(date.date) not in text:
+        text = f"{text} ({say(date.date)})"
+    whose = evidence.attribution(fact, facet)
+    return f"{whose}: {lead}{text}." if whose else f"{lead}{text}."
 
 
 def as_unit(date: HistoricalDate, precision: Precision) -> HistoricalDate | None:
@@ -57,7 +83,7 @@ def dates(
 
     `spoiled` are dates that must not be near: errata, claims of others, dates of the fact's own sources.
     """
-    candidates: list[tuple[int, HistoricalDate, Fact]] = []
+    candidates: list[tuple[int, HistoricalDate, Fact, str]] = []
     for other in neighbours(fact, base, unit):
         primary = other.primary
         if primary is None or other.standing in (Standing.CONTESTED, Standing.CHARACTERISATION):
@@ -65,11 +91,11 @@ def dates(
         date = as_unit(primary.date, unit.precision)
         if date is not None and not _impossible(fact, date):
             rank = abs(date.earliest - unit.earliest) - (SAME_TYPE if other.type == fact.type else 0)
-            candidates.append((rank, date, other))
+            candidates.append((rank, date, other, primary.role))
     chosen: list[Option] = []
     taken = [unit]
     sides = {True: 0, False: 0}
-    for _, date, other in sorted(candidates, key=lambda entry: (entry[0], entry[2].pk)):
+    for _, date, other, role in sorted(candidates, key=lambda entry: (entry[0], entry[2].pk)):
         later = date.earliest > unit.earliest
         if sides[later] >= POOL_SIZE // 2 or not _clear(date, taken, spoiled):
             continue
@@ -79,7 +105,7 @@ def dates(
             Option(
                 text=say(date),
                 value={"date": date.edtf},
-                note=f"{stem_case(say(date))}: {in_words(other)}.",
+                note=_of_day(date, other, f"date:{role}"),
                 fact=other.pk,
                 sort=date.earliest,
             )
@@ -87,8 +113,14 @@ def dates(
     return tuple(sorted(chosen, key=lambda option: abs(option.sort - unit.earliest)))
 
 
-def stem_case(text: str) -> str:
-    return text[:1].upper() + text[1:]
+def _of_day(date: HistoricalDate, other: Fact, facet: str) -> str:
+    """What happened on a wrong date: "3 May 1950: …", unless the sentence says the date itself."""
+    text, day = in_words(other), say(date)
+    whose = evidence.attribution(other, facet)
+    if day in text:
+        return f"{whose}: {text}." if whose else f"{text}."
+    day = stems.capital(day)
+    return f"{day}, {whose[:1].lower()}{whose[1:]}: {text}." if whose else f"{day}: {text}."
 
 
 def _clear(date: HistoricalDate, taken: list[HistoricalDate], spoiled: tuple[HistoricalDate, ...]) -> bool:
@@ -135,16 +167,23 @@ def actors(
             rank -= SAME_TYPE if other.type == fact.type else 0
             if actor.pk not in found or rank < found[actor.pk][0]:
                 found[actor.pk] = (rank, actor, other)
-    ranked = sorted(found.values(), key=lambda entry: (entry[0], entry[1].pk))[:POOL_SIZE]
+    ranked = sorted(found.values(), key=lambda entry: (entry[0], entry[1].pk))
+    near = [entry for entry in ranked if kind != ActorKind.PERSON or distance(date, entry[2]) <= GENERATION]
+    far = [entry for entry in ranked if entry not in near]
+    near += far[: max(0, OPTIONS - 1 - len(near))]
     return tuple(
-        Option(
-            text=actor.name,
-            value={"entity": actor.pk},
-            note=f"{actor.name} appears in another fact: {_brief(other)}.",
-            fact=other.pk,
-        )
-        for _, actor, other in ranked
+        Option(text=actor.name, value={"entity": actor.pk}, note=_of_actor(actor, other), fact=other.pk)
+        for _, actor, other in near[:POOL_SIZE]
     )
+
+
+def _of_actor(actor: Actor, other: Fact) -> str:
+    """What a wrong actor is known from: the fact itself where it names the actor."""
+    role = next(part.role for part in other.participations if part.actor.pk == actor.pk)
+    if any(contains(other.printed_title, word) for word in actor_words(actor)):
+        return told(other, f"actors:{role}")
+    verb = "signed another" if role == Role.SIGNATORY and other.title else "took part in something else"
+    return told(other, f"actors:{role}", lead=f"{stems.capital(stems.the(actor))} {verb}: ")
 
 
 def distance(date: HistoricalDate, other: Fact) -> int:
@@ -154,32 +193,24 @@ def distance(date: HistoricalDate, other: Fact) -> int:
     return 36_525 if days is None else days
 
 
-def _brief(fact: Fact) -> str:
-    text = in_words(fact)
-    date = fact.primary
-    return f"{text} ({say(date.date)})" if date and say(date.date) not in text else text
-
-
-def own_agreements(base: FactBase, fact: Fact, date: HistoricalDate) -> Iterator[Fact]:
-    """Other agreements near in time, each by its own fact."""
+def own_agreements(base: FactBase, fact: Fact, date: HistoricalDate) -> Iterator[tuple[Fact, FactDate]]:
+    """Other agreements near in time, each by its own fact, with its primary date."""
     for other in base.near(date, count=4 * NEIGHBOURS, kind=FactKind.AGREEMENT):
         dated = other.primary
         if other.pk != fact.pk and dated and dated.role not in UNASKED_ROLES:
-            yield other
+            yield other, dated
 
 
-def apart(fact: Fact, other: Fact) -> str:
-    """How far apart two facts are, in words: "five days later"."""
-    one, two = fact.primary, other.primary
-    if one is None or two is None:
-        return ""
-    days = days_between(one.date, two.date)
-    if not days or Precision.DAY not in (one.date.precision, two.date.precision):
-        return when(two.date)
-    side = "later" if two.date.earliest > one.date.earliest else "earlier"
-    if days < 60:
-        return f"{_number(days)} day{'s' if days != 1 else ''} {side}"
-    return f"{when(two.date)}"
+NEAR_DAYS = 60
+
+
+def apart(date: HistoricalDate, other: HistoricalDate) -> str:
+    """When the other was, and how far from the one if that is near: "on 5 May 1950, five days later"."""
+    days = days_between(date, other)
+    if not days or days >= NEAR_DAYS or {date.precision, other.precision} != {Precision.DAY}:
+        return when(other)
+    side = "later" if other.earliest > date.earliest else "earlier"
+    return f"{when(other)}, {_number(days)} day{'s' if days != 1 else ''} {side}"
 
 
 def _number(count: int) -> str:

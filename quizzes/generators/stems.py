@@ -61,7 +61,7 @@ def years_of(date: HistoricalDate) -> tuple[int, int] | None:
 
 
 def mask_dates(text: str, date: HistoricalDate) -> str:
-    """`text` with every mention of the years of `date` masked, and the day and month beside them."""
+    """`text` with every mention of the years of `date` masked, and of its month with the day beside it."""
     years = years_of(date)
     if years is None or years[1] - years[0] > 200:
         return text
@@ -72,11 +72,17 @@ def mask_dates(text: str, date: HistoricalDate) -> str:
             GAP,
             text,
         )
-    if date.precision == Precision.DAY:
-        _, month, day = civil(date.earliest)
-        name = _MONTHS.split("|")[month - 1]
-        text = re.sub(rf"(?<!\d){day}(?:st|nd|rd|th)?\s+{name}\b|\b{name}\s+{day}(?!\d)", GAP, text)
+    first, last = civil(date.earliest), civil(date.latest)
+    if first[:2] == last[:2]:
+        text = month_pattern(first[1]).sub(GAP, text)
     return tidy(re.sub(rf"{GAP}\s*[-–]\s*{GAP}", GAP, text))
+
+
+def month_pattern(month: int) -> re.Pattern[str]:
+    """A mention of a month with the days beside it; "May" and "March" are also words, and need a day."""
+    name = _MONTHS.split("|")[month - 1]
+    days = rf"(?<!\d){_DAY}(?:\s*[-–]\s*{_DAY})?\s+{name}(?!\w)|(?<!\w){name}\s+{_DAY}(?!\w)"
+    return re.compile(days if name in ("March", "May") else rf"{days}|(?<!\w){name}(?!\w)")
 
 
 def the(actor: Actor) -> str:
@@ -146,8 +152,6 @@ def safe_unit(dated: FactDate) -> HistoricalDate | None:
         and max(date.outer_latest, date.latest + margin) <= unit.latest
     ):
         unit = _coarser(unit)
-    if unit is not None and unit.precision == Precision.SEASON:
-        return coarsened(unit, Precision.YEAR)
     return unit
 
 
@@ -155,7 +159,7 @@ _LADDER = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.DECADE, Pre
 
 
 def _coarser(unit: HistoricalDate) -> HistoricalDate | None:
-    if unit.precision not in _LADDER or unit.precision == _LADDER[-1]:
+    if unit.precision == _LADDER[-1]:
         return None
     return coarsened(unit, _LADDER[_LADDER.index(unit.precision) + 1])
 
@@ -201,17 +205,55 @@ def date_stem(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> 
     return f"{ended(title)} {question} {ending}?"
 
 
-_ANAPHOR = re.compile(
-    r"\b[Tt]he (?:new |annexation )?(treaty|agreement|armistice|declaration|communiqué)\b(?! of| on| with|,)"
+_TEXT = r"\b[Tt]he (?:new |annexation )?(?:treaty|agreement|armistice|declaration|communiqué|pact|protocol)\b"
+_ANAPHOR = re.compile(rf"{_TEXT}(?: with (?:the )?[\w-]+)?(?! of| on| with|,|['’])")
+_NAMELESS = re.compile(rf"{_TEXT}(?! of| on| with| between| to| for|,|['’]| \()")
+_NOBODY = re.compile(
+    r"\b[Tt]he (?:two|three|four) "
+    r"(?:leaders|sides|countries|states|powers|governments|presidents|ministers|delegations)\b"
 )
 
 
 def explained(fact: Fact, text: str) -> str:
-    """A statement about "the treaty" with the name of the treaty, so that it can stand alone."""
-    if fact.agreement is None or fact.title or contains(text, fact.agreement.title):
+    """A statement that can stand alone: with the name of "the treaty" and people's names in full."""
+    if fact.title:
+        return text
+    text = in_full(fact, text)
+    if fact.agreement is None or contains(text, fact.agreement.title):
         return text
     name = fact.agreement.title
     return _ANAPHOR.sub(lambda match: f"{match.group()} ({name})", text, count=1)
+
+
+def unexplained(fact: Fact, text: str) -> str:
+    """Why a sentence cannot stand alone: what it points to is named nowhere in it; empty where it can."""
+    if fact.title:
+        return ""
+    named = fact.agreement is not None and contains(text, fact.agreement.title)
+    found = None if named else _NAMELESS.search(text)
+    if found is None and not printed_actors(fact, text):
+        found = _NOBODY.search(text)
+    return f"The sentence says “{found.group()}” without saying which." if found else ""
+
+
+def in_full(fact: Fact, text: str) -> str:
+    """A statement with the first mention of each of its people in full: "Kim's visit" is nobody's visit."""
+    people = [actor for actor in fact.actors() if actor.kind == ActorKind.PERSON]
+    names = {word for actor in people for word in actor.spellings() if " " in word.strip()}
+    for actor in people:
+        parts = {word for word in actor_words(actor) if " " not in word and "-" not in word}
+        parts &= set(re.split(r"[\s-]+", actor.name))
+        parts -= {word for other in people if other.pk != actor.pk for word in actor_words(other)}
+        if not parts or " " not in actor.name or any(contains(text, word) for word in actor.spellings()):
+            continue
+        whole = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True))
+        part = "|".join(re.escape(word) for word in sorted(parts))
+        found = re.compile(rf"(?:{whole})(?!\w)|(?<![\w-])(?P<part>{part})(?![\w-]|\s[A-Z])")
+        for match in found.finditer(text):
+            if match["part"]:
+                text = f"{text[: match.start()]}{bare(actor.name)}{text[match.end() :]}"
+                break
+    return text
 
 
 def shown_date(fact: Fact) -> FactDate | None:

@@ -1,0 +1,317 @@
+"""Who was it: parties together, everybody else one by one."""
+
+from __future__ import annotations
+
+import pytest
+
+from history.dates import parse
+from history.facts import Position, Role, Standing
+from tests.quizzes import worldlet as w
+
+pytestmark = pytest.mark.pure
+
+PEOPLE = [w.person(pk, f"Guest Number{pk}x") for pk in range(60, 66)]
+VISITS = [
+    w.event(
+        pk,
+        f"Guest Number{pk}x came to see the dam.",
+        f"1950-0{pk - 59}",
+        participations=w.parts(visitor=[who]),
+        complete_roles=frozenset({Role.VISITOR}),
+    )
+    for pk, who in zip(range(60, 66), PEOPLE, strict=True)
+]
+PAIRS = [(w.ARDENIA, w.BELMARK), (w.CASSOVIA, w.DORLAND), (w.ARDENIA, w.CASSOVIA), (w.BELMARK, w.DORLAND)]
+PACTS = [
+    w.agreement(pk, f"Pact on {word} between {one.name} and {other.name}", f"195{pk}-02-03", (one, other))
+    for pk, (word, (one, other)) in enumerate(zip(["Fish", "Coal", "Rail", "Wood"], PAIRS, strict=True))
+]
+
+
+def visit(statement: str, role: str, *actors, **fields):
+    return w.event(
+        70,
+        statement,
+        "1950-03-05",
+        participations=w.parts(**{role: actors}),
+        complete_roles=frozenset({role}),
+        **fields,
+    )
+
+
+def stem(fact, role, others=VISITS):
+    return w.asked(fact, f"actors:{role}", w.base_of(fact, *others)).stem
+
+
+def reason(fact, facet, others=VISITS):
+    return w.withheld(fact, facet, w.base_of(fact, *others))
+
+
+def test_gap_stands_for_one_person():
+    question = w.asked(VISITS[2], "actors:visitor", w.base_of(*VISITS))
+    assert question.stem == "… came to see the dam (March 1950). Whose name belongs in the gap?"
+    assert [option.text for option in question.key] == ["Guest Number62x"]
+    assert question.pool[0].note == "Guest Number61x came to see the dam (February 1950)."
+
+
+def test_parties_are_asked_together():
+    question = w.asked(PACTS[0], "actors:party", w.base_of(*PACTS))
+    assert (
+        question.stem
+        == "Pact on Fish between … and … (signed on 3 February 1950). Between whom was it concluded?"
+    )
+    assert [option.text for option in question.key] == ["Ardenia and Belmark"]
+    assert (
+        question.pool[0].note
+        == "They concluded another: Pact on Rail between Ardenia and Cassovia (3 February 1952)."
+    )
+
+
+def test_event_between_parties_is_not_concluded():
+    fact = w.event(
+        70,
+        "Ardenia and Belmark opened relations.",
+        "1951",
+        participations=w.parts(party=[w.ARDENIA, w.BELMARK]),
+        complete_roles=frozenset({"party"}),
+    )
+    question = w.asked(fact, "actors:party", w.base_of(fact, *PACTS[1:]))
+    assert question.stem == "… and … opened relations (1951). Between whom was it?"
+
+
+def test_note_of_a_set_from_an_event_tells_the_event():
+    told = w.event(
+        71,
+        "Ardenia and Dorland opened relations.",
+        "1951",
+        participations=w.parts(party=[w.ARDENIA, w.DORLAND]),
+        complete_roles=frozenset({"party"}),
+    )
+    pool = w.asked(PACTS[0], "actors:party", w.base_of(told, *PACTS)).pool
+    assert "Ardenia and Dorland opened relations (1951)." in [option.note for option in pool]
+
+
+def test_note_of_somebody_whom_the_fact_does_not_name_says_what_it_is():
+    crowd = w.event(
+        71, "The fair opened.", "1950-03-01", participations=w.parts(visitor=[w.ALDER]), citations=w.REPORTED
+    )
+    signed = w.agreement(
+        72, "Pact on Salt", "1950-03-02", [w.ARDENIA], participations=w.parts(signatory=[w.BORG])
+    )
+    notes = [o.note for o in w.asked(VISITS[2], "actors:visitor", w.base_of(crowd, signed, *VISITS)).pool]
+    assert (
+        "According to The Wire: Mara Alder took part in something else: The fair opened (1 March 1950)."
+        in notes
+    )
+    assert "Piet Borg signed another: Pact on Salt (2 March 1950)." in notes
+
+
+STATES = [
+    w.event(80 + n, f"{s.name} built a dam.", f"195{n}", participations=w.parts(subject=[s]))
+    for n, s in enumerate(w.STATES[:4])
+]
+
+
+def test_gap_of_a_name_asks_for_the_state():
+    fact = visit("The dam of Ardenia broke.", "subject", w.ARDENIA)
+    assert stem(fact, "subject", STATES[1:]).endswith("Which state belongs in the gap?")
+
+
+def test_gap_of_an_adjective_asks_what_it_stands_for():
+    fact = visit("The Japanese emperor spoke.", "subject", w.state(1, "Japan"))
+    assert (
+        stem(fact, "subject", STATES)
+        == "The … emperor spoke (5 March 1950). Which state does the gap stand for?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("role", "people", "question"),
+    [
+        ("visitor", [w.ALDER], "Who was the visitor?"),
+        ("visitor", [w.ALDER, w.BORG], "Which of these people was a visitor?"),
+        ("participant", [w.ALDER, w.BORG], "Which of these people took part?"),
+        ("signatory", [w.ALDER], "Which of these people was a signatory?"),
+        ("abstainer", [w.ARDENIA, w.BELMARK], "Which of these abstained?"),
+    ],
+)
+def test_question_is_about_the_role_where_there_is_no_gap(role, people, question):
+    assert stem(visit("A dam was opened.", role, *people), role, [*VISITS, *STATES]).endswith(question)
+
+
+def test_signatory_of_an_agreement_signed_it():
+    fact = w.agreement(
+        70,
+        "Pact on Salt",
+        "1950-03-05",
+        [],
+        participations=w.parts(signatory=[w.ALDER]),
+        complete_roles=frozenset({"signatory"}),
+    )
+    assert stem(fact, "signatory").endswith("Which of these people signed it?")
+
+
+def test_date_in_the_sentence_is_not_said_twice():
+    fact = visit("On 5 March 1950 Alder opened the dam.", "visitor", w.ALDER)
+    assert stem(fact, "visitor") == "On 5 March 1950 … opened the dam. Whose name belongs in the gap?"
+
+
+@pytest.mark.parametrize(
+    ("fact", "facet", "reason_begins"),
+    [
+        (
+            visit("It rained.", "other", w.ALDER),
+            "actors",
+            "Nobody takes part in it in a role that can be asked.",
+        ),
+        (
+            w.copy_of(VISITS[0], 70, complete_roles=frozenset()),
+            "actors:visitor",
+            "Nobody has confirmed that every visitor",
+        ),
+        (
+            visit("They came.", "visitor", w.person(1, "Some", kind="group")),
+            "actors:visitor",
+            "A nameless group",
+        ),
+        (w.copy_of(VISITS[0], 70, dates=()), "actors:visitor", "It has no agreed date"),
+        (
+            w.copy_of(PACTS[0], 70, participations=w.parts(party=[w.ARDENIA])),
+            "actors:party",
+            "Only one party is listed",
+        ),
+        (
+            visit("They came.", "visitor", w.ALDER, w.ARDENIA),
+            "actors:visitor",
+            "People, states and bodies share",
+        ),
+        (visit("Mara Alder.", "visitor", w.ALDER), "actors:visitor", "Without the answer nothing is left"),
+        (
+            visit("The Alder-Borg dam broke.", "visitor", w.ALDER),
+            "actors:visitor",
+            "The answer is part of a longer word",
+        ),
+        (visit("It rained.", "subject", w.ALDER), "actors:subject", "The sentence leaves no gap"),
+        (
+            visit("Alder came.", "visitor", w.ALDER, w.BORG),
+            "actors:visitor",
+            "Only a part of the answer can be masked",
+        ),
+        (
+            visit("Praise.", "visitor", w.ALDER, standing=Standing.CHARACTERISATION),
+            "actors:visitor",
+            "It is praise",
+        ),
+        (
+            visit("The two leaders held talks.", "participant", w.ALDER),
+            "actors:participant",
+            "The sentence says “The two leaders”",
+        ),
+        (
+            visit(
+                "It rained.",
+                "visitor",
+                w.ALDER,
+                positions=(Position(facet="date", holds="No.", date=parse("1951")),),
+            ),
+            "actors:visitor",
+            "It has no agreed date",
+        ),
+    ],
+)
+def test_actor_that_cannot_be_asked_says_why(fact, facet, reason_begins):
+    assert reason(fact, facet).startswith(reason_begins)
+
+
+def names(fact, others, facet="actors:visitor"):
+    return [option.text for option in w.asked(fact, facet, w.base_of(fact, *others)).pool]
+
+
+def came(pk, who, when="1950-03", **fields):
+    fields = {"participations": w.parts(visitor=[who]), "complete_roles": frozenset({"visitor"}), **fields}
+    return w.event(pk, f"{who.name} came to see dam {pk}.", when, **fields)
+
+
+@pytest.mark.parametrize(
+    "stranger",
+    [
+        w.person(90, "Not Yet Born", start=parse("1940")),
+        w.person(90, "Long Dead", end=parse("1949")),
+        w.person(90, "Never Known", start=None, end=None),
+        w.person(90, "Guest Number62x"),
+        w.person(90, "Some Heir", related=frozenset({62})),
+        w.state(90, "A State"),
+    ],
+)
+def test_actor_who_could_not_or_must_not_stand_there_is_never_offered(stranger):
+    fact = w.copy_of(VISITS[2], 62, participations=w.parts(visitor=[PEOPLE[2]]))
+    if stranger.related:
+        fact = w.copy_of(
+            fact,
+            62,
+            participations=w.parts(visitor=[w.person(62, "Guest Number62x", related=frozenset({90}))]),
+        )
+    others = [other for other in VISITS if other.pk != 62]
+    assert stranger.name not in names(fact, [came(91, stranger), *others])
+
+
+def test_actor_whom_a_source_prints_wrongly_is_never_offered():
+    fact = w.copy_of(VISITS[2], 62, wrong_actors=frozenset({61}))
+    assert "Guest Number61x" not in names(fact, [v for v in VISITS if v.pk != 62])
+
+
+def test_actor_of_praise_is_never_offered():
+    praise = came(91, w.ALDER, standing=Standing.CHARACTERISATION)
+    assert "Mara Alder" not in names(VISITS[2], [praise, *(v for v in VISITS if v.pk != 62)])
+
+
+def test_compatriots_come_first():
+    fact = came(95, w.person(96, "Own Man", country=11))
+    assert names(fact, [*VISITS, came(91, w.ALDER, "1953")])[0] == "Mara Alder"
+
+
+def test_actor_known_only_a_generation_later_is_offered_only_where_nobody_nearer_is():
+    late = [came(91 + n, who, f"199{n}") for n, who in enumerate((w.BORG, w.CALVO, w.DAUB))]
+    late = [
+        w.copy_of(
+            f,
+            f.pk,
+            participations=w.parts(
+                visitor=[w.person(200 + f.pk, f"Late {f.pk}x", end=None, active=(0, 10**6))]
+            ),
+        )
+        for f in late
+    ]
+    near = [v for v in VISITS if v.pk != 62]
+    assert not [name for name in names(VISITS[2], [*near, *late]) if name.startswith("Late")]
+    assert len([name for name in names(VISITS[2], [near[0], *late]) if name.startswith("Late")]) == 2
+
+
+def test_parties_that_did_not_exist_then_are_never_offered():
+    young = w.state(99, "Youngland", start=parse("1960"))
+    later = w.agreement(9, "Pact on Wine between Ardenia and Youngland", "1961-01-01", (w.ARDENIA, young))
+    pool = w.asked(PACTS[0], "actors:party", w.base_of(later, *PACTS)).pool
+    assert "Ardenia and Youngland" not in [option.text for option in pool]
+
+
+def test_predecessor_of_a_party_is_never_offered():
+    old = w.state(99, "Old Ardenia", related=frozenset({11}))
+    ardenia = w.state(11, "Ardenia", related=frozenset({99}))
+    fact = w.agreement(8, "Pact on Bread between Ardenia and Belmark", "1951-05-05", (ardenia, w.BELMARK))
+    earlier = w.agreement(9, "Pact on Wine between Old Ardenia and Belmark", "1951-01-01", (old, w.BELMARK))
+    pool = w.asked(fact, "actors:party", w.base_of(fact, earlier, *PACTS[1:])).pool
+    assert "Old Ardenia and Belmark" not in [option.text for option in pool]
+
+
+def test_set_of_parties_is_offered_once():
+    again = w.agreement(9, "Pact on Wine between Dorland and Cassovia", "1957-01-01", (w.DORLAND, w.CASSOVIA))
+    pool = w.asked(PACTS[0], "actors:party", w.base_of(again, *PACTS)).pool
+    assert len({tuple(option.value["entities"]) for option in pool}) == len(pool) == 3
+
+
+def test_open_agreement_lends_no_parties():
+    open_one = w.agreement(
+        9, "Pact on Wine", "1951-01-01", (w.ARDENIA, w.DORLAND), complete_roles=frozenset()
+    )
+    pool = w.asked(PACTS[0], "actors:party", w.base_of(open_one, *PACTS)).pool
+    assert "Ardenia and Dorland" not in [option.text for option in pool]

@@ -1,0 +1,155 @@
+"""Which agreement was it: by its makers and date, or by its day alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from history.dates import parse
+from history.facts import Agreement, FactDate, Position, Role
+from tests.quizzes import worldlet as w
+
+pytestmark = pytest.mark.pure
+
+OWN = [
+    w.agreement(n, f"Pact on {word}", f"195{n}-02-0{n + 1}", (w.ARDENIA, w.BELMARK))
+    for n, word in enumerate(["Fish", "Coal", "Rail", "Wood"])
+]
+OTHERS = [
+    w.agreement(10 + n, f"Treaty on {word}", f"195{n}-06-0{n + 1}", pair)
+    for n, (word, pair) in enumerate(
+        [
+            ("Salt", (w.CASSOVIA, w.DORLAND)),
+            ("Wine", (w.ARDENIA, w.CASSOVIA)),
+            ("Silk", (w.BELMARK, w.DORLAND)),
+        ]
+    )
+]
+
+
+def question(fact, *others):
+    return w.asked(fact, "title", w.base_of(fact, *others))
+
+
+def reason(fact, *others):
+    return w.withheld(fact, "title", w.base_of(fact, *others))
+
+
+def test_agreement_is_asked_by_its_makers_and_date():
+    made = question(OWN[0], *OWN[1:])
+    assert made.stem == "Which of these did Ardenia and Belmark conclude on 1 February 1950?"
+    assert [option.text for option in made.pool] == ["Pact on Coal", "Pact on Rail", "Pact on Wood"]
+    assert made.pool[0].note == "It was signed on 2 February 1951."
+
+
+def test_agreement_is_asked_by_its_day_where_its_makers_made_too_few():
+    made = question(OTHERS[0], *OTHERS[1:])
+    assert made.stem == "Which of these was signed on 1 June 1950?"
+    assert made.pool[0].note == "It was signed by Ardenia and Cassovia on 2 June 1951."
+
+
+def test_resolution_is_adopted():
+    council = w.state(40, "Council")
+    texts = [
+        w.agreement(
+            n,
+            f"Resolution {n} ({1950 + n})",
+            "1950",
+            [],
+            dates=w.dated(adopted=f"195{n}-02-02"),
+            participations=w.parts(adopter=[council]),
+            complete_roles=frozenset({Role.ADOPTER}),
+        )
+        for n in range(4)
+    ]
+    made = question(texts[0], *texts[1:])
+    assert made.stem == "Which of these did the Council adopt on 2 February 1950?"
+    assert [option.text for option in made.key] == ["Resolution 0"]
+    assert made.pool[0].note == "It was adopted on 2 February 1951."
+
+
+def test_near_day_is_told_with_its_distance():
+    near = w.agreement(9, "Pact on Bread", "1950-02-06", (w.ARDENIA, w.BELMARK))
+    early = w.agreement(8, "Pact on Milk", "1950-01-31", (w.ARDENIA, w.BELMARK))
+    far = w.agreement(7, "Pact on Tin", "1950-02-21", (w.ARDENIA, w.BELMARK))
+    notes = {option.text: option.note for option in question(OWN[0], near, early, far).pool}
+    assert notes == {
+        "Pact on Bread": "It was signed on 6 February 1950, five days later.",
+        "Pact on Milk": "It was signed on 31 January 1950, one day earlier.",
+        "Pact on Tin": "It was signed on 21 February 1950, 20 days later.",
+    }
+
+
+def test_doubtful_day_is_given_by_the_unit_that_holds_it():
+    fact = w.agreement(9, "Pact on Bread", "1955-06-15~", (w.ARDENIA, w.BELMARK))
+    assert question(fact, *OWN).stem == "Which of these did Ardenia and Belmark conclude in June 1955?"
+
+
+def test_option_does_not_print_its_own_date():
+    titles = [
+        w.agreement(20 + n, f"Pact of 195{n} on {word}", f"195{n}", (w.ARDENIA, w.BELMARK))
+        for n, word in enumerate(["Tin", "Lead", "Gold", "Iron"])
+    ]
+    made = question(titles[0], *titles[1:], *OWN[1:])
+    texts = [option.text for option in (*made.key, *made.pool)]
+    assert texts == ["Pact of … on Tin", "Pact of … on Lead", "Pact of … on Gold", "Pact of … on Iron"]
+
+
+def test_title_that_names_another_month_is_no_option():
+    told = w.agreement(9, "September Declaration", "1951-09-09", (w.ARDENIA, w.BELMARK))
+    assert "September Declaration" not in [option.text for option in question(OWN[0], told, *OWN[1:]).pool]
+
+
+def test_title_whose_makers_did_not_exist_then_is_no_option():
+    young = w.state(99, "Youngland", start=parse("1960"))
+    later = w.agreement(9, "Treaty on Bread", "1961-01-01", (w.ARDENIA, young))
+    assert "Treaty on Bread" not in [option.text for option in question(OTHERS[0], later, *OTHERS[1:]).pool]
+
+
+def test_title_that_names_somebody_who_was_a_child_then_is_no_option():
+    child = w.person(98, "Tom Tiddler", start=parse("1948"))
+    parts = w.parts(party=(w.ARDENIA, w.BELMARK), signatory=[child])
+    later = w.agreement(9, "Tiddler Statement", "1970-01-01", (), participations=parts)
+    assert "Tiddler Statement" not in [option.text for option in question(OWN[0], later, *OWN[1:]).pool]
+
+
+def test_titles_that_read_alike_are_one_option():
+    twin = w.agreement(9, "Pact on COAL", "1955-02-02", (w.ARDENIA, w.BELMARK))
+    assert len(question(OWN[0], twin, *OWN[1:]).pool) == 3
+
+
+PACT = Agreement(pk=1, key="p", kind="pact", title="Pact on Fish")
+
+
+@pytest.mark.parametrize(
+    ("fact", "begins"),
+    [
+        (
+            w.event(9, "They met.", "1950", agreement=PACT),
+            "Which agreement it was is asked from the agreement's own",
+        ),
+        (
+            w.copy_of(OWN[0], 9, positions=(Position(facet="title", holds="No."),)),
+            "The sources disagree on it",
+        ),
+        (w.copy_of(OWN[0], 9, title="", statement="They signed."), "It needs a title and an agreed date"),
+        (w.copy_of(OWN[0], 9, dates=()), "It needs a title and an agreed date"),
+        (
+            w.copy_of(OWN[0], 9, dates=w.dated(in_force="1950-02-02")),
+            "Its date does not say when it was made",
+        ),
+        (w.copy_of(OWN[0], 9, dates=w.dated(signed="1950/..")), "It needs a title and an agreed date"),
+        (
+            w.copy_of(OWN[0], 9, dates=(FactDate(role="signed", date=parse("1890/1990"), note="?"),)),
+            "A note or a mark",
+        ),
+        (w.copy_of(OWN[0], 9, complete_roles=frozenset()), "The base has too few comparable agreements"),
+        (w.copy_of(OWN[0], 9, dates=w.dated(signed="1950")), "The base has too few comparable agreements"),
+    ],
+)
+def test_agreement_that_cannot_be_asked_says_why(fact, begins):
+    assert reason(fact, OTHERS[0]).startswith(begins)
+
+
+def test_event_without_an_agreement_is_not_asked_for_one():
+    fact = w.event(9, "They met.", "1950")
+    assert "title" not in [each.facet for each in w.outcomes(fact, w.base_of(fact))]

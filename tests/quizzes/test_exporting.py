@@ -1,0 +1,146 @@
+"""The live bank as nquestions/1: every line is what a student would see."""
+
+from __future__ import annotations
+
+import io
+import json
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from quizzes.models import BankQuestion
+from tests.factories.worlds import small_base
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def base():
+    made = small_base()
+    call_command("make_questions", stdout=io.StringIO())
+    return made
+
+
+@pytest.fixture
+def lines(tmp_path):
+    """Export with these arguments and give back what the file holds."""
+
+    def export(*arguments: str) -> list[dict]:
+        out = tmp_path / "questions.jsonl"
+        call_command("export_questions", "--out", str(out), *arguments, stdout=io.StringIO())
+        return [json.loads(line) for line in out.read_text(encoding="utf-8").splitlines()]
+
+    return export
+
+
+def line_of(lines, ask: str, fact: str = "f-fisheries", *arguments: str) -> dict:
+    return next(line for line in lines(*arguments) if (line["fact"], line["ask"]) == (fact, ask))
+
+
+def test_date_line_has_every_field(lines):
+    line = line_of(lines, "date:signed")
+    options, sources = line.pop("options"), line.pop("sources")
+    answer = line.pop("answer")
+    assert line == {
+        "qid": "small:f-fisheries:date:signed:single:en:1",
+        "kind": "date",
+        "ask": "date:signed",
+        "mode": "single",
+        "lang": "en",
+        "fact": "f-fisheries",
+        "given": {"title": "Agreement on Fisheries between Ardenia and Belmark"},
+        "stem": "Agreement on Fisheries between Ardenia and Belmark. On which date was it signed?",
+    }
+    assert options[answer] == {"text": "2 March 1951", "value": {"date": "1951-03-02"}}
+    assert [set(option) for option in options] == [{"text", "value"}] * 4
+    assert [len(sources), "Source" in sources[0]] == [1, True]
+
+
+def test_party_line_names_actors_by_external_key(lines):
+    line = line_of(lines, "actors:party")
+    assert line["options"][line["answer"]] == {
+        "text": "Ardenia and Belmark",
+        "value": {"entities": ["ardenia", "belmark"]},
+    }
+    assert line["given"] == {
+        "title": "Agreement on Fisheries between … and …",
+        "date": "1951-03-02",
+        "date_role": "signed",
+    }
+
+
+def test_signatory_line_names_people_by_external_key(lines):
+    line = line_of(lines, "actors:signatory")
+    keys = [option["value"]["entity"] for option in line["options"]]
+    assert keys[line["answer"]] in ("mara-alder", "piet-borg")
+    assert len({"mara-alder", "piet-borg"} & set(keys)) == 1
+
+
+def test_agreement_line_names_facts_by_external_key(lines):
+    line = line_of(lines, "title")
+    assert line["kind"] == "agreement"
+    assert line["options"][line["answer"]]["value"] == {"fact": "f-fisheries"}
+    assert all(option["value"]["fact"].startswith("f-") for option in line["options"])
+
+
+def test_given_place_and_actors_are_external_keys(lines):
+    row = BankQuestion.objects.live().get(fact__key="f-fisheries", facet="title")
+    fact = row.fact
+    row.given = {"actors": [fact.participations.first().actor_id], "place": fact.places.get().pk}
+    row.save()
+    assert line_of(lines, "title")["given"] == {"actors": ["ardenia"], "place": "arden"}
+
+
+def test_attribution_is_called_source(lines):
+    BankQuestion.objects.filter(facet="title").update(kind="attribution")
+    assert line_of(lines, "title")["kind"] == "source"
+
+
+def test_one_seed_gives_the_same_lines(lines):
+    assert lines("--seed", "7") == lines("--seed", "7")
+
+
+def test_another_seed_deals_other_options(lines):
+    shown = [[line["options"] for line in lines("--seed", seed)] for seed in ("1", "2")]
+    assert shown[0] != shown[1]
+
+
+def test_every_qid_is_unique(lines):
+    ids = [line["qid"] for line in lines()]
+    assert len(ids) == len(set(ids)) == BankQuestion.objects.live().count()
+
+
+def test_limit_bounds_the_whole_export(lines):
+    assert lines("--limit", "3") == lines()[:3]
+
+
+def test_per_fact_bounds_each_fact(lines):
+    asked = [line["fact"] for line in lines("--per-fact", "1")]
+    assert asked == list(dict.fromkeys(line["fact"] for line in lines()))
+
+
+def test_kind_exports_that_kind_only(lines):
+    assert {line["kind"] for line in lines("--kind", "actor")} == {"actor"}
+
+
+def test_level_is_dealt(lines):
+    easy, hard = (lines("--kind", "date", "--level", level) for level in ("easy", "hard"))
+    assert [line["options"] for line in easy] != [line["options"] for line in hard]
+
+
+def test_questions_that_are_not_live_are_left_out(lines):
+    BankQuestion.objects.filter(fact__key="f-fisheries").update(state="stale")
+    assert "f-fisheries" not in {line["fact"] for line in lines()}
+
+
+def test_command_says_how_many_were_written(tmp_path):
+    out, said = tmp_path / "two.jsonl", io.StringIO()
+    call_command("export_questions", "--out", str(out), "--limit", "2", stdout=said)
+    assert said.getvalue() == f"2 questions written to {out}.\n"
+
+
+def test_file_that_cannot_be_written_is_one_clear_sentence(tmp_path):
+    path = tmp_path / "nowhere" / "questions.jsonl"
+    with pytest.raises(CommandError) as caught:
+        call_command("export_questions", "--out", str(path))
+    assert str(caught.value) == f"{path} cannot be written: No such file or directory."
