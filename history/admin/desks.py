@@ -17,8 +17,10 @@ from django.db import models, transaction
 from django.db.models import ProtectedError, Q
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from reversion.admin import VersionAdmin
+from reversion.models import Version
 
 from history import mentions
 from history.desk import Done, Refused, SentBack
@@ -169,11 +171,25 @@ class DeskAdmin(Linked, VersionAdmin):
             except ProtectedError:
                 messages.error(request, f"“{row}” was not deleted: a fact still needs it.")
 
-    # A revision is reverted before the form of the page asks for permission, so it is asked here.
+    # A revision is reverted before the form of the page asks for permission, so it is asked here. And
+    # reversion takes the version of any row of any table: only those of this page may be brought back.
+
+    def _version(self, version_id: str) -> Version:
+        if not NUMBER.fullmatch(version_id):
+            raise Http404
+        found: Version = get_object_or_404(Version.objects.get_for_model(self.model), pk=version_id)
+        return found
+
+    def recover_view(self, request: HttpRequest, version_id: str, extra_context: Any = None) -> HttpResponse:
+        version = self._version(version_id)
+        if self.model._default_manager.filter(pk=version.object_id).exists():
+            raise Http404  # what was not deleted is reverted, not recovered
+        return super().recover_view(request, version_id, extra_context)
 
     def revision_view(
         self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
     ) -> HttpResponse:
+        self._version(version_id)
         current = self.get_object(request, unquote(object_id))
         if current is None:
             raise Http404

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
 from django.db import models
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.utils import timezone
 
 from history import desk
@@ -26,6 +27,8 @@ from history.models import (
 )
 
 from .desks import Block, DeskAdmin, Line, show
+
+WITH_ITS_FACT = "A position goes back with its fact: open the fact and choose a version in its history."
 
 
 class DateLine(Line):
@@ -137,6 +140,20 @@ class PositionAdmin(DeskAdmin):
 
     def _open(self, request: HttpRequest, position: Position | None) -> bool:
         return position is None or desk.may_change(position.fact, request.user)  # type: ignore[arg-type]
+
+    # A revision of a position holds its fact too, with the publication that it had then.
+
+    def revision_view(
+        self, request: HttpRequest, object_id: str, version_id: str, extra_context: Any = None
+    ) -> HttpResponse:
+        return self._with_its_fact(request)
+
+    def recover_view(self, request: HttpRequest, version_id: str, extra_context: Any = None) -> HttpResponse:
+        return self._with_its_fact(request)
+
+    def _with_its_fact(self, request: HttpRequest) -> HttpResponse:
+        messages.error(request, WITH_ITS_FACT)
+        return redirect("admin:history_fact_changelist")
 
     def settle(self, request: HttpRequest, row: Any, *, new: bool, now: datetime) -> Done | SentBack:
         return desk.save_fact(row.fact, user=request.user, now=now)  # type: ignore[arg-type]

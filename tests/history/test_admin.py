@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from reversion.models import Version
 
+from history.admin.factlines import WITH_ITS_FACT
 from history.admin.facts import FactAdmin
 from history.facts import Publication
 from history.models import Actor, ActorName, Agreement, Base, Fact, Place, Position, Source, Term
@@ -478,6 +479,58 @@ def test_deleted_draft_is_recovered_as_a_draft(as_publisher):
 
 
 # Who is let in
+
+
+def withdrawn_after_publishing(client) -> tuple[Fact, str]:
+    """A fact that was published and withdrawn, and the number of its version as published."""
+    fact = FactFactory(cited=True, statement="What was believed then")
+    press(client, fact, "_publish")
+    version = str(Version.objects.get_for_object(fact)[0].pk)
+    client.post(page(fact, "withdraw"), {"reason": "The source was forged."})
+    fact.refresh_from_db()
+    assert fact.publication == Publication.WITHDRAWN
+    return fact, version
+
+
+def test_version_of_a_fact_is_not_brought_back_from_the_page_of_a_place(as_teacher, as_publisher):
+    fact, version = withdrawn_after_publishing(as_publisher)
+    place = factories.PlaceFactory(pk=fact.pk)
+    form = form_of(as_teacher.get(page(place))) | {"_save": "x"}
+    for view, args in (("recover", [version]), ("revision", [place.pk, version])):
+        assert as_teacher.post(reverse(f"admin:history_place_{view}", args=args), form).status_code == 404
+        fact.refresh_from_db()
+        assert fact.publication == Publication.WITHDRAWN
+
+
+def test_fact_that_was_not_deleted_is_not_recovered(as_teacher, as_publisher):
+    fact = FactFactory(cited=True, statement="First words")
+    press(as_publisher, fact)
+    version = Version.objects.get_for_object(fact)[0]
+    press(as_publisher, fact, "_publish", statement="Second words")
+    address = reverse("admin:history_fact_recover", args=[version.pk])
+    form = form_of(as_publisher.get(page(fact))) | {"_save": "x"}
+    assert as_teacher.post(address, form).status_code == 404
+    fact.refresh_from_db()
+    assert (fact.publication, fact.statement) == (Publication.PUBLISHED, "Second words")
+
+
+@pytest.mark.parametrize("view", ["recover", "revision"])
+def test_position_goes_back_with_its_fact_alone(as_publisher, publisher, view):
+    fact = FactFactory(cited=True, statement="What was believed then")
+    position = PositionFactory(fact=fact)
+    press(as_publisher, fact, "_publish")
+    version = Version.objects.get_for_object(position)[0]
+    as_publisher.post(page(fact, "withdraw"), {"reason": "The source was forged."})
+    args = [version.pk] if view == "recover" else [position.pk, version.pk]
+    form = form_of(as_publisher.get(page(position))) | {"_save": "x"}
+    answer = as_publisher.post(reverse(f"admin:history_position_{view}", args=args), form, follow=True)
+    assert messages_of(answer)[-1] == WITH_ITS_FACT
+    fact.refresh_from_db()
+    assert fact.publication == Publication.WITHDRAWN
+
+
+def test_number_of_a_version_that_is_too_long_is_not_found(as_teacher):
+    assert as_teacher.get(f"/admin/history/fact/recover/{'9' * 5000}/").status_code == 404
 
 
 def test_student_and_visitor_get_no_admin(as_student, visitor):
