@@ -6,12 +6,12 @@ updated in place ever after, so that cards and reviews keep pointing to it.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from history.changes import Change
 from history.factbase import FactBase, key_of
@@ -192,11 +192,10 @@ def reprove(changed: Iterable[int]) -> int:
     pks = set(changed)
     with transaction.atomic():
         base = StoredFactBase()
-        published = {pk for pk in pks if base.get(pk)}
+        published = {fact.pk for fact in base.several(sorted(pks))}
         _drop(pks - published)
         touched = published | _touched_by(pks, base)
-        facts = [fact for pk in sorted(touched) if (fact := base.get(pk))]
-        return make(facts, base)
+        return make(base.several(sorted(touched)), base)
 
 
 def _drop(pks: set[int]) -> None:
@@ -208,28 +207,47 @@ def _drop(pks: set[int]) -> None:
 
 
 def _touched_by(pks: set[int], base: FactBase) -> set[int]:
-    """Facts whose questions a changed fact can break: by fitting the stem, or by being an option.
+    """Facts whose questions a changed fact can break or free: by fitting the stem, or by being an option.
 
-    The stem keys that the changed facts had before stand in their own rows, so that a question
-    which they had spoiled is tried again when they change or go.
+    A live stem that prints a date breaks only if the fact is of that date or of none. A question that
+    is withheld is tried again whenever its key is met: the stem keys that the changed facts had before
+    stand in their own rows, so that one which they had spoiled is found when they change or go.
     """
     if not pks:
         return set()
-    keys = set(BankQuestion.objects.filter(fact__in=pks).values_list("stem_key", flat=True))
-    query = Q(uses__fact__in=pks)
+    found = set(BankQuestion.objects.filter(uses__fact__in=pks).values_list("fact", flat=True))
+    before = BankQuestion.objects.filter(fact__in=pks).exclude(stem_key="").values_list("stem_key", flat=True)
+    found.update(_withheld_rows().filter(stem_key__in=set(before)).values_list("fact", flat=True))
     for pk in pks:
         fact = base.get(pk)
         if fact is not None:
-            keys.add(key_of(fact))
-            keys.update(fold(actor.name) for actor in fact.actors())
-            for dated in fact.dates:
-                query |= Q(
-                    stem_key="",
-                    given_earliest__lte=dated.date.outer_latest,
-                    given_latest__gte=dated.date.outer_earliest,
-                )
-    keys.discard("")
-    query |= Q(stem_key__in=keys)
+            keys = {key_of(fact), *(fold(actor.name) for actor in fact.actors())} - {""}
+            for rows in _breakable(fact, keys):
+                found.update(rows.values_list("fact", flat=True))
     for row in Fact.objects.filter(pk__in=pks).exclude(earliest=None):
-        query |= Q(fact__kind=row.kind, fact__earliest=row.earliest)
-    return set(BankQuestion.objects.filter(query).values_list("fact", flat=True)) - pks
+        same = Fact.objects.published().filter(kind=row.kind, earliest=row.earliest).values("pk")
+        asked = BankQuestion.objects.filter(fact__in=same)
+        dated_or_withheld = asked.exclude(state=BankQuestion.State.LIVE, given_earliest=None)
+        found.update(dated_or_withheld.values_list("fact", flat=True))
+    return found - pks
+
+
+def _withheld_rows() -> QuerySet[BankQuestion]:
+    return BankQuestion.objects.filter(state=BankQuestion.State.WITHHELD)
+
+
+def _breakable(fact: FactValue, keys: set[str]) -> Iterator[QuerySet[BankQuestion]]:
+    """Rows under these keys whose stems this fact can fit. Each is a walk along one index."""
+    keyed = BankQuestion.objects.filter(stem_key__in=keys)
+    dates = [dated.date for dated in fact.dates]
+    dates += [position.date for position in fact.positions if position.date]
+    if not dates:
+        yield keyed
+        return
+    yield keyed.filter(Q(given_earliest=None) | Q(state=BankQuestion.State.WITHHELD))
+    for date in dates:
+        yield BankQuestion.objects.filter(
+            stem_key__in={*keys, ""},
+            given_earliest__lte=date.outer_latest,
+            given_latest__gte=date.outer_earliest,
+        )

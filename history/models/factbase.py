@@ -17,11 +17,17 @@ from .facts import Fact, FactQuerySet, Participation
 BATCH = 500
 """Facts that are turned into values at a time: bounds memory and the variables of one query."""
 
+AHEAD = 12
+"""Facts on each side that are read beyond those asked for: whoever asks for these asks for their like next."""
 
-def frozen_facts(rows: FactQuerySet) -> list[facts.Fact]:
-    """The values of some rows, in a fixed number of queries for each batch."""
+
+def frozen_facts(rows: FactQuerySet, known: dict[int, facts.Actor] | None = None) -> list[facts.Fact]:
+    """The values of some rows, in a fixed number of queries for each batch.
+
+    `known` are actors that were read before; those that are read now are added to it.
+    """
     pks = list(rows.values_list("pk", flat=True))
-    actors: dict[int, facts.Actor] = {}
+    actors = {} if known is None else known
     found: list[facts.Fact] = []
     for start in range(0, len(pks), BATCH):
         batch = list(Fact.objects.filter(pk__in=pks[start : start + BATCH]).complete())
@@ -66,16 +72,21 @@ class StoredFactBase:
 
     def __init__(self) -> None:
         self._known: dict[int, facts.Fact | None] = {}
+        self._actors: dict[int, facts.Actor] = {}
         self._near: dict[tuple, list[int]] = {}
 
     def _read(self, pks: Iterable[int]) -> list[facts.Fact]:
         wanted = list(pks)
         missing = [pk for pk in wanted if pk not in self._known]
         if missing:
-            read = frozen_facts(Fact.objects.published().filter(pk__in=missing))
+            read = frozen_facts(Fact.objects.published().filter(pk__in=missing), self._actors)
             self._known.update(dict.fromkeys(missing))
             self._known.update({fact.pk: fact for fact in read})
         return [fact for pk in wanted if (fact := self._known[pk])]
+
+    def several(self, pks: Iterable[int]) -> Sequence[facts.Fact]:
+        """Those of these facts that are published, read at once."""
+        return self._read(pks)
 
     def get(self, pk: int) -> facts.Fact | None:
         return next(iter(self._read([pk])), None)
