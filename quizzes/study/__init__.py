@@ -5,7 +5,7 @@ a card's columns from its log, `enrolling` makes a signed-in user a student, `to
 from a question to its answer. Nothing here reads a clock or a request: `now` is handed in.
 """
 
-from .answering import Answered, Moved, answer
+from .answering import Answered, Moved, NoSuchOption, answer
 from .asking import Asked, Counts, Nothing, ask_again, counts, next_question
 from .enrolling import student_of
 from .folding import rebuild
@@ -18,6 +18,7 @@ __all__ = [
     "BadToken",
     "Counts",
     "Moved",
+    "NoSuchOption",
     "Nothing",
     "Undone",
     "answer",

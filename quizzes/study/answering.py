@@ -54,6 +54,10 @@ class Moved:
     reason: str
 
 
+class NoSuchOption(Exception):
+    """The choice is none of the options that were dealt; nothing was stored."""
+
+
 class _OvertakenError(Exception):
     """Somebody else moved the card, or the question, first: the transaction is taken back."""
 
@@ -80,7 +84,7 @@ def answer(student: Student, *, token: str, choice: int, guessed: bool, now: dat
 
     Raises:
         BadToken: the token was not made for this student.
-        ValueError: no option has the index `choice`.
+        NoSuchOption: no option has the index `choice`.
     """
     read = tokens.read(token, student=student.pk)
     question = BankQuestion.objects.filter(pk=read.question).first()
@@ -103,12 +107,18 @@ def _grade(
     guessed: bool,
     now: datetime,
 ) -> _Graded | None:
-    """The verdict, or None where the question is not any longer the one that was dealt."""
+    """The verdict, or None where the question is not any longer the one that was dealt.
+
+    Raises:
+        NoSuchOption: no option has the index `choice`.
+    """
     if question.state != BankQuestion.State.LIVE or question.fact_version != token.version:
         return None
     dealt = deal(question, student=student.pk, number=token.number)
     if fingerprint(question, dealt) != token.shown:
         return None
+    if not 0 <= choice < len(dealt.options):
+        raise NoSuchOption
     return _Graded(
         token=token,
         question=question,

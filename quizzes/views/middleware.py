@@ -108,7 +108,7 @@ def htmx_login(get_response: Handler) -> Handler:
         if page not in (resolve_url(settings.LOGIN_URL), reverse("admin:login")):
             return response
         if request.htmx:  # type: ignore[attr-defined]  # set by django-htmx
-            return HttpResponseClientRedirect(_login(page, request.htmx.current_url_abs_path))  # type: ignore[attr-defined]
+            return HttpResponseClientRedirect(_login(page, _current_page(request)))
         if request.method not in ("GET", "HEAD"):
             return HttpResponseRedirect(_login(page, _referring_page(request)))
         return response
@@ -118,6 +118,15 @@ def htmx_login(get_response: Handler) -> Handler:
 
 def _login(page: str, back: str | None) -> str:
     return f"{page}?{urlencode({REDIRECT_FIELD_NAME: back or reverse('home')})}"
+
+
+def _current_page(request: HttpRequest) -> str | None:
+    """The page of our own that HTMX says it stands on; None where it names another, or no address at all."""
+    try:
+        found: str | None = request.htmx.current_url_abs_path  # type: ignore[attr-defined]
+    except ValueError:
+        return None
+    return found
 
 
 def _referring_page(request: HttpRequest) -> str:

@@ -48,6 +48,8 @@ def answer(request: SignedIn) -> HttpResponse:
         if choice not in INDICES:
             return _again(request, student, token=token)
         outcome = study.answer(student, token=token, choice=int(choice), guessed=guessed, now=timezone.now())
+    except study.NoSuchOption:
+        return _again(request, student, token=token)
     except study.BadToken as error:
         raise BadRequest(str(error)) from error
     if isinstance(outcome, study.Moved):

@@ -196,9 +196,9 @@ def test_htmx_request_without_session_opens_the_login_page(visitor: Client) -> N
     assert response.content == b""
 
 
-def test_page_of_another_site_is_not_returned_to(visitor: Client) -> None:
-    page = {"HX-Current-URL": "https://elsewhere.example/study/"}
-    response = visitor.get("/facts/", headers={**HTMX, **page})
+@pytest.mark.parametrize("address", ["https://elsewhere.example/study/", "http://[::1", ""])
+def test_page_that_is_none_of_ours_is_not_returned_to(visitor: Client, address: str) -> None:
+    response = visitor.get("/facts/", headers={**HTMX, "HX-Current-URL": address})
     assert response["HX-Redirect"] == "/accounts/login/?next=%2F"
 
 

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizzes.models import BankQuestion, Card, Review, Student
+from quizzes.views.study import NO_CHOICE
 
 from .small_bank import furnish, review_cards, right_choice, student
 
@@ -120,6 +121,16 @@ def test_answer_without_a_choice_shows_the_form_again(
     assert token_in(html) == data["token"]
     assert "Choose one of the answers first" in html
     assert not Review.objects.exists()
+
+
+def test_answer_by_the_number_of_no_option_shows_the_form_again(client: Client, pupil: Student) -> None:
+    for row in BankQuestion.objects.all():
+        BankQuestion.objects.filter(pk=row.pk).update(pool=row.pool[:2])
+    token = token_in(client.get(STUDY).content.decode())
+    response = client.post(ANSWER, {"token": token, "choice": "3"})
+    assert response.context["error"] == NO_CHOICE
+    assert token_in(response.content.decode()) == token
+    assert Review.objects.count() == 0
 
 
 def test_answer_replayed_shows_the_first_verdict_and_counts_once(client: Client, pupil: Student) -> None:
