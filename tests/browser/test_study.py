@@ -86,7 +86,7 @@ def test_nothing_left(send: Sender, look: str) -> None:
     pupil.study()
     pupil.answer()
     pupil.next()
-    expect(pupil.title).to_have_text("Nothing left for today")
+    expect(pupil.title).to_have_text("Nothing left for now")
     pupil.expect_focus_on_title()
     expect(pupil.page.locator("#card")).to_contain_text("You answered 1 question today.")
     assert_sound(pupil.page)

@@ -25,7 +25,7 @@ FOCUS_IS_VISIBLE = """() => {
     });
 }"""
 
-axe = Axe()
+AXE = Axe().axe_script
 
 
 @dataclass
@@ -59,7 +59,10 @@ class Watch:
 def violations(page: Page, *rules: str) -> list[str]:
     """What axe finds, one line for each rule and element. Names of rules, or all tags of `RULES`."""
     only = {"type": "rule", "values": rules} if rules else {"type": "tag", "values": RULES}
-    found = axe.run(page, options={"runOnly": only, "resultTypes": ["violations"]}).response["violations"]
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE)
+    options = {"runOnly": only, "resultTypes": ["violations"]}
+    found = page.evaluate("options => axe.run(options)", options)["violations"]
     return [f"{fault['id']}: {node['html'][:200]}" for fault in found for node in fault["nodes"]]
 
 
