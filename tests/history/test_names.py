@@ -106,6 +106,10 @@ def test_mask_leaves_the_article_before_an_adjective():
     assert mask("The Japanese emperor spoke", ["Japan", "Japanese"]) == "The … emperor spoke"
 
 
+def test_mask_hides_whole_words_only():
+    assert mask("Kimchi for Kim and Hakim", ["Kim", "kim"]) == "Kimchi for … and Hakim"
+
+
 def test_mask_counts_case():
     assert mask("They told us of the US", ["US"]) == "They told us of …"
 

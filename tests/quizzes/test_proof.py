@@ -466,3 +466,32 @@ def test_second_text_of_the_day_withdraws_and_another_record_of_the_same_text_do
 def test_text_whose_parties_are_not_listed_withdraws_too():
     hidden = w.agreement(9, "Pact on Z", "1950-02-02", (), complete_roles=frozenset())
     assert "also fits" in w.withheld(PACTS[0], "title", w.base_of(hidden, *PACTS))
+
+
+def test_reported_fact_is_asked_with_its_voice_in_front():
+    fact = w.copy_of(DAMS[3], 3, citations=w.REPORTED)
+    question = w.asked(fact, "date:when", w.base_of(fact, *(f for f in DAMS if f.pk != 3)))
+    assert question.stem == "According to The Wire: The dam number 3 broke. On which date was this?"
+    assert question.given.attribution == question.attribution == "According to The Wire"
+
+
+def test_option_that_is_right_too_is_dropped():
+    listed = Option(text="His Other Name", value={"entity": VISITORS[0].pk})
+    judged = prove(visit_question(pool=(listed, *visit_question().pool)), w.base_of(*VISITS))
+    assert judged.question.pool == visit_question().pool
+
+
+@pytest.mark.parametrize(
+    ("claim", "offered", "found"),
+    [
+        ("1950-06-28~", "1950-07", "unknown"),
+        ("1950-06-28", "1950-07", "wrong"),
+        ("1950-06-28/1950-07-02", "1950-07", "unknown"),
+        ("1950-06-28", "1950-06", "right"),
+        ("1950", "1950-06", "unknown"),
+    ],
+)
+def test_date_is_wrong_only_where_no_day_is_shared_even_with_the_margins(claim, offered, found):
+    fact = w.copy_of(DAMS[3], 3, dates=w.dated(when=claim))
+    option = Option(text="Offered", value={"date": offered})
+    assert truth(option, dam_question(), [fact], BASE) == found
