@@ -5,18 +5,18 @@ Keys are folded names (`history.names.fold`); values are the words as they are w
 
 from __future__ import annotations
 
-_USSR = ("Soviet", "Soviets")
+_USSR = ("Soviet", "Soviets", "USSR")
 _RUSSIA = ("Russian", "Russians", "Russo")
-_CHINA = ("Chinese", "Sino")
+_CHINA = ("Chinese", "Sino", "China")
 _BOTH = (
     *("Inter-Korean", "inter-Korean", "South-North Korean", "North-South Korean"),
     *("South-North", "North-South", "two Koreas", "Koreas"),
 )
-_NORTH = ("North Korean", "North Koreans", "North", *_BOTH)
-_SOUTH = ("South Korean", "South Koreans", "South", *_BOTH)
+_NORTH = ("DPRK", "North Korea", "North Korean", "North Koreans", "North", *_BOTH)
+_SOUTH = ("ROK", "South Korea", "South Korean", "South Koreans", "South", *_BOTH)
 _KOREA = ("Korean", "Koreans")
-_USA = ("American", "Americans", "U.S.")
-_UK = ("British", "Briton", "Anglo", "English")
+_USA = ("American", "Americans", "US", "U.S.")
+_UK = ("Britain", "British", "Briton", "Anglo", "English")
 
 DEMONYMS: dict[str, tuple[str, ...]] = {
     "ussr": _USSR,

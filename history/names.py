@@ -103,9 +103,14 @@ def mask(text: str, hidden: Iterable[str], kept: Iterable[str] = ()) -> str:
     def gap(match: re.Match[str]) -> str:
         if _spaced(match["name"]) not in secret:
             return match.group()
-        return (match["article"] or "") + GAP if match["name"] in ADJECTIVES else GAP
+        return (match["article"] or "") + GAP if _is_adjective(match["name"]) else GAP
 
     return tidy(pattern.sub(gap, text))
+
+
+def _is_adjective(word: str) -> bool:
+    """Whether it stands beside a noun: Japanese, but neither USSR nor China."""
+    return word in ADJECTIVES and not word.isupper() and fold(word) not in DEMONYMS
 
 
 def _spaced(name: str) -> str:

@@ -16,6 +16,7 @@ from django.db.models import Q, QuerySet
 from history.changes import Change
 from history.factbase import FactBase, key_of
 from history.facts import Fact as FactValue
+from history.facts import FactKind
 from history.models import Fact
 from history.models.factbase import StoredFactBase
 from history.names import fold
@@ -23,10 +24,14 @@ from quizzes import explaining
 from quizzes.generators import generate
 from quizzes.models import BankQuestion, OptionUse
 from quizzes.proof import Proved, prove
-from quizzes.questions import Question, Withheld, digest
+from quizzes.questions import Kind, Question, Withheld, digest
 
 EXCLUDED = "A teacher left this kind of question out: {reason}"
 GONE = "The fact is not published any more."
+CHANGED_BEHIND = "The facts behind it changed; it is proved anew."
+NEAREST_WAITING = 10
+"""Rows on each side of a new fact in time that are tried again because they lacked wrong options."""
+
 WIDE = 40
 """Facts in one change beyond which questions are marked stale and proved later, in batches."""
 
@@ -92,9 +97,11 @@ def _write(row: BankQuestion | None, outcome: Question | Withheld) -> bool:
     row.kind = outcome.kind
     row.fact_version = fact.version
     row.stem_key = key_of(fact)
+    row.wants_options = isinstance(outcome, Withheld) and outcome.wants_options
     if isinstance(outcome, Withheld):
         row.state, row.reason, row.digest = BankQuestion.State.WITHHELD, outcome.reason, ""
         row.save()
+        _note_uses(row, set(outcome.because))
         return False
     row.state, row.reason = BankQuestion.State.LIVE, ""
     row.stem, row.digest = outcome.stem, digest(outcome)
@@ -107,12 +114,11 @@ def _write(row: BankQuestion | None, outcome: Question | Withheld) -> bool:
     row.given_earliest, row.given_latest = (date.outer_earliest, date.outer_latest) if date else (None, None)
     row.save()
     if before != row.digest:
-        _note_uses(row, outcome)
+        _note_uses(row, {option.fact for option in outcome.pool if option.fact})
     return True
 
 
-def _note_uses(row: BankQuestion, question: Question) -> None:
-    used = {option.fact for option in question.pool if option.fact}
+def _note_uses(row: BankQuestion, used: set[int]) -> None:
     row.uses.exclude(fact__in=used).delete()
     present = set(row.uses.values_list("fact", flat=True))
     OptionUse.objects.bulk_create(
@@ -175,27 +181,37 @@ def mark_stale(change: Change) -> int:
     for start in range(0, len(pks), 500):
         batch = pks[start : start + 500]
         keys = set(Fact.objects.filter(pk__in=batch).values_list("title_key", flat=True))
-        count += BankQuestion.objects.filter(
-            Q(fact__in=batch) | Q(uses__fact__in=batch) | Q(stem_key__in=keys), state=BankQuestion.State.LIVE
-        ).update(state=BankQuestion.State.STALE, reason="The facts behind it changed; it is proved anew.")
-    if change.bulk:
-        count += (
-            BankQuestion.objects.filter(given_earliest__isnull=False, state=BankQuestion.State.LIVE)
-            .exclude(fact__in=pks[:500])
-            .update(state=BankQuestion.State.STALE, reason="A base came in; it is proved anew.")
+        count += _stale(
+            BankQuestion.objects.filter(Q(fact__in=batch) | Q(uses__fact__in=batch) | Q(stem_key__in=keys))
         )
+    if change.bulk:
+        count += _stale(BankQuestion.objects.filter(given_earliest__isnull=False))
     return count
 
 
 def reprove(changed: Iterable[int]) -> int:
-    """Judge the questions of some facts anew, and every question that these facts can break or free."""
+    """Judge the questions of some facts anew, and every question that these facts can break or free.
+
+    Where there are too many of the latter to prove while a teacher waits, they are marked stale.
+    """
     pks = set(changed)
     with transaction.atomic():
         base = StoredFactBase()
         published = {fact.pk for fact in base.several(sorted(pks))}
         _drop(pks - published)
-        touched = published | _touched_by(pks, base)
-        return make(base.several(sorted(touched)), base)
+        touched = _touched_by(pks, base)
+        if len(touched) > WIDE:
+            BankQuestion.objects.filter(fact__in=touched).update(
+                state=BankQuestion.State.STALE, reason=CHANGED_BEHIND
+            )
+            touched = set()
+        return make(base.several(sorted(published | touched)), base)
+
+
+def _stale(rows: QuerySet[BankQuestion]) -> int:
+    return rows.filter(state=BankQuestion.State.LIVE).update(
+        state=BankQuestion.State.STALE, reason=CHANGED_BEHIND
+    )
 
 
 def _drop(pks: set[int]) -> None:
@@ -207,47 +223,47 @@ def _drop(pks: set[int]) -> None:
 
 
 def _touched_by(pks: set[int], base: FactBase) -> set[int]:
-    """Facts whose questions a changed fact can break or free: by fitting the stem, or by being an option.
+    """Facts whose questions a changed fact can break or free, other than its own.
 
-    A live stem that prints a date breaks only if the fact is of that date or of none. A question that
-    is withheld is tried again whenever its key is met: the stem keys that the changed facts had before
-    stand in their own rows, so that one which they had spoiled is found when they change or go.
+    It can break a question by fitting its stem (found under the stem key, or under the date that the
+    stem prints) or by being one of its options, and free one that it stood in the way of: both are
+    noted as uses. It can also be the wrong option that a question near in time was still waiting for.
     """
-    if not pks:
-        return set()
-    found = set(BankQuestion.objects.filter(uses__fact__in=pks).values_list("fact", flat=True))
-    before = BankQuestion.objects.filter(fact__in=pks).exclude(stem_key="").values_list("stem_key", flat=True)
-    found.update(_withheld_rows().filter(stem_key__in=set(before)).values_list("fact", flat=True))
+    rows = BankQuestion.objects.all()
+    found = set(rows.filter(uses__fact__in=pks).values_list("fact", flat=True))
     for pk in pks:
         fact = base.get(pk)
         if fact is not None:
-            keys = {key_of(fact), *(fold(actor.name) for actor in fact.actors())} - {""}
-            for rows in _breakable(fact, keys):
-                found.update(rows.values_list("fact", flat=True))
-    for row in Fact.objects.filter(pk__in=pks).exclude(earliest=None):
-        same = Fact.objects.published().filter(kind=row.kind, earliest=row.earliest).values("pk")
-        asked = BankQuestion.objects.filter(fact__in=same)
-        dated_or_withheld = asked.exclude(state=BankQuestion.State.LIVE, given_earliest=None)
-        found.update(dated_or_withheld.values_list("fact", flat=True))
+            for breakable in _breakable(fact):
+                found.update(breakable.values_list("fact", flat=True))
+            found.update(_waiting(fact))
     return found - pks
 
 
-def _withheld_rows() -> QuerySet[BankQuestion]:
-    return BankQuestion.objects.filter(state=BankQuestion.State.WITHHELD)
-
-
-def _breakable(fact: FactValue, keys: set[str]) -> Iterator[QuerySet[BankQuestion]]:
-    """Rows under these keys whose stems this fact can fit. Each is a walk along one index."""
-    keyed = BankQuestion.objects.filter(stem_key__in=keys)
+def _breakable(fact: FactValue) -> Iterator[QuerySet[BankQuestion]]:
+    """Live rows whose stems this fact can fit (`history.factbase.fits`), each by a walk along one index."""
+    live = BankQuestion.objects.live()
+    keyed = live.filter(stem_key__in={key_of(fact), *(fold(actor.name) for actor in fact.actors())} - {""})
     dates = [dated.date for dated in fact.dates]
     dates += [position.date for position in fact.positions if position.date]
+    by_date = live.filter(kind=Kind.AGREEMENT) if fact.kind == FactKind.AGREEMENT else live.none()
     if not dates:
         yield keyed
+        yield by_date
         return
-    yield keyed.filter(Q(given_earliest=None) | Q(state=BankQuestion.State.WITHHELD))
+    yield keyed.filter(given_earliest=None)
     for date in dates:
-        yield BankQuestion.objects.filter(
-            stem_key__in={*keys, ""},
-            given_earliest__lte=date.outer_latest,
-            given_latest__gte=date.outer_earliest,
-        )
+        overlap = Q(given_earliest__lte=date.outer_latest, given_latest__gte=date.outer_earliest)
+        yield keyed.filter(overlap)
+        yield by_date.filter(overlap)
+
+
+def _waiting(fact: FactValue) -> set[int]:
+    """The facts nearest in time with a question that still wants wrong options."""
+    day = fact.primary.date.earliest if fact.primary else None
+    if day is None:
+        return set()
+    rows = BankQuestion.objects.filter(wants_options=True)
+    before = rows.filter(fact__earliest__lt=day).order_by("-fact__earliest")
+    after = rows.filter(fact__earliest__gte=day).order_by("fact__earliest")
+    return {pk for side in (before, after) for pk in side.values_list("fact", flat=True)[:NEAREST_WAITING]}

@@ -45,14 +45,13 @@ def prove(question: Question, base: FactBase) -> Proved | Withheld:
     if all(fact.pk != question.fact.pk for fact in meant):
         return _withheld(question, "The stem does not fit its own fact.")
     if any(truth(option, question, meant, base) != Truth.RIGHT for option in question.key):
-        return _withheld(question, _ambiguity(question, meant))
+        return _ambiguous(question, meant)
     if question.kind == Kind.AGREEMENT and any(not _same_title(fact, question.fact) for fact in meant):
-        return _withheld(question, _ambiguity(question, meant))
+        return _ambiguous(question, meant)
     pool = _proved_pool(question, meant, base)
     if len(pool) < FEWEST_OPTIONS - 1:
-        return _withheld(
-            question, f"Only {len(pool)} wrong option{'s' * (len(pool) != 1)} can be proved wrong."
-        )
+        reason = f"Only {len(pool)} wrong option{'s' * (len(pool) != 1)} can be proved wrong."
+        return replace(_withheld(question, reason), wants_options=True)
     return Proved(question=replace(question, pool=pool))
 
 
@@ -251,9 +250,11 @@ def _faults_of_evidence(question: Question) -> str:
     return ""
 
 
-def _ambiguity(question: Question, meant: Sequence[Fact]) -> str:
-    others = [fact.printed_title for fact in meant if fact.pk != question.fact.pk]
+def _ambiguous(question: Question, meant: Sequence[Fact]) -> Withheld:
+    """The stem fits other facts too, or its own fact does not decide the answer."""
+    others = [fact for fact in meant if fact.pk != question.fact.pk]
     if not others:
-        return "Its own fact does not make the answer certain."
+        return _withheld(question, "Its own fact does not make the answer certain.")
     more = f" and {len(others) - 1} more" if len(others) > 1 else ""
-    return f"The stem also fits “{others[0]}”{more}, where the answer is another."
+    reason = f"The stem also fits “{others[0].printed_title}”{more}, where the answer is another."
+    return replace(_withheld(question, reason), because=tuple(fact.pk for fact in others))

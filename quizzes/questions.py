@@ -101,13 +101,19 @@ class Question:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Withheld:
-    """A question that is not asked, with the reason for the teacher."""
+    """A question that is not asked, with the reason for the teacher.
+
+    `because` are the facts that stand in its way; `wants_options` means that the base has too few
+    comparable facts so far. Both say when it is worth trying again.
+    """
 
     fact: Fact
     facet: str
     kind: Kind
     reason: str
     mode: Mode = Mode.SINGLE
+    because: tuple[int, ...] = ()
+    wants_options: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ BATCH = 500
 """Facts that are turned into values at a time: bounds memory and the variables of one query."""
 
 AHEAD = 12
-"""Facts on each side that are read beyond those asked for: whoever asks for these asks for their like next."""
+"""Facts on each side that are read beyond those asked for, because their like is asked for next."""
 
 
 def frozen_facts(rows: FactQuerySet, known: dict[int, facts.Actor] | None = None) -> list[facts.Fact]:

@@ -105,22 +105,8 @@ def _question(
         return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason=reason)
     title = stems.mask_actors(fact, sentence, right, together=together)
     given_title = stems.mask_actors(fact, fact.printed_title, right, together=together)
-    if not title.replace("…", "").strip(" .,;:()-"):
-        return Withheld(
-            fact=fact, facet=facet, kind=Kind.ACTOR, reason="Without the answer nothing is left to ask."
-        )
-    if re.search(r"…[-‐-―]\w|\w[-‐-―]…", title):
-        return Withheld(
-            fact=fact, facet=facet, kind=Kind.ACTOR, reason="The answer is part of a longer word of the stem."
-        )
-    if role == Role.SUBJECT and GAP not in title:
-        return Withheld(
-            fact=fact, facet=facet, kind=Kind.ACTOR, reason="The sentence leaves no gap for the answer."
-        )
-    if not together and len(right) > 1 and GAP in title and title.count(GAP) != len(right):
-        return Withheld(
-            fact=fact, facet=facet, kind=Kind.ACTOR, reason="Only a part of the answer can be masked."
-        )
+    if reason := _unfit(role, right, title, together=together):
+        return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason=reason)
     shown = title if fact.title else title.rstrip(". ")
     shown = shown if say(date) in shown else f"{stems.YEAR_REMARK.sub('', shown)} {words}"
     question = asked(fact, role, right, title, together=together)
@@ -130,6 +116,9 @@ def _question(
         if together
         else distractors.actors(fact, right, date, base, stems.printed_actors(fact, title))
     )
+    if not together and _alone_of_its_country(right, title, pool, base):
+        reason = "The stem names the answer's country, and nobody else from there could be offered."
+        return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason=reason, wants_options=True)
     return Question(
         fact=fact,
         facet=facet,
@@ -142,6 +131,36 @@ def _question(
         pool=pool,
         attribution=attribution,
     )
+
+
+def _unfit(role: str, right: tuple[Actor, ...], title: str, *, together: bool) -> str:
+    """Why a masked sentence cannot be asked; empty where it can."""
+    if not title.replace("…", "").strip(" .,;:()-"):
+        return "Without the answer nothing is left to ask."
+    if re.search(r"…[-‐-―]\w|\w[-‐-―]…", title):
+        return "The answer is part of a longer word of the stem."
+    if role == Role.SUBJECT and GAP not in title:
+        return "The sentence leaves no gap for the answer."
+    if not together and len(right) > 1 and GAP in title and title.count(GAP) != len(right):
+        return "Only a part of the answer can be masked."
+    return ""
+
+
+def _actors_of(base: FactBase, pk: int | None) -> tuple[Actor, ...]:
+    fact = base.get(pk) if pk else None
+    return fact.actors() if fact else ()
+
+
+def _alone_of_its_country(
+    right: tuple[Actor, ...], title: str, pool: tuple[Option, ...], base: FactBase
+) -> bool:
+    """Whether the stem names countries of the answer and no wrong option comes from any of them."""
+    offered = {option.value["entity"]: option.fact for option in pool}
+    countries = {
+        actor.country for pk, fact in offered.items() for actor in _actors_of(base, fact) if actor.pk == pk
+    }
+    named = {actor.country for actor in right if stems.names_country(title, actor)}
+    return bool(named) and not named & countries
 
 
 def asked(fact: Fact, role: str, right: tuple[Actor, ...], title: str, *, together: bool) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from history.dates import HistoricalDate, Precision, when
 from history.factbase import FactBase, actor_words
@@ -45,7 +46,9 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Question | Withheld]:
     yield (
         by_parties(fact, dated, date, base)
         or by_date(fact, dated, date, base)
-        or withheld("The base has too few comparable agreements to set beside it.")
+        or replace(
+            withheld("The base has too few comparable agreements to set beside it."), wants_options=True
+        )
     )
 
 

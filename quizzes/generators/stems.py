@@ -14,7 +14,7 @@ from history.dates.value import OPEN_FUTURE, OPEN_PAST
 from history.demonyms import CAPITALS
 from history.factbase import actor_words, is_bare, key_of, place_words, words_of
 from history.facts import Actor, ActorKind, DateRole, Fact, FactDate, FactKind, Given, Place, Standing
-from history.names import GAP, bare, contains, fold, mask, tidy
+from history.names import GAP, bare, contains, demonyms, fold, mask, tidy
 
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December|"
@@ -274,6 +274,12 @@ def date_remark(dated: FactDate) -> tuple[str, HistoricalDate] | None:
         date = unit
     phrase = DATE_PHRASES.get(DateRole(dated.role), "")
     return (f"({phrase} {when(date)})" if phrase else f"({say(date)})"), date
+
+
+def names_country(text: str, person: Actor) -> bool:
+    """Whether a text names a person's country, or what its people are called."""
+    words = (bare(person.country_name), *demonyms(person.country_name)) if person.country_name else ()
+    return any(re.search(rf"(?<!\w){re.escape(word)}(?!\w)", text) for word in words if word)
 
 
 def printed_actors(fact: Fact, text: str) -> tuple[Actor, ...]:

@@ -35,6 +35,9 @@ class BankQuestion(models.Model):
     kind = models.CharField(max_length=20)
     state = models.CharField(max_length=10, choices=State.choices)
     reason = models.TextField(blank=True)
+    wants_options = models.BooleanField(
+        default=False, help_text="Withheld because the base has too few comparable facts so far."
+    )
     stem = models.TextField(blank=True)
     given = models.JSONField(default=dict)
     key = models.JSONField(default=list)
@@ -65,6 +68,7 @@ class BankQuestion(models.Model):
         indexes = [
             models.Index(fields=["state", "fact"], name="bank_state_fact"),
             models.Index(fields=["given_earliest", "given_latest"], name="bank_given_dates"),
+            models.Index(fields=["fact"], condition=models.Q(wants_options=True), name="bank_wants_options"),
         ]
 
     def __str__(self) -> str:
@@ -72,7 +76,11 @@ class BankQuestion(models.Model):
 
 
 class OptionUse(models.Model):
-    """Which facts a question offers as wrong options: a change of one of them re-proves the question."""
+    """Which facts a question leans on: a change of one of them re-proves the question.
+
+    A live question leans on the facts that it offers as wrong options, a withheld one on those that
+    stand in its way.
+    """
 
     question = models.ForeignKey(BankQuestion, on_delete=models.CASCADE, related_name="uses")
     fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="+")

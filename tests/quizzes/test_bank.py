@@ -279,3 +279,53 @@ def test_derived_columns_are_those_of_the_pure_rule(base):
 
         assert key_of(replace(fact, title_key="")) == fact.title_key
     derive(*Fact.objects.all())
+
+
+def test_open_agreement_of_the_day_withdraws_a_question_about_other_parties(base, publisher):
+    """Nobody says that its parties are all listed, so those of the question may be among them."""
+    open_text = an_agreement(
+        base, "congress", "Final Act of the Congress", ("Cassovia", "Dorland"), "1956-09-28"
+    )
+    Fact.objects.filter(pk=open_text.pk).update(complete_roles=[])
+    assert question("f-timber", "title").state == "live"
+    desk.publish(open_text, user=publisher, now=NOON)
+    assert "also fits “Final Act of the Congress”" in question("f-timber", "title").reason
+
+
+def test_question_is_freed_when_what_spoiled_it_moves_to_another_day(base, publisher):
+    twin = an_agreement(
+        base,
+        "whaling",
+        "Agreement on Whaling between Estwick and Ardenia",
+        ("Estwick", "Ardenia"),
+        "1956-09-28",
+    )
+    desk.publish(twin, user=publisher, now=NOON)
+    assert question("f-timber", "title").state == "withheld"
+    dated = twin.dates.get()
+    dated.date = "1957-09-28"
+    dated.save()
+    desk.save_fact(twin, user=publisher, now=NOON)
+    assert question("f-timber", "title").state == "live"
+
+
+def test_question_that_wanted_options_is_asked_when_enough_facts_have_come(publisher, db):
+    base = small_base()
+    rows = list(Fact.objects.filter(base=base).order_by("earliest"))
+    Fact.objects.filter(base=base).update(publication="in_review")
+    for row in rows[:2]:
+        desk.publish(row, user=publisher, now=NOON)
+    first = question(rows[0].key, "date:signed")
+    assert (first.state, first.wants_options) == ("withheld", True)
+    for row in rows[2:5]:
+        desk.publish(row, user=publisher, now=NOON)
+    first.refresh_from_db()
+    assert (first.state, first.wants_options) == ("live", False)
+
+
+def test_change_that_touches_too_much_marks_it_stale(base, publisher, monkeypatch):
+    monkeypatch.setattr(bank, "WIDE", 1)
+    fact = Fact.objects.get(key="f-fisheries")
+    desk.save_fact(fact, user=publisher, now=NOON)
+    assert question("f-fisheries", "date:signed").state == "live"
+    assert BankQuestion.objects.stale().exists()

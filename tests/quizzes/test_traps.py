@@ -80,10 +80,9 @@ def trap_4(world: World) -> None:
 
 def trap_5(world: World) -> None:
     for key in ("f-1961-07-06-ussr-dprk", "f-1961-07-11-prc-dprk"):
-        signatory = world.the(key, "actors:signatory")
-        assert signatory.given.date.precision == Precision.DAY
-        party = world.the(key, "actors:party")
-        assert party.given.date.precision == Precision.DAY
+        assert world.the(key, "actors:party")
+        for question in world.of(key, Kind.ACTOR):
+            assert question.given.date.precision == Precision.DAY
 
 
 def trap_6(world: World) -> None:
