@@ -16,34 +16,10 @@ from history.revisions import revision
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-PATHS: dict[type[models.Model], tuple[str, ...]] = {
-    Actor: (
-        "participations__actor",
-        "participations__actor__country",
-        "participations__actor__related",
-        "participations__actor__country__related",
-        "claimant",
-        "about",
-        "positions__held_by",
-        "citations__speaker",
-        "citations__source__state",
-        "errata__wrong_actor",
-    ),
-    Place: ("fact_places__place", "fact_places__place__within", "fact_places__place__within__within"),
-    Agreement: ("agreement",),
-    Source: ("citations__source", "positions__citations__source", "errata__source"),
-    Base: ("base",),
-}
-"""The ways by which a fact can mention a row."""
-
 
 def facts_mentioning(row: models.Model) -> set[int]:
     """The facts whose value, standing or titles may depend on the row."""
-    return {
-        pk
-        for path in PATHS.get(type(row), ())
-        for pk in Fact.objects.filter(**{path: row.pk}).order_by().values_list("pk", flat=True)
-    }
+    return Fact.objects.mentioning(type(row), [row.pk])
 
 
 def actor_changed(actor: Actor, *, user: User | None, now: datetime) -> Done | SentBack:

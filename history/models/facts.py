@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 from django.db import models
 
 from history import facts
@@ -17,6 +19,14 @@ from .sources import Source
 class FactQuerySet(models.QuerySet["Fact"]):
     def published(self) -> FactQuerySet:
         return self.filter(publication=facts.Publication.PUBLISHED)
+
+    def mentioning(self, model: type[models.Model], rows: Collection[int]) -> set[int]:
+        """The row numbers of the facts whose value, standing or titles may depend on some rows of a table."""
+        return {
+            fact
+            for path in MENTIONS.get(model, ())
+            for fact in self.filter(**{f"{path}__in": rows}).order_by().values_list("pk", flat=True)
+        }
 
     def complete(self) -> FactQuerySet:
         """With everything that `Fact.frozen` reads, in a fixed number of queries."""
@@ -377,3 +387,26 @@ class Wording(models.Model):
 
     def __str__(self) -> str:
         return self.stem
+
+
+MENTIONS: dict[type[models.Model], tuple[str, ...]] = {
+    Actor: (
+        "participations__actor",
+        "participations__actor__country",
+        "participations__actor__related",
+        "participations__actor__country__related",
+        "claimant",
+        "about",
+        "positions__held_by",
+        "citations__speaker",
+        "citations__source__state",
+        "errata__wrong_actor",
+    ),
+    Place: ("fact_places__place", "fact_places__place__within", "fact_places__place__within__within"),
+    Agreement: ("agreement",),
+    Source: ("citations__source", "positions__citations__source", "errata__source"),
+    Base: ("base",),
+    Erratum: ("errata",),
+    Fact: ("corroborates",),
+}
+"""The ways by which a fact can mention a row."""

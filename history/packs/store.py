@@ -179,25 +179,12 @@ def _tell(plans: dict[str, Plan], saver: Saver) -> None:
         )
 
 
-HANGS_ON = {
-    "actors": ("participations__actor__in", "claimant__in"),
-    "places": ("places__in",),
-    "agreements": ("agreement__in",),
-    "sources": ("citations__source__in", "positions__citations__source__in"),
-    "errata": ("errata__in",),
-    "facts": ("corroborates__in",),
-}
-
-
 def _hanging_on(changed: dict[str, frozenset[int]]) -> set[int]:
     """The facts that name, cite or lean on a changed row."""
     found: set[int] = set()
-    for name, paths in HANGS_ON.items():
-        for some in chunks(sorted(changed[name])):
-            for path in paths:
-                found.update(
-                    models.Fact.objects.filter(**{path: some}).order_by().values_list("pk", flat=True)
-                )
+    for name, pks in changed.items():
+        for some in chunks(sorted(pks)):
+            found |= models.Fact.objects.mentioning(SECTIONS[name], some)
     return found
 
 

@@ -163,6 +163,32 @@ def test_fact_that_no_longer_stands_goes_back_to_review() -> None:
     )
 
 
+def test_fact_falls_when_the_state_of_its_source_turns_out_to_be_a_successor() -> None:
+    """The fact and its source stay as they are: the second file changes only the states behind them."""
+    raw = small()
+    raw["entities"] += [
+        {"id": "c", "type": "state", "labels": {"en": "Carpania"}},
+        {"id": "n", "type": "person", "labels": {"en": "Ana Noor"}, "country": "a"},
+    ]
+    raw["sources"] = [{"id": "s", "title": "Gazette", "kind": "government", "origin": "c", "state": "c"}]
+    raw["facts"] = [
+        {
+            "id": "f1",
+            "kind": "event",
+            "type": "visit",
+            "statement": "Ana Noor opened the harbour.",
+            "actors": [{"id": "n", "role": "visitor"}],
+            "standing": "established",
+            "sources": [{"source": "s"}],
+        }
+    ]
+    bring(raw)
+    assert models.Fact.objects.get().publication == "published"
+    by_id(raw["entities"])["a"]["related"] = ["c"]
+    bring(raw)
+    assert models.Fact.objects.get().publication == "in_review"
+
+
 def test_doubtful_fact_comes_in_as_in_review() -> None:
     report = bring(with_fact(dates=[{"role": "signed", "edtf": "0000"}]))
     assert models.Fact.objects.get().publication == "in_review"
