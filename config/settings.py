@@ -6,6 +6,9 @@ docs/administrators.md lists them all; a test in tests/house keeps that list tru
 
 from __future__ import annotations
 
+import os
+import secrets
+import tempfile
 from pathlib import Path
 from typing import Any
 
@@ -40,9 +43,33 @@ def flag(name: str, default: bool) -> bool:
 
 DEBUG = flag("DEBUG", default=True)
 
-_DEVELOPMENT_KEY = "development-only-" + "0123456789" * 5
-SECRET_KEY = env.str("SECRET_KEY", default=_DEVELOPMENT_KEY if DEBUG else "")
-if not DEBUG and (len(SECRET_KEY) < 50 or SECRET_KEY == _DEVELOPMENT_KEY):
+
+def own_key(path: Path) -> str:
+    """This machine's secret: made at the first start, read at every later one.
+
+    It is never one that others know: the place of the right answer follows from it. Where nothing can be
+    written it lasts as long as the process.
+    """
+    fresh = secrets.token_urlsafe(60)
+    try:
+        if not path.exists():
+            path.parent.mkdir(exist_ok=True)
+            handle, made = tempfile.mkstemp(dir=path.parent)
+            with open(handle, "w", encoding="ascii") as stream:
+                stream.write(fresh)
+            try:
+                os.link(made, path)  # unlike a rename, this leaves the key of whoever was first
+            except FileExistsError:
+                pass
+            finally:
+                os.unlink(made)
+        return path.read_text(encoding="ascii")
+    except OSError:
+        return fresh
+
+
+SECRET_KEY = env.str("SECRET_KEY", default="") or (own_key(ROOT / "var" / "secret_key") if DEBUG else "")
+if not DEBUG and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must be set to at least 50 random characters when DEBUG is 0.")
 
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["127.0.0.1", "localhost", "[::1]"] if DEBUG else [])
