@@ -7,12 +7,14 @@ answer reads one row.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import Any
 
 from history import citing, evidence
 from history.dates import say
 from history.facts import Citation, Fact
 from history.models import Source
+from quizzes.generators.stems import stripped_claim
 from quizzes.questions import Question
 
 
@@ -23,7 +25,7 @@ def evidence_of(question: Question) -> dict[str, Any]:
     standing = evidence.standing_of(fact, question.facet)
     return {
         "fact": fact.pk,
-        "sentence": sentence_of(fact),
+        "sentence": sentence_of(fact, evidence.attribution(fact, question.facet)),
         "standing": standing.value,
         "standing_reason": evidence.why(fact, question.facet),
         "claim": evidence.attribution(fact, question.facet),
@@ -40,9 +42,12 @@ def evidence_of(question: Question) -> dict[str, Any]:
     }
 
 
-def sentence_of(fact: Fact) -> str:
-    """What is true, in one sentence that also says when."""
-    text = (fact.statement or fact.title).rstrip(".")
+def sentence_of(fact: Fact, attribution: str = "") -> str:
+    """What is true, or what is said and by whom, in one sentence that also says when."""
+    text = fact.statement or fact.title
+    if attribution:
+        text = f"{attribution}: {stripped_claim(replace(fact, title='') if fact.statement else fact)}"
+    text = text.rstrip(".")
     dated = fact.primary
     if dated is None or say(dated.date) in text:
         return f"{text}."

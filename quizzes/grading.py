@@ -36,16 +36,7 @@ def grade(deal: Deal, choice: int) -> Verdict:
     chosen, key = deal.options[choice], deal.options[deal.answer]
     if choice == deal.answer:
         return Verdict(right=True, word=Word.RIGHT, reason=f"{_capital(key.text)} is right.", chosen=chosen)
-    return Verdict(right=False, word=Word.WRONG, reason=_correction(chosen, key), chosen=chosen)
-
-
-def _correction(chosen: Option, key: Option) -> str:
-    """What the chosen option is, from its note, and what was right."""
-    note = chosen.note.strip().rstrip(".")
-    if note.casefold().startswith(f"{chosen.text}:".casefold()):
-        note = note[len(chosen.text) + 1 :].strip()
-    told = f"{chosen.text}: {note}" if note else chosen.text
-    return f"You chose {told}; the right answer is {key.text}."
+    return Verdict(right=False, word=Word.WRONG, reason=f"The right answer is {key.text}.", chosen=chosen)
 
 
 def _capital(text: str) -> str:

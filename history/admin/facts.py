@@ -87,7 +87,7 @@ class FactAdmin(DeskAdmin):
             {
                 "fields": ["standing", "claimant", "attribution", "corroborates"],
                 "description": "A question states a fact as it is only where it is established. Anything "
-                "else names whose claim it is, and praise or opinion is only asked as “who said so”.",
+                "else names whose claim it is, and praise or opinion is never asked as a fact.",
             },
         ),
         ("Who took part", {"fields": ["complete_roles", "about"]}),

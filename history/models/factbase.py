@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
-from django.db.models import Max, Min, Q
+from django.db.models import CharField, Exists, Max, Min, OuterRef, Q
+from django.db.models.functions import Cast
 
 from history import facts
 from history.dates import HistoricalDate
@@ -12,10 +13,13 @@ from history.dates.value import OPEN_FUTURE, OPEN_PAST
 from history.factbase import MemoryFactBase, fits
 
 from .actors import Actor
-from .facts import Fact, FactQuerySet, Participation
+from .facts import Fact, FactDate, FactQuerySet, Participation, Position
 
 BATCH = 500
 """Facts that are turned into values at a time: bounds memory and the variables of one query."""
+
+WIDEST_MARGIN = 40_000
+"""Days: more than the widest margin of a doubtful date (a century and a bit)."""
 
 AHEAD = 12
 """Facts on each side that are read beyond those asked for, because their like is asked for next."""
@@ -67,6 +71,20 @@ def whole_base() -> MemoryFactBase:
     return MemoryFactBase(frozen_facts(Fact.objects.published().order_by("pk")))
 
 
+def _possible_on(date: HistoricalDate) -> Q:
+    """Facts that could have happened on `date`: any date in any role, doubtful ones with room to spare,
+    whatever a side of a disagreement holds, and facts without a date."""
+    own = FactDate.objects.filter(fact=OuterRef("pk"))
+    overlap = own.filter(date_earliest__lte=date.outer_latest, date_latest__gte=date.outer_earliest)
+    doubtful = own.annotate(text=Cast("date", CharField())).filter(
+        Q(text__contains="~") | Q(text__contains="?") | Q(text__contains="%"),
+        date_earliest__lte=date.outer_latest + WIDEST_MARGIN,
+        date_latest__gte=date.outer_earliest - WIDEST_MARGIN,
+    )
+    held = Position.objects.filter(fact=OuterRef("pk"), facet="date").exclude(value="")
+    return Q(Exists(overlap)) | Q(Exists(doubtful)) | Q(Exists(held)) | ~Q(Exists(own))
+
+
 class StoredFactBase:
     """All published facts, read as they are needed; one instance lives as long as one deed."""
 
@@ -105,10 +123,7 @@ class StoredFactBase:
         if given.title and not given.bare:
             rows = rows.filter(title_key=given.title_key)
         elif given.date is not None:
-            rows = rows.filter(
-                Q(earliest=None)
-                | Q(earliest__lte=given.date.outer_latest, latest__gte=given.date.outer_earliest)
-            )
+            rows = rows.filter(_possible_on(given.date))
         elif given.actors:
             rows = rows.filter(participations__actor__name=given.actors[0].name).distinct()
         if given.kind:

@@ -57,7 +57,7 @@ class Fact(Keyed):
     kind = models.CharField(
         max_length=20,
         choices=[(kind.value, kind.value) for kind in facts.FactKind],
-        help_text="A statement is what somebody says: it is only ever asked as “who said so”.",
+        help_text="A statement is what somebody says: it is not asked as if it had happened.",
     )
     type = models.CharField(
         max_length=100,

@@ -21,6 +21,8 @@ STATEMENTS = frozenset(
     {"characterisation", "claim", "statement", "forecast", "naming", "background", "dispute"}
 )
 QUESTIONS = ("date", "actor", "agreement", "place", "order", "attribution")
+OPEN_BY_NATURE = frozenset({Role.DELEGATE, Role.PARTICIPANT})
+"""Nobody lists everybody who sat at a table: these roles are never complete, whatever a fact may ask."""
 LEFT_OUT = "The compiler of the pack left this kind out."
 DATE_ROLES = {
     "non-event": DateRole.PLANNED,
@@ -201,6 +203,8 @@ def _actors(row: Row, fact: Fact, bundle: Bundle, *, complete: bool) -> None:
         if actor:
             found[actor, role, text] = Participation(actor=actor, role=role.value, described_as=text)
     fact.participations = list(found.values())
-    fact.complete_roles = writing.askable_roles(fact) if complete and not lost else []
+    still_open = OPEN_BY_NATURE | {str(role) for role in row.raw.get("open_roles") or ()}
+    if complete and not lost:
+        fact.complete_roles = [role for role in writing.askable_roles(fact) if role not in still_open]
     if complete and lost:
         row.say("An actor was left out, so its list of actors does not count as complete.")

@@ -168,15 +168,15 @@ def not_askable(fact: Fact, facet: str) -> str:
     """Why a facet cannot be asked because of how it stands; empty where it can."""
     standing = evidence.standing_of(fact, facet)
     if standing == Standing.CHARACTERISATION:
-        return "It is praise or opinion: it is asked only as who said so."
+        return "It is praise or opinion, so it is not asked as a fact."
     if standing == Standing.CONTESTED:
-        return "The sources disagree on it: it is asked only as who says what."
+        return "The sources disagree on it, so it is not asked as a fact."
     if fact.standing == Standing.CONTESTED and fact.printed_title.startswith("Whether "):
-        return "What happened is itself disputed: it is asked only as who says what."
+        return "What happened is itself disputed, so it is not asked as a fact."
     if fact.kind == FactKind.STATEMENT and fact.standing != Standing.ESTABLISHED:
-        return "It is something that is said: it is asked only as who said so."
+        return "It is something that is said, so it is not asked as a fact."
     if standing == Standing.CLAIMED and not fact.corroborated:
-        return "It is one voice's claim and no established fact confirms it: it is asked only as who said so."
+        return "It is one voice's claim and no established fact confirms it, so it is not asked as a fact."
     return ""
 
 

@@ -6,7 +6,7 @@ from a question to its answer. Nothing here reads a clock or a request: `now` is
 """
 
 from .answering import Answered, Moved, NoSuchOption, answer
-from .asking import Asked, Counts, Nothing, ask_again, counts, next_question
+from .asking import Asked, Counts, Nothing, ask_again, counts, next_question, question_about
 from .enrolling import student_of
 from .folding import rebuild
 from .tokens import BadToken
@@ -25,6 +25,7 @@ __all__ = [
     "ask_again",
     "counts",
     "next_question",
+    "question_about",
     "rebuild",
     "student_of",
     "undo",

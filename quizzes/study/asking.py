@@ -6,23 +6,27 @@ that was answered today wait until nothing else is left. The order is
 1. learning steps that have waited long enough,
 2. reviews whose day has come, longest overdue first (index student, due_day),
 3. new facets, as many a day as the student wants,
-4. reviews, then new facets, of facts that were answered today.
+4. reviews, then new facets, of facts that were answered today,
+5. learning steps that end within twenty minutes, rather than send somebody away to wait.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
-from quizzes.models import Student
+from quizzes.models import Card, Student
 from quizzes.questions import Deal
 from quizzes.wording import when_due
 
 from . import queries, tokens
 from .dealing import Row, deal, fingerprint
 from .folding import study_day
+
+EARLY = timedelta(minutes=20)
+"""How early a learning step may come when nothing else is left."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,6 +71,7 @@ class _Desk:
     step: int | None
     review: int | None
     sibling: int | None
+    early: int | None
     next_at: datetime | None
     next_day: int | None
     last_met: tuple[int, int] | None
@@ -87,6 +92,22 @@ def next_question(student: Student, *, now: datetime) -> Asked | Nothing:
         due_day=None if desk.next_at else desk.next_day,
     )
     return Nothing(counts=counts, next_due=next_due, followed=desk.followed)
+
+
+def question_about(student: Student, *, fact: int, now: datetime) -> Asked | None:
+    """A question about one fact at the student's own wish: one not met before, else one that is due.
+
+    None where all its questions are known and none is due, or where it has none.
+    """
+    desk = _look(student, now=now, today=study_day(student, now))
+    unmet = queries.unmet(student.pk, student.language).filter(fact=fact).order_by(queries.turn(), "pk")
+    for found in unmet.values(*queries.COLUMNS)[:1]:
+        return _asked(student, Row(**found), now=now, counts=desk.counts)
+    due = Card.objects.filter(student=student, fact=fact).due(now=now, study_day=study_day(student, now))
+    for card in due.askable(student.language).values_list("pk", flat=True)[:1]:
+        for row in _of_card(student, card):
+            return _asked(student, row, now=now, counts=desk.counts)
+    return None
 
 
 def ask_again(student: Student, *, token: str, now: datetime) -> Asked | None:
@@ -125,7 +146,9 @@ def counts(student: Student, now: datetime) -> Counts:
 def _look(student: Student, *, now: datetime, today: int) -> _Desk:
     """Everything about a student's cards in one query."""
     limit = student.reviews_a_day
-    (found,) = queries.look(limit).run(student=student.pk, language=student.language, now=now, today=today)
+    (found,) = queries.look(limit).run(
+        student=student.pk, language=student.language, now=now, soon=now + EARLY, today=today
+    )
     reviews_left = max(limit - (found["done_today"] - found["met_today"]), 0)
     return _Desk(
         counts=Counts(
@@ -136,6 +159,7 @@ def _look(student: Student, *, now: datetime, today: int) -> _Desk:
         step=found["step"],
         review=found["review"] if reviews_left else None,
         sibling=found["sibling"] if reviews_left else None,
+        early=found["early"],
         next_at=found["next_at"],
         next_day=found["next_day"],
         last_met=_after(found["last_met_earliest"], found["last_met"]),
@@ -158,6 +182,8 @@ def _candidates(student: Student, *, desk: _Desk, today: int) -> Iterator[Row]:
         yield from _of_card(student, desk.sibling)
     if desk.counts.new:
         yield from _new_sibling(student)
+    if desk.early is not None:
+        yield from _of_card(student, desk.early)
 
 
 def _of_card(student: Student, card: int) -> Iterator[Row]:

@@ -80,8 +80,10 @@ def _heading(graded: Graded) -> str:
 
 
 def _sentence(graded: Graded, truth: str) -> str:
-    """Why the answer is right or wrong. After a right one, what is true says more than that it was right."""
-    return truth if graded.verdict.right and truth else graded.verdict.reason
+    """What was right, and what is true; what each wrong option was stands beside it."""
+    if not truth:
+        return graded.verdict.reason
+    return truth if graded.verdict.right else f"{graded.verdict.reason} {truth}"
 
 
 def _option(graded: Graded, index: int, option: Option) -> dict[str, str]:

@@ -18,6 +18,9 @@ from .fragments import render_fragment, wants_fragment
 from .showing import done_context, moved_context, question_context, verdict_context
 
 PAGE = "quizzes/study.html"
+NOT_NOW = (
+    "You have met all its questions, and they come back when they are due; or it has none that can be proved."
+)
 NO_CHOICE = "Choose one of the answers first; nothing was counted."
 INDICES = frozenset(str(index) for index in range(OPTIONS))
 
@@ -37,6 +40,16 @@ class SignedIn(HttpRequest):
 @require_safe
 def ask(request: SignedIn) -> HttpResponse:
     return _next(request, study.student_of(request.user))
+
+
+@require_safe
+def about(request: SignedIn, fact: int) -> HttpResponse:
+    """One fact at the student's own wish, from the page of the fact."""
+    student = study.student_of(request.user)
+    asked = study.question_about(student, fact=fact, now=timezone.now())
+    if asked is None:
+        return _moved(request, study.Moved(heading="Nothing to ask about this fact now", reason=NOT_NOW))
+    return _fragment(request, "quizzes/_question.html", question_context(asked))
 
 
 @require_POST

@@ -230,7 +230,7 @@ def serving(file: Path) -> Iterator[int]:
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    server = subprocess.Popen(  # noqa: S603  # our own interpreter and arguments
+    server = subprocess.Popen(  # our own interpreter and arguments
         [sys.executable, "manage.py", "runserver", "--noreload", "--skip-checks", f"127.0.0.1:{port}"],
         env={**os.environ, "DATABASE_URL": f"sqlite:///{file}", "DEBUG": "1"},
         stdout=subprocess.DEVNULL,

@@ -62,7 +62,7 @@ def _peak() -> float:
 
 
 def _run(what: str, file: Path | str) -> tuple[float, float, int]:
-    done = subprocess.run(  # noqa: S603  # our own interpreter and arguments
+    done = subprocess.run(  # our own interpreter and arguments
         [sys.executable, "-m", "tests.bench.bench_import", what, str(file)],
         check=True,
         stdout=subprocess.PIPE,

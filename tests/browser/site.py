@@ -56,7 +56,7 @@ class Site:
         return {**os.environ, **own}
 
     def command(self, *arguments: str) -> str:
-        done = subprocess.run(  # noqa: S603  # our own interpreter and arguments
+        done = subprocess.run(  # our own interpreter and arguments
             [sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment(),
@@ -75,7 +75,7 @@ class Site:
 
     def start(self) -> None:
         with (self.folder / "server.log").open("ab") as log:
-            self.server = subprocess.Popen(  # noqa: S603  # the same
+            self.server = subprocess.Popen(  # the same
                 [sys.executable, "manage.py", "runserver", "--noreload", "--skip-checks", str(self.port)],
                 cwd=ROOT,
                 env=self.environment(),

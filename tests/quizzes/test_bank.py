@@ -230,7 +230,7 @@ def test_claimed_fact_that_nothing_confirms_is_not_asked(base, publisher):
     Fact.objects.filter(pk=fact.pk).update(standing=Standing.CLAIMED, claimant=claimant)
     desk.save_fact(fact, user=publisher, now=NOON)
     assert not BankQuestion.objects.live().filter(fact=fact).exists()
-    assert "only as who said so" in question("f-fisheries", "date:signed").reason
+    assert "so it is not asked as a fact" in question("f-fisheries", "date:signed").reason
 
 
 def test_fact_that_loses_its_citation_loses_its_questions(base, publisher):

@@ -36,7 +36,10 @@ def pupils() -> list[Student]:
 def cases(of: Student) -> list[tuple[Compiled, dict[str, Any]]]:
     who = {"student": of.pk, "language": of.language}
     found: list[tuple[Compiled, dict[str, Any]]] = [
-        (queries.look(limit), {**who, "now": now, "today": folding.study_day(of, now)})
+        (
+            queries.look(limit),
+            {**who, "now": now, "soon": now + timedelta(minutes=20), "today": folding.study_day(of, now)},
+        )
         for limit in (1, 200)
         for now in (NOON - timedelta(days=1), NOON, NOON + timedelta(days=3))
     ]

@@ -54,7 +54,7 @@ class Site:
         return self.folder / "site.sqlite3"
 
     def command(self, *arguments: str, check: bool = True) -> subprocess.CompletedProcess:
-        return subprocess.run(  # noqa: S603  # our own interpreter and arguments
+        return subprocess.run(  # our own interpreter and arguments
             [sys.executable, *arguments],
             cwd=ROOT,
             env=self.environment(),
@@ -77,7 +77,7 @@ class Site:
     def serving(self) -> Iterator[subprocess.Popen]:
         """The server, which is killed at the end if it still runs."""
         with (self.folder / "server.log").open("ab") as log:
-            server = subprocess.Popen(  # noqa: S603  # the same
+            server = subprocess.Popen(  # the same
                 [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{self.port}"],
                 cwd=ROOT,
                 env=self.environment(),

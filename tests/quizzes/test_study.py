@@ -74,10 +74,8 @@ def test_next_question_stops_at_the_new_cards_of_a_day() -> None:
     answer_next(pupil, now=NOON)
     assert ask(pupil).counts == study.Counts(due=0, new=1, done_today=1)
     answer_next(pupil, now=NOON)
-    nothing = study.next_question(pupil, now=NOON)
-    assert nothing == study.Nothing(
-        counts=study.Counts(due=0, new=0, done_today=2), next_due="in 10 minutes", followed=True
-    )
+    assert ask(pupil).counts == study.Counts(due=0, new=0, done_today=2)
+    assert ask(pupil).number == 2
     assert isinstance(study.next_question(pupil, now=NOON + timedelta(days=1)), study.Asked)
 
 
@@ -94,8 +92,45 @@ def test_next_question_follows_only_the_bases_of_its_sets() -> None:
     (mine,) = furnish(1)
     pupil = student()
     questions(facts(1, base=base("another"), first=0))
-    assert answer_asked_row(pupil) == mine.pk
+    assert [answer_asked_row(pupil), answer_asked_row(pupil)] == [mine.pk, mine.pk]
     assert isinstance(study.next_question(pupil, now=NOON), study.Nothing)
+
+
+def test_next_question_asks_a_step_early_rather_than_nothing() -> None:
+    (row,) = furnish(1)
+    pupil = student()
+    answer_next(pupil, now=NOON)
+    asked = ask(pupil)
+    assert (asked.question, asked.number, asked.counts.due) == (row.pk, 2, 0)
+    answer_next(pupil, now=NOON)
+    nothing = study.next_question(pupil, now=NOON)
+    assert isinstance(nothing, study.Nothing)
+    assert nothing.counts == study.Counts(due=0, new=0, done_today=1)
+
+
+def test_question_about_a_fact_is_the_students_own_wish() -> None:
+    first, second = furnish(2)
+    pupil = student(new_a_day=0)
+    asked = study.question_about(pupil, fact=second.fact_id, now=NOON)
+    assert asked is not None
+    assert (asked.question, asked.card) == (second.pk, None)
+    answer_asked(pupil, asked, now=NOON)
+    assert study.question_about(pupil, fact=second.fact_id, now=NOON) is None
+    due = study.question_about(pupil, fact=second.fact_id, now=NOON + timedelta(minutes=11))
+    assert due is not None
+    assert due.number == 2
+    assert study.question_about(pupil, fact=first.fact_id, now=NOON) is not None
+    assert study.question_about(pupil, fact=0, now=NOON) is None
+
+
+def test_facets_of_a_fact_take_turns() -> None:
+    """Not every fact begins with its date: which facet comes first goes by fact and row."""
+    rows = furnish(12, facets=("actors:host", "actors:visitor"))
+    pupil = student(new_a_day=12)
+    facets = {answer_asked_row(pupil) for _ in range(12)}
+    firsts = {row.pk for row in rows if row.facet == "actors:host"}
+    assert facets & firsts
+    assert facets - firsts
 
 
 def test_next_question_takes_steps_before_reviews_before_new() -> None:
@@ -147,8 +182,10 @@ def test_next_question_begins_a_new_round_with_the_other_facets() -> None:
         for minute in range(12)
         if not isinstance(study.next_question(pupil, now=NOON + timedelta(days=1)), study.Nothing)
     ]
-    assert first == [rows[0].pk, rows[2].pk, rows[4].pk]
-    assert [pk for pk in dict.fromkeys(second) if pk not in first] == [rows[1].pk, rows[3].pk, rows[5].pk]
+    facts = {row.pk: row.fact_id for row in rows}
+    later = [pk for pk in dict.fromkeys(second) if pk not in first]
+    assert [facts[pk] for pk in first] == [facts[pk] for pk in later] == [row.fact_id for row in rows[::2]]
+    assert set(first) | set(later) == set(facts)
 
 
 def test_next_question_finds_a_question_that_went_live_behind_the_last_one() -> None:
@@ -230,7 +267,7 @@ def test_answer_wrong_names_the_right_one() -> None:
     (row,) = furnish(1)
     verdict = answer_next(student(), now=NOON, right=False).verdict
     assert not verdict["right"]
-    assert verdict["sentence"].endswith(f"the right answer is {row.key[0]['text']}.")
+    assert verdict["sentence"].startswith(f"The right answer is {row.key[0]['text']}. ")
     assert sorted(o["state"] for o in verdict["options"]) == ["chosen-wrong", "key", "other", "other"]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
@@ -228,9 +229,19 @@ def test_undo_of_an_earlier_answer_says_so(client: Client, pupil: Student) -> No
 def test_nothing_left_says_when_the_next_card_is_due(client: Client, pupil: Student) -> None:
     Student.objects.update(new_a_day=1)
     client.post(ANSWER, form(client, pupil))
+    Card.objects.update(due_at=timezone.now() + timedelta(minutes=45))
     response = client.get(STUDY, headers=HTMX)
     assert response.templates[0].name == "quizzes/_done.html"
-    assert "in 10 minutes" in response.content.decode()
+    assert "in 45 minutes" in response.content.decode()
+
+
+def test_fact_page_leads_to_a_question_about_it(client: Client, pupil: Student) -> None:
+    fact = BankQuestion.objects.order_by("-fact").first().fact_id
+    page = client.get(f"/facts/{fact}/").content.decode()
+    assert f'href="/study/fact/{fact}/"' in page
+    response = client.get(f"/study/fact/{fact}/")
+    assert response.context["question"].stem == BankQuestion.objects.get(fact=fact).stem
+    assert client.get("/study/fact/0/").context["heading"] == "Nothing to ask about this fact now"
 
 
 @pytest.mark.parametrize("cards", [3, 300])

@@ -94,7 +94,7 @@ def test_parties_are_not_complete_where_the_note_says_more(bundle: Bundle) -> No
 
 def test_heads_are_not_complete_where_a_party_has_none(bundle: Bundle) -> None:
     assert bundle.facts["f-2007-02-13-initial-actions"].complete_roles == ["party"]
-    assert bundle.facts["f-2005-09-19-joint-statement"].complete_roles == ["delegate", "party"]
+    assert bundle.facts["f-2005-09-19-joint-statement"].complete_roles == ["party"]
 
 
 def test_entry_into_force_with_a_fact_of_its_own_is_not_repeated(bundle: Bundle) -> None:
