@@ -22,6 +22,17 @@ def facts_mentioning(row: models.Model) -> set[int]:
     return Fact.objects.mentioning(type(row), [row.pk])
 
 
+def may_change(row: models.Model, user: User | None) -> bool:
+    """Whether the user may write a row, as far as the published facts that mention it decide it."""
+    if desk.may_publish(user) or row.pk is None:
+        return True
+    published = Fact.objects.published()
+    if isinstance(row, Base):
+        return not published.filter(base=row).exists()
+    changed = row.actor if isinstance(row, Term) else row
+    return not published.mentioning(type(changed), [changed.pk])
+
+
 def actor_changed(actor: Actor, *, user: User | None, now: datetime) -> Done | SentBack:
     return _settle(actor, user=user, now=now)
 

@@ -17,8 +17,8 @@ from history.changes import Change
 from history.factbase import FactBase, key_of
 from history.facts import Fact as FactValue
 from history.facts import FactKind
-from history.models import Fact
-from history.models.factbase import StoredFactBase
+from history.models import Actor, Fact
+from history.models.factbase import StoredFactBase, whole_base
 from history.names import fold
 from quizzes import explaining
 from quizzes.generators import generate
@@ -31,6 +31,9 @@ GONE = "The fact is not published any more."
 CHANGED_BEHIND = "The facts behind it changed; it is proved anew."
 NEAREST_WAITING = 10
 """Rows on each side of a new fact in time that are tried again because they lacked wrong options."""
+
+SMALL_BASE = 1_000
+"""Published facts up to which even a wide change is proved at once instead of left to make_questions."""
 
 WIDE = 40
 """Facts in one change beyond which questions are marked stale and proved later, in batches."""
@@ -166,8 +169,17 @@ def refresh(change: Change) -> None:
     """
     if change.bulk or len(change.facts) > WIDE or change.actors or change.places or change.agreements:
         mark_stale(change)
+        if not change.bulk and Fact.objects.published()[:SMALL_BASE].count() < SMALL_BASE:
+            prove_stale()
         return
     reprove(change.facts)
+
+
+def prove_stale() -> int:
+    """Prove all stale questions at once, where the whole base is small enough for a teacher to wait."""
+    waiting = set(BankQuestion.objects.stale().values_list("fact", flat=True))
+    base = whole_base()
+    return make([fact for fact in base if fact.pk in waiting], base)
 
 
 def mark_stale(change: Change) -> int:
@@ -181,6 +193,8 @@ def mark_stale(change: Change) -> int:
     for start in range(0, len(pks), 500):
         batch = pks[start : start + 500]
         keys = set(Fact.objects.filter(pk__in=batch).values_list("title_key", flat=True))
+        named = Actor.objects.filter(participations__fact__in=batch).distinct()
+        keys |= {fold(name) for name in named.values_list("name", flat=True)}
         count += _stale(
             BankQuestion.objects.filter(Q(fact__in=batch) | Q(uses__fact__in=batch) | Q(stem_key__in=keys))
         )

@@ -105,6 +105,19 @@ class DeskAdmin(Linked, VersionAdmin):
         """The deed that follows a write."""
         raise NotImplementedError
 
+    def may_write(self, request: HttpRequest, row: Any) -> bool:
+        """Whether what published facts say of the row lets this user change it."""
+        known: dict[Any, bool] = request.__dict__.setdefault("may_write", {})
+        if row.pk not in known:
+            known[row.pk] = mentions.may_change(row, request.user)  # type: ignore[arg-type]
+        return known[row.pk]
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_change_permission(request, obj) and (obj is None or self.may_write(request, obj))
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_delete_permission(request, obj) and (obj is None or self.may_write(request, obj))
+
     # Reading takes no write lock: reversion would open a transaction for every page.
 
     @contextmanager
@@ -157,6 +170,9 @@ class DeskAdmin(Linked, VersionAdmin):
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
+        touched = form.has_changed() or any(formset.has_changed() for formset in formsets)
+        if change and not touched and not getattr(request, "reverting", False):
+            return  # pressing Save on what nobody changed must not disturb what hangs on it
         show(request, self.settle(request, form.instance, new=not change, now=timezone.now()))
 
     def delete_model(self, request: HttpRequest, obj: Any) -> None:
@@ -184,6 +200,7 @@ class DeskAdmin(Linked, VersionAdmin):
         version = self._version(version_id)
         if self.model._default_manager.filter(pk=version.object_id).exists():
             raise Http404  # what was not deleted is reverted, not recovered
+        setattr(request, "reverting", True)  # noqa: B010
         return super().recover_view(request, version_id, extra_context)
 
     def revision_view(
@@ -195,6 +212,7 @@ class DeskAdmin(Linked, VersionAdmin):
             raise Http404
         if not self.has_change_permission(request, current):
             raise PermissionDenied
+        setattr(request, "reverting", True)  # noqa: B010
         return super().revision_view(request, object_id, version_id, extra_context)
 
 

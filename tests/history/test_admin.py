@@ -32,6 +32,7 @@ from tests.factories import (
     ReviewFactory,
     SourceFactory,
 )
+from tests.factories.worlds import small_base
 
 pytestmark = pytest.mark.django_db
 
@@ -663,3 +664,42 @@ def test_contested_fact_shows_the_sources_of_its_sides(as_teacher):
 def test_card_list_does_not_show_facts_by_the_query(as_superuser):
     CardFactory(due=True)
     assert as_superuser.get(listing(Card)).status_code == 200
+
+
+def test_teacher_may_not_rename_whom_published_facts_name(as_teacher, as_publisher):
+    base = small_base()
+    ardenia = Actor.objects.get(base=base, name="Ardenia")
+    source = Source.objects.filter(base=base).first()
+    for row, path in ((ardenia, "actor"), (source, "source"), (base, "base")):
+        address = f"/admin/history/{path}/{row.pk}/change/"
+        assert b'name="_save"' not in as_teacher.get(address).content
+        assert as_teacher.post(address, {"name": "Donald Duck"}).status_code == 403
+        assert b'name="_save"' in as_publisher.get(address).content
+    ardenia.refresh_from_db()
+    assert ardenia.name == "Ardenia"
+
+
+def test_teacher_may_change_an_actor_whom_only_drafts_name(as_teacher):
+    actor = ActorFactory(name="Nobody yet")
+    assert b'name="_save"' in as_teacher.get(f"/admin/history/actor/{actor.pk}/change/").content
+
+
+def test_saving_what_nobody_changed_disturbs_nothing(publisher, as_publisher, monkeypatch):
+    from history import changes
+
+    base = small_base()
+    ardenia = Actor.objects.get(base=base, name="Ardenia")
+    address = f"/admin/history/actor/{ardenia.pk}/change/"
+    form = as_publisher.get(address).context["adminform"].form
+    data = {name: form.get_initial_for_field(field, name) or "" for name, field in form.fields.items()}
+    told = []
+    monkeypatch.setattr(changes, "_subscribers", [told.append])
+    for formset in as_publisher.get(address).context["inline_admin_formsets"]:
+        for each in (formset.formset.management_form, *formset.formset.initial_forms):
+            for name, field in each.fields.items():
+                data[each.add_prefix(name)] = each.get_initial_for_field(field, name) or ""
+    data = {name: getattr(value, "pk", value) for name, value in data.items() if value is not None}
+    assert as_publisher.post(address, data).status_code == 302
+    assert told == []
+    assert as_publisher.post(address, {**data, "note": "Seen again."}).status_code == 302
+    assert len(told) == 1

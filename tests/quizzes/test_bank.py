@@ -176,7 +176,8 @@ def test_published_fact_is_asked_at_once(base, publisher):
     }
 
 
-def test_new_alias_marks_what_it_touches_stale_and_make_questions_proves_it(base, publisher):
+def test_new_alias_marks_what_it_touches_stale_and_make_questions_proves_it(base, publisher, monkeypatch):
+    monkeypatch.setattr(bank, "SMALL_BASE", 0)
     belmark = base_actor(base, "Belmark")
     ActorNameFactory(actor=belmark, text="The Belmark Union", language="en")
     mentions.actor_changed(belmark, user=publisher, now=NOON)
@@ -329,3 +330,39 @@ def test_change_that_touches_too_much_marks_it_stale(base, publisher, monkeypatc
     desk.save_fact(fact, user=publisher, now=NOON)
     assert question("f-fisheries", "date:signed").state == "live"
     assert BankQuestion.objects.stale().exists()
+
+
+def test_wide_change_of_a_small_base_is_proved_at_once(base, publisher):
+    belmark = base_actor(base, "Belmark")
+    ActorNameFactory(actor=belmark, text="The Belmark Union", language="en")
+    mentions.actor_changed(belmark, user=publisher, now=NOON)
+    assert question("f-fisheries", "date:signed").state == "live"
+    assert not BankQuestion.objects.stale().exists()
+
+
+def test_import_of_a_second_meeting_marks_a_bare_stem_stale(base):
+    from history.changes import Change
+
+    abel = ActorFactory(base=base, name="Quentin Abel", start="1900", end="1990")
+    visits = []
+    for key, statement, date in (
+        ("v0", "Quentin Abel visited Borland.", "1950"),
+        ("v1", "Quentin Abel was a guest in Borland.", "1970"),
+    ):
+        visit = FactFactory(base=base, key=key, type="visit", statement=statement, published=True)
+        FactDateFactory(fact=visit, date=date)
+        ParticipationFactory(fact=visit, actor=abel, role=Role.VISITOR)
+        visits.append(visit)
+    derive(*visits)
+    first, second = visits
+    BankQuestion.objects.create(
+        fact=first,
+        facet="date:when",
+        kind="date",
+        state="live",
+        stem="Quentin Abel visited Borland. In which year was this?",
+        stem_key="quentin abel",
+        fact_version=1,
+    )
+    bank.refresh(Change(facts=frozenset({second.pk}), bulk=True))
+    assert question("v0", "date:when").state == "stale"
