@@ -74,8 +74,10 @@ class FormReader(HTMLParser):
         elif tag == "option" and "selected" in known and self._select:
             self.fields.setdefault(self._select, []).append(value)
         elif tag == "input" and name and known.get("type") not in ("submit", "file"):
-            if known.get("type") in ("checkbox", "radio") and "checked" not in known:
-                return
+            if known.get("type") in ("checkbox", "radio"):
+                if "checked" not in known:
+                    return
+                value = value or "on"
             self.fields.setdefault(name, []).append(value)
 
     def handle_endtag(self, tag):
