@@ -36,8 +36,13 @@ def grade(deal: Deal, choice: int) -> Verdict:
     chosen, key = deal.options[choice], deal.options[deal.answer]
     if choice == deal.answer:
         return Verdict(right=True, word=Word.RIGHT, reason=f"{_capital(key.text)} is right.", chosen=chosen)
-    return Verdict(right=False, word=Word.WRONG, reason=f"The right answer is {key.text}.", chosen=chosen)
+    return Verdict(right=False, word=Word.WRONG, reason=f"The right answer is {_within(key.text)}.", chosen=chosen)
 
 
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
+
+
+def _within(text: str) -> str:
+    """A text as it stands inside a sentence: "The Union" with a small article."""
+    return f"the{text[3:]}" if text.startswith("The ") else text
