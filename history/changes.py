@@ -7,7 +7,7 @@ an exception in one undoes the change.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 
 
@@ -37,6 +37,3 @@ def tell(change: Change) -> None:
     for function in _subscribers:
         function(change)
 
-
-def touched(facts: Iterable[int]) -> Change:
-    return Change(facts=frozenset(facts))

@@ -36,7 +36,8 @@ def grade(deal: Deal, choice: int) -> Verdict:
     chosen, key = deal.options[choice], deal.options[deal.answer]
     if choice == deal.answer:
         return Verdict(right=True, word=Word.RIGHT, reason=f"{_capital(key.text)} is right.", chosen=chosen)
-    return Verdict(right=False, word=Word.WRONG, reason=f"The right answer is {_within(key.text)}.", chosen=chosen)
+    reason = f"The right answer is {_within(key.text)}."
+    return Verdict(right=False, word=Word.WRONG, reason=reason, chosen=chosen)
 
 
 def _capital(text: str) -> str:
