@@ -4,6 +4,8 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
+# The local network gets no tracebacks, and static files as collectstatic has prepared them.
+SERVED := $(if $(filter 127.% localhost [::1],$(HOST)),,DEBUG=0 HTTPS=0)
 VENV := .venv
 BIN := $(VENV)/bin/python
 PIP := $(BIN) -m pip install --quiet --disable-pip-version-check --require-hashes
@@ -31,8 +33,9 @@ install: $(VENV)/ready  ## install what the site needs into .venv
 
 run: $(VENV)/ready  ## set up what is missing and serve on HOST:PORT (127.0.0.1:8000)
 	@$(BIN) manage.py migrate --verbosity 0 --skip-checks
+	$(if $(SERVED),@$(SERVED) $(BIN) manage.py collectstatic --noinput --verbosity 0)
 	@$(BIN) manage.py furnish
-	@$(BIN) manage.py runserver --skip-checks $(HOST):$(PORT)
+	@$(SERVED) $(BIN) manage.py runserver --skip-checks $(HOST):$(PORT)
 
 test: lint types contracts checks  ## everything that CI runs
 	@$(BIN) -m coverage run -m pytest

@@ -68,7 +68,16 @@ def own_key(path: Path) -> str:
         return fresh
 
 
-SECRET_KEY = env.str("SECRET_KEY", default="") or (own_key(ROOT / "var" / "secret_key") if DEBUG else "")
+def kept_key(path: Path) -> str:
+    """The secret that an earlier start has left; empty where there is none, or none for us to read."""
+    try:
+        return path.read_text(encoding="ascii")
+    except OSError:
+        return ""
+
+
+KEY_FILE = ROOT / "var" / "secret_key"
+SECRET_KEY = env.str("SECRET_KEY", default="") or (own_key(KEY_FILE) if DEBUG else kept_key(KEY_FILE))
 if not DEBUG and len(SECRET_KEY) < 50:
     raise ImproperlyConfigured("SECRET_KEY must be set to at least 50 random characters when DEBUG is 0.")
 
@@ -94,8 +103,8 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "quizzes.views.middleware.limit_body",
     "django.middleware.security.SecurityMiddleware",
-    "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
     "quizzes.views.middleware.storage_faults",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -164,7 +173,8 @@ AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-AXES_IPWARE_PROXY_COUNT = number("PROXIES", 0, least=0, most=10)
+AXES_CLIENT_IP_CALLABLE = "quizzes.views.clients.client_address"
+PROXIES = number("PROXIES", 0, least=0, most=10)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = "UTC"

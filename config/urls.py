@@ -9,6 +9,7 @@ from django.urls import include, path
 
 from quizzes.views.home import home
 
+handler400 = "quizzes.views.errors.bad_request"
 handler500 = "quizzes.views.errors.server_error"
 
 urlpatterns = [

@@ -1,4 +1,6 @@
-"""What stands around every request: large bodies, storage that fails, a session that ended."""
+"""What stands around every request: bodies that are too large or unreadable, storage that fails, a session
+that ended, the policy for static files, and the address of a client.
+"""
 
 from __future__ import annotations
 
@@ -12,9 +14,11 @@ import pytest
 from django.contrib.auth.decorators import login_not_required
 from django.db import DatabaseError, IntegrityError, InterfaceError, OperationalError, connection
 from django.http import HttpRequest, HttpResponse
-from django.test import Client
+from django.test import Client, RequestFactory
 from django.urls import include, path
 
+from config import urls
+from quizzes.views.clients import client_address
 from quizzes.views.errors import is_storage_fault
 
 FAULTS: dict[str, BaseException] = {
@@ -46,7 +50,7 @@ urlpatterns = [
     path("remember/", remember),
     path("", include("config.urls")),
 ]
-handler500 = "quizzes.views.errors.server_error"
+handler400, handler500 = urls.handler400, urls.handler500
 
 pytestmark = pytest.mark.urls(__name__)
 HTMX = {"HX-Request": "true"}
@@ -75,6 +79,14 @@ def driver_error(kind: type[DatabaseError]) -> DatabaseError:
     return error
 
 
+def is_guarded(response: Any) -> bool:
+    return (
+        response["X-Content-Type-Options"] == "nosniff"
+        and response["X-Frame-Options"] == "DENY"
+        and "default-src 'none'" in response["Content-Security-Policy"]
+    )
+
+
 # A body that is too large
 
 
@@ -82,7 +94,7 @@ def test_body_over_the_limit_is_refused(settings: Any, visitor: Client) -> None:
     response = visitor.post("/accounts/login/", {"username": "x" * settings.BODY_LIMIT})
     assert response.status_code == 413
     assert "Too large" in response.content.decode()
-    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert is_guarded(response)
 
 
 def test_refused_body_is_never_read(settings: Any) -> None:
@@ -117,6 +129,7 @@ def test_admin_login_takes_no_larger_bodies(settings: Any, visitor: Client) -> N
 def test_chunked_body_without_length_is_refused(visitor: Client) -> None:
     response = visitor.generic("POST", "/accounts/login/", headers={"Transfer-Encoding": "chunked"})
     assert response.status_code == 411
+    assert is_guarded(response)
 
 
 @pytest.mark.parametrize("length", ["many", "-1", "1e3", "٣"])
@@ -126,6 +139,33 @@ def test_nonsense_length_is_refused(visitor: Client, length: str) -> None:
 
 def test_absurd_length_is_refused(visitor: Client) -> None:
     assert visitor.get("/", CONTENT_LENGTH="9" * 5000).status_code == 413
+
+
+# A body that cannot be read
+
+
+def post_as(content_type: str) -> Any:
+    """A form of this kind, from a browser with a CSRF cookie: the check reads the body."""
+    client = Client(enforce_csrf_checks=True, raise_request_exception=False)
+    client.cookies["csrftoken"] = "a" * 32
+    return client.post("/accounts/login/", "username=x", content_type=content_type)
+
+
+def test_body_in_another_encoding_is_a_400() -> None:
+    """With DEBUG Django reads the body again for a page of its own, which no handler of ours can prevent."""
+    response = post_as("application/x-www-form-urlencoded; charset=utf-16")
+    assert response.status_code == 400
+    assert "Not understood" in response.content.decode()
+    assert is_guarded(response)
+
+
+@pytest.mark.parametrize("debug", [False, True])
+def test_body_without_its_boundary_is_a_400(settings: Any, debug: bool) -> None:
+    settings.DEBUG = debug
+    response = post_as("multipart/form-data")
+    assert response.status_code == 400
+    assert "Not understood" in response.content.decode()
+    assert is_guarded(response)
 
 
 # Storage that fails
@@ -225,3 +265,56 @@ def test_other_redirects_are_left_alone(as_student: Client) -> None:
     response = as_student.get("/accounts/login/", headers=HTMX)
     assert response.status_code == 302
     assert "HX-Redirect" not in response
+
+
+# Static files
+
+
+@pytest.mark.parametrize("name", ["attest.css", "favicon.svg"])
+def test_static_files_carry_the_policy(visitor: Client, name: str) -> None:
+    response = visitor.get(f"/static/quizzes/{name}")
+    assert response.status_code == 200
+    assert b"".join(response)
+    assert "default-src 'none'" in response["Content-Security-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+
+
+# The address of a client
+
+
+@pytest.mark.parametrize(
+    ("proxies", "noted", "address"),
+    [
+        (0, None, "192.0.2.1"),
+        (0, "198.51.100.7", "192.0.2.1"),
+        (1, "198.51.100.7", "198.51.100.7"),
+        (1, "203.0.113.9, 198.51.100.7", "198.51.100.7"),
+        (2, "203.0.113.9, 198.51.100.7", "203.0.113.9"),
+        (2, "6.6.6.6,203.0.113.9 ,198.51.100.7", "203.0.113.9"),
+        (1, "2001:DB8:0::7", "2001:db8::7"),
+        (2, "198.51.100.7", "192.0.2.1"),
+        (1, None, "192.0.2.1"),
+        (1, "", "192.0.2.1"),
+        (1, "unknown", "192.0.2.1"),
+        (1, "198.51.100.7:4711", "192.0.2.1"),
+        (1, "fe80::1%eth0", "192.0.2.1"),
+    ],
+)
+def test_address_of_a_client(settings: Any, proxies: int, noted: str | None, address: str) -> None:
+    settings.PROXIES = proxies
+    headers = {} if noted is None else {"X-Forwarded-For": noted}
+    request = RequestFactory().get("/", headers=headers, REMOTE_ADDR="192.0.2.1")
+    assert client_address(request) == address
+
+
+@pytest.mark.django_db
+def test_lock_falls_on_the_address_behind_the_proxy(settings: Any, visitor: Client) -> None:
+    settings.PROXIES = 1
+
+    def attempt(noted: str) -> int:
+        form = {"username": "somebody", "password": "wrong"}
+        return visitor.post("/accounts/login/", form, headers={"X-Forwarded-For": noted}).status_code
+
+    tries = [attempt(f"203.0.113.{n}, 198.51.100.7") for n in range(settings.AXES_FAILURE_LIMIT)]
+    assert tries[-1] == 429
+    assert attempt("198.51.100.8") == 200

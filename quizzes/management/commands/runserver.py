@@ -6,13 +6,17 @@ Small packets are sent at once: without TCP_NODELAY every answer on a kept conne
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import CommandError
 from django.core.servers.basehttp import WSGIServer
+from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from whitenoise.runserver_nostatic.management.commands.runserver import Command as RunServer
+
+EVERYWHERE = ("0", "0.0.0.0", "[::]")  # noqa: S104 - asked for by the person who typed HOST=0.0.0.0
 
 
 class PromptServer(WSGIServer):
@@ -27,12 +31,18 @@ class PromptServer(WSGIServer):
 class Command(RunServer):
     server_cls = PromptServer
 
+    def handle(self, *args: Any, **options: Any) -> None:
+        """Answer to this machine's own names, before Django asks for any; without DEBUG, do not reload."""
+        self.address = address_for_others(options["addrport"] or "")
+        own = ["127.0.0.1", "localhost", *([self.address] if self.address else [])]
+        settings.ALLOWED_HOSTS += [name for name in own if name not in settings.ALLOWED_HOSTS]
+        options["use_reloader"] = options["use_reloader"] and settings.DEBUG
+        super().handle(*args, **options)
+
     def run(self, **options: Any) -> None:
         self.refuse_taken_port()
-        if self.addr in ("0.0.0.0", "::"):  # noqa: S104 - asked for by the person who typed HOST=0.0.0.0
-            address = lan_address()
-            settings.ALLOWED_HOSTS.append(address)
-            self.stdout.write(f"Your class opens http://{address}:{self.port}/")
+        if self.address and os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":  # the reloader's child is silent
+            self.stdout.write(f"Your class opens http://{self.address}:{self.port}/")
         super().run(**options)
 
     def refuse_taken_port(self) -> None:
@@ -47,6 +57,14 @@ class Command(RunServer):
                     f"Port {self.port} of {self.addr} cannot be used ({error.strerror}). "
                     f"Stop what uses it, or choose another: make run PORT={int(self.port) + 1}"
                 ) from error
+
+
+def address_for_others(typed: str) -> str | None:
+    """Where the network opens what was typed as HOST:PORT; None where only this machine can."""
+    host = typed.rpartition(":")[0]
+    if host in EVERYWHERE:
+        return lan_address()
+    return None if host in ("", "localhost", "[::1]") or host.startswith("127.") else host
 
 
 def lan_address() -> str:

@@ -1,0 +1,25 @@
+"""Where a request comes from, also behind proxies."""
+
+from __future__ import annotations
+
+from ipaddress import ip_address
+
+from django.conf import settings
+from django.http import HttpRequest
+
+
+def client_address(request: HttpRequest) -> str | None:
+    """The client's address: what the outermost of our PROXIES has noted, or who is connected to us.
+
+    Each proxy adds to the right of X-Forwarded-For whom it was called by, so what stands further to the
+    left than our proxies reach was written by the client, and is not believed.
+    """
+    connected: str | None = request.META.get("REMOTE_ADDR")
+    noted = request.META.get("HTTP_X_FORWARDED_FOR", "").split(",")
+    if not 0 < settings.PROXIES <= len(noted):
+        return connected
+    address = noted[-settings.PROXIES].strip()
+    try:
+        return connected if "%" in address else str(ip_address(address))  # no zone: the database takes none
+    except ValueError:
+        return connected
