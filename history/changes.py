@@ -36,4 +36,3 @@ def tell(change: Change) -> None:
     """Tell the subscribers. Must be called inside the transaction that makes the change."""
     for function in _subscribers:
         function(change)
-
