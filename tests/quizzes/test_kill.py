@@ -125,6 +125,8 @@ class Browser:
             connection.request(method, path, urlencode(data or {}) if data else None, headers)
             response = connection.getresponse()
             body = response.read().decode()
+            if "Content-Length" not in response.headers:
+                raise http.client.IncompleteRead(b"")  # killed between two lines of the headers
         finally:
             connection.close()
         for header in response.headers.get_all("Set-Cookie") or []:
@@ -147,7 +149,7 @@ class Browser:
                 body = self.send("POST", "/study/answer/", self.pending)
                 undo = re.search(r'action="/study/undo/(\d+)/"', body)
                 if undo is None:
-                    self.faults.append(f"no verdict: {body[:300]}")
+                    self.faults.append(f"no verdict: {self.pending} {body[:300]}")
                     return
                 self.acknowledged[nonce_of(self.pending["token"])] = int(undo[1])
                 self.pending = {}
