@@ -14,7 +14,7 @@ from django.contrib.admin.utils import unquote
 from django.contrib.admin.widgets import AutocompleteSelect, AutocompleteSelectMultiple
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.db import models, transaction
-from django.db.models import ProtectedError, Q
+from django.db.models import Case, ProtectedError, Q, When
 from django.forms import ModelForm
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
@@ -153,7 +153,13 @@ class DeskAdmin(Linked, VersionAdmin):
         if not (self.spellings and folded):
             return found, repeats
         named = self.model._default_manager.filter(**{f"{self.spellings}__folded__contains": folded})
-        return queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=named.values("pk"))), False
+        either = queryset.filter(Q(pk__in=found.values("pk")) | Q(pk__in=named.values("pk")))
+        if not request.path.endswith("/autocomplete/") or not hasattr(self.model, "name"):
+            return either, False
+        nearest = Case(
+            When(name__iexact=search_term, then=0), When(name__istartswith=search_term, then=1), default=2
+        )
+        return either.order_by(nearest, "name", "pk"), False  # who types "Japan" wants Japan first
 
     def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
         for row in formset.save(commit=False):

@@ -699,3 +699,16 @@ def test_saving_what_nobody_changed_disturbs_nothing(publisher, as_publisher, mo
     assert told == []
     assert as_publisher.post(address, {**data, "note": "Seen again."}).status_code == 302
     assert len(told) == 1
+
+
+def test_picker_offers_the_exact_name_first(as_teacher):
+    base = factories.BaseFactory()
+    brigade = ActorFactory(base=base, name="A brigade")
+    ActorNameFactory(actor=brigade, text="Unit against Japan")
+    for name in ("Japan Radio", "Japan"):
+        ActorFactory(base=base, name=name)
+    answer = as_teacher.get(
+        "/admin/autocomplete/",
+        {"app_label": "history", "model_name": "participation", "field_name": "actor", "term": "japan"},
+    )
+    assert [row["text"] for row in answer.json()["results"]] == ["Japan", "Japan Radio", "A brigade"]
