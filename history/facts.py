@@ -294,9 +294,6 @@ class Agreement:
     title: str
     names: tuple[Name, ...] = ()
 
-    def spellings(self) -> tuple[str, ...]:
-        return (self.title, *(name.text for name in self.names if name.text != self.title))
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fact:

@@ -85,15 +85,17 @@ def make(facts: Iterable[FactValue], base: FactBase) -> int:
             (row.facet, row.mode, row.language): row
             for row in BankQuestion.objects.filter(fact=fact.pk).select_for_update()
         }
+        asked = any(isinstance(outcome, Question) for outcome in outcomes)
+        cited = explaining.citations_of(fact) if asked else []
         for outcome in outcomes:
             row = rows.pop((outcome.facet, outcome.mode, fact.language), None)
-            live += _write(row, outcome)
+            live += _write(row, outcome, cited)
         for row in rows.values():
             _withhold(row, fact, "The fact does not carry this question any more.")
     return live
 
 
-def _write(row: BankQuestion | None, outcome: Question | Withheld) -> bool:
+def _write(row: BankQuestion | None, outcome: Question | Withheld, cited: list[dict[str, Any]]) -> bool:
     fact = outcome.fact
     row = row or BankQuestion(fact_id=fact.pk, facet=outcome.facet, mode=outcome.mode, language=fact.language)
     before = row.digest if row.state == BankQuestion.State.LIVE else ""
@@ -111,7 +113,7 @@ def _write(row: BankQuestion | None, outcome: Question | Withheld) -> bool:
     row.key = [option.to_json() for option in outcome.key]
     row.pool = [option.to_json() for option in outcome.pool]
     row.given = given_json(outcome)
-    row.evidence = explaining.evidence_of(outcome)
+    row.evidence = explaining.evidence_of(outcome, cited)
     row.stem_key = _stem_key(outcome)
     date = outcome.given.date
     row.given_earliest, row.given_latest = (date.outer_earliest, date.outer_latest) if date else (None, None)

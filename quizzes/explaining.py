@@ -6,7 +6,6 @@ answer reads one row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -18,19 +17,22 @@ from quizzes.generators.stems import stripped_claim
 from quizzes.questions import Question
 
 
-def evidence_of(question: Question) -> dict[str, Any]:
-    """The evidence of one question as JSON: see `quizzes.models.BankQuestion.evidence`."""
+def evidence_of(question: Question, cited: list[dict[str, Any]]) -> dict[str, Any]:
+    """The evidence of one question as JSON: see `quizzes.models.BankQuestion.evidence`.
+
+    `cited` are the citations of its fact (`citations_of`), the same for all its questions.
+    """
     fact = question.fact
-    records = source_records(citation.source.pk for citation in fact.citations)
+    claim = evidence.attribution(fact, question.facet)
     standing = evidence.standing_of(fact, question.facet)
     return {
         "fact": fact.pk,
-        "sentence": sentence_of(fact, evidence.attribution(fact, question.facet)),
+        "sentence": sentence_of(fact, claim),
         "standing": standing.value,
         "standing_reason": evidence.why(fact, question.facet),
-        "claim": evidence.attribution(fact, question.facet),
+        "claim": claim,
         "date_note": date_note(question),
-        "citations": [citation_json(citation, fact, records) for citation in fact.citations],
+        "citations": cited,
         "positions": [
             {
                 "holds": position.holds or position.value,
@@ -61,8 +63,10 @@ def date_note(question: Question) -> str:
     ) or next((dated.note for dated in question.fact.dates if dated.note), "")
 
 
-def source_records(pks: Iterable[int]) -> dict[int, Source]:
-    return Source.objects.in_bulk(list(pks))
+def citations_of(fact: Fact) -> list[dict[str, Any]]:
+    """The citations of a fact as JSON, formatted in every style; reads its sources at once."""
+    sources = Source.objects.in_bulk([citation.source.pk for citation in fact.citations])
+    return [citation_json(citation, fact, sources) for citation in fact.citations]
 
 
 def citation_json(citation: Citation, fact: Fact, sources: dict[int, Source]) -> dict[str, Any]:

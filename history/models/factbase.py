@@ -93,7 +93,8 @@ class StoredFactBase:
         self._actors: dict[int, facts.Actor] = {}
         self._near: dict[tuple, list[int]] = {}
 
-    def _read(self, pks: Iterable[int]) -> list[facts.Fact]:
+    def several(self, pks: Iterable[int]) -> list[facts.Fact]:
+        """Those of these facts that are published, read at once."""
         wanted = list(pks)
         missing = [pk for pk in wanted if pk not in self._known]
         if missing:
@@ -102,19 +103,15 @@ class StoredFactBase:
             self._known.update({fact.pk: fact for fact in read})
         return [fact for pk in wanted if (fact := self._known[pk])]
 
-    def several(self, pks: Iterable[int]) -> Sequence[facts.Fact]:
-        """Those of these facts that are published, read at once."""
-        return self._read(pks)
-
     def get(self, pk: int) -> facts.Fact | None:
-        return next(iter(self._read([pk])), None)
+        return next(iter(self.several([pk])), None)
 
     def of_actor(self, pk: int) -> Sequence[facts.Fact]:
         rows = Fact.objects.published().filter(participations__actor=pk).distinct().order_by("pk")
-        return self._read(rows.values_list("pk", flat=True))
+        return self.several(rows.values_list("pk", flat=True))
 
     def of_agreement(self, pk: int) -> Sequence[facts.Fact]:
-        return self._read(
+        return self.several(
             Fact.objects.published().filter(agreement=pk).order_by("pk").values_list("pk", flat=True)
         )
 
@@ -129,7 +126,9 @@ class StoredFactBase:
         if given.kind:
             rows = rows.filter(kind=given.kind)
         return [
-            fact for fact in self._read(rows.order_by("pk").values_list("pk", flat=True)) if fits(fact, given)
+            fact
+            for fact in self.several(rows.order_by("pk").values_list("pk", flat=True))
+            if fits(fact, given)
         ]
 
     def near(
@@ -150,4 +149,4 @@ class StoredFactBase:
             ]
             days.sort(key=lambda day: (abs(day[0] - date.earliest), day[1]))
             self._near[key] = [pk for _, pk in days]
-        return self._read(self._near[key])
+        return self.several(self._near[key])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from quizzes.questions import Kind
 from quizzes.study import Answered, Asked, Moved, Nothing
@@ -72,7 +72,4 @@ def moved_context(moved: Moved) -> dict[str, Any]:
 
 
 def _fact_url(fact: int | None) -> str:
-    try:
-        return reverse("fact", args=[fact]) if fact else ""
-    except NoReverseMatch:
-        return ""
+    return reverse("fact", args=[fact]) if fact else ""

@@ -130,7 +130,9 @@ def bank(facets: int = 3) -> None:
     if middle is None:
         raise ValueError("The base must hold published facts.")
     judged = [outcome for outcome in bank.judge(middle, base) if isinstance(outcome, Question)][:facets]
-    evidence = [explaining.evidence_of(question) for question in judged]
+    evidence = [
+        explaining.evidence_of(question, explaining.citations_of(question.fact)) for question in judged
+    ]
     rows, uses = [], []
     for place_, fact in enumerate(facts):
         near = [other.pk for other in facts[max(0, place_ - 6) : place_ + 7] if other.pk != fact.pk]

@@ -60,9 +60,10 @@ def test_links_between_papers_lead_somewhere():
 @pytest.mark.pure
 def test_tracked_files_name_no_machine_and_no_registry():
     hosts = "|".join(["py" + "pi", "npm" + "js", "python" + "hosted", "deb" + "ian"])
-    pattern = rf"((^|[^a-z.])/(work|farm|root)/|/bash_jobs|//[a-z.]*({hosts})[a-z.]*/)"
+    folders = "|".join(["wo" + "rk", "fa" + "rm", "ro" + "ot"])
+    pattern = rf"((^|[^a-z.])/({folders})/|/bash_{'jobs'}|//[a-z.]*({hosts})[a-z.]*/)"
     found = subprocess.run(
-        ["git", "grep", "-nIE", pattern, "--", ".", ":!*.min.js", ":!tests/house/test_papers.py"],
+        ["git", "grep", "-nIE", pattern, "--", ".", ":!*.min.js"],
         cwd=ROOT,
         capture_output=True,
         text=True,
