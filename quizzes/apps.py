@@ -9,6 +9,7 @@ class QuizzesConfig(AppConfig):
     def ready(self) -> None:
         from history import changes
 
-        from . import bank
+        from . import bank, sets
 
         changes.subscribe(bank.refresh)
+        changes.subscribe(sets.refresh)

@@ -6,6 +6,7 @@ updated in place ever after, so that cards and reviews keep pointing to it.
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
@@ -97,7 +98,13 @@ def make(facts: Iterable[FactValue], base: FactBase) -> int:
 
 def _write(row: BankQuestion | None, outcome: Question | Withheld, cited: list[dict[str, Any]]) -> bool:
     fact = outcome.fact
-    row = row or BankQuestion(fact_id=fact.pk, facet=outcome.facet, mode=outcome.mode, language=fact.language)
+    row = row or BankQuestion(
+        fact_id=fact.pk,
+        facet=outcome.facet,
+        mode=outcome.mode,
+        language=fact.language,
+        lot=lot_of(fact, outcome.facet, outcome.mode),
+    )
     before = row.digest if row.state == BankQuestion.State.LIVE else ""
     row.kind = outcome.kind
     row.fact_version = fact.version
@@ -121,6 +128,12 @@ def _write(row: BankQuestion | None, outcome: Question | Withheld, cited: list[d
     if before != row.digest:
         _note_uses(row, {option.fact for option in outcome.pool if option.fact})
     return True
+
+
+def lot_of(fact: FactValue, facet: str, mode: str) -> int:
+    """The row's place in the shuffled order from which quizzes are drawn, the same wherever it is made."""
+    identity = f"{fact.base}:{fact.key}:{facet}:{mode}:{fact.language}".encode()
+    return int.from_bytes(hashlib.blake2b(identity, digest_size=4).digest(), "big") >> 1
 
 
 def _note_uses(row: BankQuestion, used: set[int]) -> None:

@@ -2,6 +2,20 @@
 
 from .bank import BankQuestion, OptionUse
 from .cards import Card, Review
-from .students import Set, Student
+from .reports import Report
+from .sets import Membership, Set
+from .sittings import Sitting, SittingItem
+from .students import Student
 
-__all__ = ["BankQuestion", "Card", "OptionUse", "Review", "Set", "Student"]
+__all__ = [
+    "BankQuestion",
+    "Card",
+    "Membership",
+    "OptionUse",
+    "Report",
+    "Review",
+    "Set",
+    "Sitting",
+    "SittingItem",
+    "Student",
+]

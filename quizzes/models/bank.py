@@ -48,6 +48,9 @@ class BankQuestion(models.Model):
     stem_key = models.CharField(max_length=500, blank=True, db_index=True)
     given_earliest = models.BigIntegerField(null=True)
     given_latest = models.BigIntegerField(null=True)
+    lot = models.IntegerField(
+        default=0, help_text="A place in a shuffled order: quizzes are drawn from it without sorting."
+    )
 
     objects = BankQuerySet.as_manager()
 
@@ -68,6 +71,7 @@ class BankQuestion(models.Model):
         indexes = [
             models.Index(fields=["state", "fact"], name="bank_state_fact"),
             models.Index(fields=["given_earliest", "given_latest"], name="bank_given_dates"),
+            models.Index(fields=["state", "lot", "id"], name="bank_state_lot"),
             models.Index(fields=["fact"], condition=models.Q(wants_options=True), name="bank_wants_options"),
         ]
 

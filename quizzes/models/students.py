@@ -1,4 +1,4 @@
-"""Students, and the sets of facts that they follow."""
+"""Students: what the scheduler and the pages need to know of a person."""
 
 from __future__ import annotations
 
@@ -10,29 +10,13 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from history.models import Base
+from .sets import Set
 
 
 def known_zone(name: str) -> None:
     """Refuse a time zone that this machine does not know."""
     if name not in zoneinfo.available_timezones():
         raise ValidationError(f"“{name}” is not a time zone; write it like Europe/Berlin.")
-
-
-class Set(models.Model):
-    """The facts a student studies. Each base gets one."""
-
-    name = models.CharField(max_length=200)
-    base = models.ForeignKey(Base, on_delete=models.PROTECT, related_name="sets")
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="sets"
-    )
-
-    class Meta:
-        ordering = ["name"]
-
-    def __str__(self) -> str:
-        return self.name
 
 
 class StudentQuerySet(models.QuerySet["Student"]):
@@ -61,6 +45,12 @@ class Student(models.Model):
     citation_style = models.CharField(
         max_length=20, default="chicago", choices=[("apa", "APA"), ("chicago", "Chicago"), ("mla", "MLA")]
     )
+    session_size = models.PositiveSmallIntegerField(
+        default=10,
+        validators=[MinValueValidator(1), MaxValueValidator(100)],
+        help_text="How many questions a session has unless the student says otherwise.",
+    )
+    keys = models.BooleanField(default=True, help_text="Whether single keys answer questions.")
     follows = models.ManyToManyField(Set, blank=True, related_name="followers")
 
     objects = StudentQuerySet.as_manager()

@@ -8,7 +8,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from history.models import Base, Fact
-from quizzes import study
+from quizzes import sets, study
 from quizzes.memory.state import Phase, State
 from quizzes.models import BankQuestion, Card, Review, Set, Student
 from quizzes.questions import Option
@@ -45,7 +45,7 @@ EVIDENCE: dict[str, Any] = {
 
 def base(key: str = "korea") -> Base:
     made, _ = Base.objects.get_or_create(key=key, defaults={"name": key})
-    Set.objects.get_or_create(base=made, defaults={"name": key})
+    Set.objects.get_or_create(base=made, defaults={"name": key, "starter": True})
     return made
 
 
@@ -63,7 +63,10 @@ def facts(count: int, *, base: Base, first: int = 0) -> list[Fact]:
         )
         for index in range(first, first + count)
     ]
-    return Fact.objects.bulk_create(rows)
+    made = Fact.objects.bulk_create(rows)
+    for each in Set.objects.all():
+        sets.rebuild(each)
+    return made
 
 
 def options(fact: int, facet: str, count: int = 8) -> tuple[list[dict], list[dict]]:

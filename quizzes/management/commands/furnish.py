@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 
 from history.models import Base
-from quizzes import groups
+from quizzes import groups, sets
 from quizzes.models import Set
 from quizzes.study.enrolling import student_of
 
@@ -78,7 +78,7 @@ class Command(BaseCommand):
 def _make_sets() -> None:
     """A set for each base that has none."""
     for base in Base.objects.filter(sets=None):
-        Set.objects.create(name=base.name, base=base)
+        sets.rebuild(Set.objects.create(name=base.name, base=base, starter=True))
 
 
 @transaction.atomic
@@ -87,7 +87,7 @@ def _make_people() -> dict[str, str]:
     teacher, _ = User.objects.get_or_create(username=TEACHER, defaults={"is_staff": True})
     teacher.groups.add(*groups.furnish())
     student, _ = User.objects.get_or_create(username=STUDENT)
-    student_of(student).follows.add(*Set.objects.all())
+    student_of(student).follows.add(*Set.objects.filter(starter=True))
     passwords = {}
     for user in (teacher, student):
         passwords[user.username] = get_random_string(12, PLAIN)

@@ -1,0 +1,90 @@
+"""Sets: the facts that students study together, chosen by a rule or by hand."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
+from django.db import models
+from django.db.models import Q
+
+from history import facts
+from history.fields import HistoricalDateField
+from history.models import Actor, Base, Fact
+
+CODE_LENGTH = 8
+UNDATED = 10**17
+"""The place of a fact without a date: after every day number that a date can have."""
+BY_HAND = -(10**17)
+"""The place before the first chosen fact: before every day number, so that no date comes among them."""
+
+
+class SetQuerySet(models.QuerySet["Set"]):
+    def public(self) -> SetQuerySet:
+        """The sets of the house, which everybody may read and follow."""
+        return self.filter(owner=None, code=None)
+
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> SetQuerySet:
+        """The sets of the house, one's own, and those that one follows; others open only by their code."""
+        if user.pk is None:
+            return self.public()
+        mine = Q(owner=None, code=None) | Q(owner=user.pk)
+        return self.filter(mine | Q(pk__in=Set.objects.filter(followers__user=user.pk).values("pk")))
+
+    def owned_by(self, user: AbstractBaseUser | AnonymousUser) -> SetQuerySet:
+        return self.filter(owner=user.pk) if user.pk else self.none()
+
+
+class Set(models.Model):
+    """The facts a student studies.
+
+    By rule: all published facts that fit every column of the rule that is filled (base, period, actor, type,
+    standing). By hand: the facts that the owner chose, in the order chosen. Either way the facts stand in
+    `Membership`, which `quizzes.sets` keeps in step. A set without owner and code belongs to the house.
+    """
+
+    name = models.CharField(max_length=200)
+    description = models.CharField(max_length=500, blank=True)
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="sets"
+    )
+    by_hand = models.BooleanField(
+        default=False, help_text="The facts are chosen one by one; else a rule finds them."
+    )
+    base = models.ForeignKey(Base, null=True, blank=True, on_delete=models.PROTECT, related_name="sets")
+    period = HistoricalDateField(
+        null=True, blank=True, bounds_index=False, help_text="Facts whose date lies wholly inside it."
+    )
+    actor = models.ForeignKey(Actor, null=True, blank=True, on_delete=models.CASCADE, related_name="+")
+    type = models.CharField(max_length=100, blank=True)
+    standing = models.CharField(
+        max_length=20, blank=True, choices=[(standing.value, standing.value) for standing in facts.Standing]
+    )
+    facts = models.ManyToManyField(Fact, through="Membership", related_name="sets")
+    starter = models.BooleanField(default=False, help_text="New students follow it from the start.")
+    code = models.CharField(
+        max_length=20, null=True, blank=True, unique=True, help_text="Whoever has it may join the class."
+    )
+
+    objects = SetQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A fact in a set. `place` orders the facts of a set: their earliest day, or the order chosen by hand."""
+
+    set = models.ForeignKey(Set, on_delete=models.CASCADE, related_name="memberships")
+    fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="memberships")
+    place = models.BigIntegerField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["set", "fact"], name="fact_once_in_a_set")]
+        indexes = [models.Index(fields=["set", "place", "fact"], name="membership_in_order")]
+
+    def __str__(self) -> str:
+        return f"{self.fact_id} in {self.set_id}"
