@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import secrets
 import tempfile
+import zoneinfo
 from pathlib import Path
 from typing import Any
 
@@ -177,7 +178,9 @@ AXES_CLIENT_IP_CALLABLE = "quizzes.views.clients.client_address"
 PROXIES = number("PROXIES", 0, least=0, most=10)
 
 LANGUAGE_CODE = "en-gb"
-TIME_ZONE = "UTC"
+TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+if TIME_ZONE not in zoneinfo.available_timezones():
+    raise ImproperlyConfigured(f"TIME_ZONE must name a time zone like Europe/Berlin, and is {TIME_ZONE!r}.")
 USE_I18N = True
 USE_TZ = True
 

@@ -102,6 +102,7 @@ def test_production_settings_refuse_a_weak_key():
         ("DEBUG", "perhaps", "DEBUG must be 1 or 0, and is 'perhaps'."),
         ("LOGIN_ATTEMPTS", "0", "LOGIN_ATTEMPTS must be from 3 to 1000, and is 0."),
         ("SESSION_DAYS", "a month", "SESSION_DAYS must be a whole number."),
+        ("TIME_ZONE", "Middle-earth", "TIME_ZONE must name a time zone like Europe/Berlin"),
     ],
 )
 def test_settings_refuse_nonsense_and_name_the_variable(name, value, sentence):
