@@ -1,4 +1,4 @@
-"""Furnish an empty house: the starter pack, the groups, a set for each base, and people to try it with."""
+"""Furnish an empty house: the starter pack, the groups, the sets of the house, and people to try it with."""
 
 from __future__ import annotations
 
@@ -14,22 +14,21 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 
 from history.models import Base
-from quizzes import groups, sets
+from quizzes import furnishing, groups
 from quizzes.models import Set
+from quizzes.rules import PLAIN
 from quizzes.study.enrolling import student_of
 
 STARTER = Path("data") / "korea.yaml"
 TEACHER = "teacher"
 STUDENT = "student"
-PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
-"""Letters and digits that nobody takes for each other when they are read aloud."""
 
 
 class Command(BaseCommand):
     help = (
-        "Load the starter pack if there is no base yet, make the groups, a set for each base and the "
-        "questions. On the first run with DEBUG, also make a demo teacher and a demo student and print their "
-        "passwords once."
+        "Load the starter pack if there is no base yet, make the groups, the questions and the sets of the "
+        "house: one a base, and by period, actor and topic. On the first run with DEBUG, also make a demo "
+        "teacher and a demo student and print their passwords once."
     )
 
     def add_arguments(self, parser: CommandParser) -> None:
@@ -50,8 +49,8 @@ class Command(BaseCommand):
             self.stdout.write("Loading the starter pack …")
             call_command("import_facts", str(starter), quiet=True, stdout=self.stdout, stderr=self.stderr)
         groups.furnish()
-        _make_sets()
         call_command("make_questions", stdout=self.stdout, stderr=self.stderr)
+        furnishing.make_sets()
         if not settings.DEBUG:
             if first:
                 self.stdout.write("Nobody can sign in yet: make yourself with “manage.py createsuperuser”.")
@@ -72,13 +71,6 @@ class Command(BaseCommand):
                 ]
             )
         )
-
-
-@transaction.atomic
-def _make_sets() -> None:
-    """A set for each base that has none."""
-    for base in Base.objects.filter(sets=None):
-        sets.rebuild(Set.objects.create(name=base.name, base=base, starter=True))
 
 
 @transaction.atomic
