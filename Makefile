@@ -4,14 +4,18 @@
 PYTHON ?= python3
 HOST ?= 127.0.0.1
 PORT ?= 8000
-# The local network gets no tracebacks, and static files as collectstatic has prepared them.
-SERVED := $(if $(filter 127.% localhost [::1],$(HOST)),,DEBUG=0 HTTPS=0)
+WORKERS ?= 0
+HTTPS ?= 0
+# The local network gets no tracebacks, and static files as collectstatic has prepared them. Whoever teaches
+# sees the address of the class on the screen, and only what went wrong below it.
+SERVED := $(if $(filter 127.% localhost [::1],$(HOST)),,DEBUG=0 HTTPS=0 LOG_LEVEL=$(or $(LOG_LEVEL),WARNING))
+PRODUCTION := DEBUG=0 HTTPS=$(HTTPS)
 VENV := .venv
 BIN := $(VENV)/bin/python
 PIP := $(BIN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help install run test lint types contracts checks bench requirements
+.PHONY: help install run serve backup restore test lint types contracts checks bench requirements
 
 help:  ## show what can be done here
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -29,6 +33,10 @@ $(VENV)/ready-to-test: requirements/dev.txt $(VENV)/ready
 	@$(PIP) -r requirements/dev.txt
 	@touch $@
 
+$(VENV)/ready-to-serve: requirements/serve.txt $(VENV)/ready
+	@$(PIP) -r requirements/serve.txt
+	@touch $@
+
 install: $(VENV)/ready  ## install what the site needs into .venv
 
 run: $(VENV)/ready  ## set up what is missing and serve on HOST:PORT (127.0.0.1:8000)
@@ -36,6 +44,19 @@ run: $(VENV)/ready  ## set up what is missing and serve on HOST:PORT (127.0.0.1:
 	$(if $(SERVED),@$(SERVED) $(BIN) manage.py collectstatic --noinput --verbosity 0)
 	@$(BIN) manage.py furnish
 	@$(SERVED) $(BIN) manage.py runserver --skip-checks $(HOST):$(PORT)
+
+serve: $(VENV)/ready-to-serve  ## serve a school on HOST:PORT, with WORKERS processes (one for each core)
+	@$(BIN) manage.py migrate --verbosity 0 --skip-checks
+	@$(PRODUCTION) $(BIN) manage.py collectstatic --noinput --verbosity 0
+	@$(PRODUCTION) $(BIN) manage.py furnish --skip-checks
+	@$(PRODUCTION) $(BIN) manage.py serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
+
+backup: $(VENV)/ready  ## copy the whole site to one file while it runs (FILE=..., or KEEP=n to keep the newest n)
+	@$(BIN) manage.py backup $(if $(FILE),'$(FILE)') $(if $(KEEP),--keep $(KEEP))
+
+restore: $(VENV)/ready  ## put a backup in the place of the site's data: make restore FILE=... (YES=1 does not ask)
+	@test -n '$(FILE)' || { echo "Which backup? make restore FILE=backups/attest-....sqlite3"; exit 1; }
+	@$(BIN) manage.py restore '$(FILE)' $(if $(YES),--yes)
 
 test: lint types contracts checks  ## everything that CI runs
 	@$(BIN) -m coverage run -m pytest
@@ -67,3 +88,5 @@ requirements:  ## lock the requirements anew (needs uv)
 	uv pip compile --quiet --generate-hashes --universal --no-header --python-version 3.11 pyproject.toml -o requirements/base.txt
 	uv pip compile --quiet --generate-hashes --universal --no-header --python-version 3.11 pyproject.toml \
 		--extra postgres --group test --group lint -o requirements/dev.txt
+	uv pip compile --quiet --generate-hashes --universal --no-header --python-version 3.11 pyproject.toml \
+		--extra serve -o requirements/serve.txt

@@ -17,6 +17,10 @@ import environ
 from csp.constants import NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
+from config import logs, sqlite
+
+sqlite.take_newer()
+
 ROOT = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -40,6 +44,15 @@ def flag(name: str, default: bool) -> bool:
     if text in {"0", "false", "no", "off", ""}:
         return False
     raise ImproperlyConfigured(f"{name} must be 1 or 0, and is {text!r}.")
+
+
+def choice(name: str, default: str, *, among: tuple[str, ...]) -> str:
+    """One of a few words from the environment, in any case; anything else is refused."""
+    text = env.str(name, default=default).strip().casefold()
+    words = {word.casefold(): word for word in among}
+    if text not in words:
+        raise ImproperlyConfigured(f"{name} must be one of {', '.join(among)}, and is {text!r}.")
+    return words[text]
 
 
 DEBUG = flag("DEBUG", default=True)
@@ -102,6 +115,7 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "quizzes.views.middleware.log_requests",
     "quizzes.views.middleware.limit_body",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -174,8 +188,10 @@ AXES_LOCKOUT_TEMPLATE = "registration/locked.html"
 AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
+AXES_CLIENT_STR_CALLABLE = "quizzes.views.clients.nobody_in_particular"
 AXES_CLIENT_IP_CALLABLE = "quizzes.views.clients.client_address"
 PROXIES = number("PROXIES", 0, least=0, most=10)
+SIGNUPS = number("SIGNUPS", 100, least=0, most=100_000)
 
 LANGUAGE_CODE = "en-gb"
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
@@ -211,6 +227,8 @@ CONTENT_SECURITY_POLICY = {
 }
 SECURE = flag("HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
+SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # a probe on the machine itself speaks plain http
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if SECURE else None  # browsers complain of it over http
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = number("SESSION_DAYS", 30, least=1, most=400) * 86_400
@@ -226,9 +244,12 @@ BODY_LIMIT = number("BODY_LIMIT_KIB", 256, least=16, most=65_536) * 1024
 ADMIN_BODY_LIMIT = number("ADMIN_BODY_LIMIT_KIB", 16_384, least=256, most=1_048_576) * 1024
 DATA_UPLOAD_MAX_MEMORY_SIZE = ADMIN_BODY_LIMIT
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING").upper()},
-}
+BACKUP_FOLDER = env.str("BACKUP_FOLDER", default=str(ROOT / "backups"))
+
+LOG_FORMAT = choice("LOG_FORMAT", "text" if DEBUG else "json", among=("text", "json"))
+LOG_LEVEL = choice(
+    "LOG_LEVEL",
+    "WARNING" if DEBUG else "INFO",
+    among=("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL"),
+)
+LOGGING = logs.configuration(LOG_FORMAT, LOG_LEVEL, developing=DEBUG)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Info, register
+from django.db.backends.sqlite3.base import Database  # type: ignore[attr-defined]  # the SQLite in use
 
 CURED = (3, 51, 3)
 
@@ -25,8 +25,8 @@ def sqlite_messages(engines: Iterable[str], version: tuple[int, int, int]) -> li
         Info(
             f"SQLite {'.'.join(map(str, version))} can, very rarely, corrupt its database when its "
             "write-ahead log is reset.",
-            hint="Use PostgreSQL (DATABASE_URL), or a Python whose SQLite is 3.51.3 or newer, for example "
-            "with PyPI's pysqlite3 0.6.1.",
+            hint="“make serve” brings a newer SQLite where there is one for this machine; or use PostgreSQL "
+            "(DATABASE_URL), or a Python whose SQLite is 3.51.3 or newer.",
             id="history.W001",
         )
     ]
@@ -34,7 +34,7 @@ def sqlite_messages(engines: Iterable[str], version: tuple[int, int, int]) -> li
 
 def check_sqlite(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
     engines = [database["ENGINE"] for database in settings.DATABASES.values()]
-    return sqlite_messages(engines, sqlite3.sqlite_version_info)
+    return sqlite_messages(engines, Database.sqlite_version_info)
 
 
 def register_checks() -> None:

@@ -23,3 +23,8 @@ def client_address(request: HttpRequest) -> str | None:
         return connected if "%" in address else str(ip_address(address))  # no zone: the database takes none
     except ValueError:
         return connected
+
+
+def nobody_in_particular(*_who: object) -> str:
+    """What the log calls whoever could not sign in: neither name nor address belongs there."""
+    return "somebody"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
+from time import perf_counter
 from typing import Any
 from urllib.parse import urlencode, urlsplit
 
@@ -21,18 +22,51 @@ from quizzes.views import errors
 Handler = Callable[[HttpRequest], HttpResponseBase]
 
 ADMIN = "/admin/"
+FORM = "application/x-www-form-urlencoded"
 ADMIN_LOGIN = "/admin/login/"
 
+METHODS = frozenset({"GET", "HEAD", "POST", "OPTIONS", "PUT", "PATCH", "DELETE", "TRACE"})
+PROBES = frozenset({"/healthz", "/readyz"})
+
 logger = logging.getLogger(__name__)
+requests = logging.getLogger("quizzes.requests")
+
+
+def log_requests(get_response: Handler) -> Handler:
+    """Log each request by the route of its address: paths and queries hold names and search words.
+
+    It stands outermost and looks at neither user nor session. Static files and probes are not logged.
+    """
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        start = perf_counter()
+        response = get_response(request)
+        match = request.resolver_match
+        unseen = request.path_info in PROBES or (match is None and response.status_code < 400)
+        if not unseen and requests.isEnabledFor(logging.INFO):
+            about = {
+                "method": request.method if request.method in METHODS else "other",
+                "route": match.route if match else None,
+                "status": response.status_code,
+                "milliseconds": round((perf_counter() - start) * 1000, 1),
+            }
+            requests.info("request", extra=about)
+        return response
+
+    return middleware
 
 
 def limit_body(get_response: Handler) -> Handler:
     """Refuse a body that is too large before anything reads it: the CSRF check alone would store it.
 
     The admin takes larger bodies, for spreadsheets, but its login form does not: anybody can reach that.
+    A form in another encoding than UTF-8 is refused here as well: with DEBUG, Django's own page about it
+    would read the form again and fail.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.content_type == FORM and (request.encoding or "utf-8").lower() != "utf-8":
+            return errors.bad_request(request)
         stated = request.META.get("CONTENT_LENGTH") or ""
         if not stated:
             chunked = request.META.get("HTTP_TRANSFER_ENCODING", "")
@@ -69,7 +103,7 @@ def storage_faults(get_response: Handler) -> Handler:
             raise
 
     def process_view(request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path_info in PROBES:
             return None
         try:
             _ = request.user.is_authenticated

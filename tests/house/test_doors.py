@@ -12,8 +12,10 @@ OPEN = {
     "accounts/login/",
     "accounts/logout/",
     "admin/login/",
+    "healthz",
+    "readyz",
 }
-"""Home and the ways in and out. Whatever else is open must be argued for here."""
+"""Home, the ways in and out, and two words for whoever watches over the machine. Whatever else is open must be argued for here."""
 
 
 def views(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

@@ -20,7 +20,7 @@ def read(name: str) -> str:
 @pytest.mark.pure
 def test_every_setting_is_in_the_administrators_guide():
     settings = read("config/settings.py")
-    names = set(re.findall(r"(?:flag|number)\(\s*\"([A-Z_]+)\"", settings))
+    names = set(re.findall(r"(?:flag|number|choice)\(\s*\"([A-Z_]+)\"", settings))
     names |= set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", settings))
     guide = read("docs/administrators.md")
     assert len(names) > 8

@@ -6,17 +6,14 @@ Small packets are sent at once: without TCP_NODELAY every answer on a kept conne
 
 from __future__ import annotations
 
-import os
 import socket
 from typing import Any
 
 from django.conf import settings
-from django.core.management.base import CommandError
 from django.core.servers.basehttp import WSGIServer
-from django.utils.autoreload import DJANGO_AUTORELOAD_ENV
 from whitenoise.runserver_nostatic.management.commands.runserver import Command as RunServer
 
-EVERYWHERE = ("0", "0.0.0.0", "[::]")  # noqa: S104 - asked for by the person who typed HOST=0.0.0.0
+from quizzes.management import addresses
 
 
 class PromptServer(WSGIServer):
@@ -33,45 +30,20 @@ class Command(RunServer):
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer to this machine's own names, before Django asks for any; without DEBUG, do not reload."""
-        self.address = address_for_others(options["addrport"] or "")
-        own = ["127.0.0.1", "localhost", *([self.address] if self.address else [])]
+        self.host = (options["addrport"] or "").rpartition(":")[0]
+        own = addresses.names(self.host)
         settings.ALLOWED_HOSTS += [name for name in own if name not in settings.ALLOWED_HOSTS]
         options["use_reloader"] = options["use_reloader"] and settings.DEBUG
         super().handle(*args, **options)
 
     def run(self, **options: Any) -> None:
-        self.refuse_taken_port()
-        if self.address and os.environ.get(DJANGO_AUTORELOAD_ENV) != "true":  # the reloader's child is silent
-            self.stdout.write(f"Your class opens http://{self.address}:{self.port}/")
+        addresses.refuse_taken_port(self.addr, int(self.port), ipv6=self.use_ipv6)
         super().run(**options)
 
-    def refuse_taken_port(self) -> None:
-        """Say in one sentence that the port is taken, before the reloader says it in twenty lines."""
-        family = socket.AF_INET6 if self.use_ipv6 else socket.AF_INET
-        with socket.socket(family, socket.SOCK_STREAM) as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((self.addr.strip("[]"), int(self.port)))
-            except OSError as error:
-                raise CommandError(
-                    f"Port {self.port} of {self.addr} cannot be used ({error.strerror}). "
-                    f"Stop what uses it, or choose another: make run PORT={int(self.port) + 1}"
-                ) from error
-
-
-def address_for_others(typed: str) -> str | None:
-    """Where the network opens what was typed as HOST:PORT; None where only this machine can."""
-    host = typed.rpartition(":")[0]
-    if host in EVERYWHERE:
-        return lan_address()
-    return None if host in ("", "localhost", "[::1]") or host.startswith("127.") else host
-
-
-def lan_address() -> str:
-    """This machine's address on the local network; nothing is sent to find it."""
-    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
-        try:
-            probe.connect(("192.0.2.1", 9))
-            return str(probe.getsockname()[0])
-        except OSError:
-            return "127.0.0.1"
+    def on_bind(self, server_port: int) -> None:
+        """Where a class is served, say the address that it types in place of Django's remarks."""
+        notice = addresses.notice(self.host, server_port)
+        if notice:
+            self.stdout.write(notice)
+        else:
+            super().on_bind(server_port)

@@ -1,0 +1,117 @@
+"""What is logged: one line an event, without names, addresses, search words or answers.
+
+What people send can stand in a path, a query, a message of Django's about a request, the message of an
+exception and the local variables of a traceback. So in a log that is kept, a request appears as the route of
+its address, Django's messages about it as the meaning of their status, and an exception as its type and the
+lines of code that it went through. Only the development server's own console shows paths.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import traceback
+from datetime import UTC, datetime
+from http import HTTPStatus
+from pathlib import Path
+from typing import Any
+
+ROOT = Path(__file__).resolve().parent.parent
+OF_REQUESTS = ("method", "route", "status", "milliseconds")
+
+
+def configuration(form: str, level: str, *, developing: bool) -> dict[str, Any]:
+    """The LOGGING of Django: `form` is text or json, `level` the name of one."""
+    kept = form == "json" or not developing
+    loggers: dict[str, Any] = {"django": {"handlers": [], "level": level}}
+    if kept:
+        quieter = max(level, "INFO", key=logging.getLevelName)
+        loggers |= {
+            "django.db.backends": {"level": quieter},  # SQL with its values
+            "django.server": {
+                "handlers": ["none"],
+                "level": "INFO",
+                "propagate": False,
+            },  # paths with queries
+            "axes": {"level": max(level, "WARNING", key=logging.getLevelName)},  # a line for each start
+        }
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"kept": {"()": f"config.logs.{'Json' if form == 'json' else 'Text'}"}},
+        "handlers": {
+            "console": {"class": "logging.StreamHandler", **({"formatter": "kept"} if kept else {})},
+            "none": {"class": "logging.NullHandler"},
+        },
+        "root": {"handlers": ["console"], "level": level},
+        "loggers": loggers,
+    }
+
+
+class Json(logging.Formatter):
+    """A record as one JSON object."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        return json.dumps(entry(record), ensure_ascii=False)
+
+
+class Text(logging.Formatter):
+    """The same, for reading: an exception's lines of code follow below."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        found = entry(record)
+        words = [found.pop(name) for name in ("time", "level", "logger", "message")]
+        code = found.pop("traceback", [])
+        words += [f"{name}={value}" for name, value in found.items()]
+        return "\n    ".join([" ".join(words), *code])
+
+
+def entry(record: logging.LogRecord) -> dict[str, Any]:
+    """What a log may keep of a record, in the order in which it is read."""
+    request = getattr(record, "request", None)
+    found: dict[str, Any] = {
+        "time": datetime.fromtimestamp(record.created, UTC).isoformat(timespec="milliseconds"),
+        "level": record.levelname,
+        "logger": record.name,
+        "message": record.getMessage() if request is None else _meaning(record),
+    }
+    if request is not None:
+        match = getattr(request, "resolver_match", None)
+        found |= {"method": getattr(request, "method", None), "route": match.route if match else None}
+    found |= {name: getattr(record, name) for name in OF_REQUESTS if hasattr(record, name)}
+    if "status_code" in record.__dict__:
+        found["status"] = record.__dict__["status_code"]
+    if "status" in found:
+        found["status"] = int(found["status"])
+    if record.exc_info and record.exc_info[1] is not None:
+        found |= _told(record.exc_info[1])
+    return found
+
+
+def _meaning(record: logging.LogRecord) -> str:
+    """Instead of a message that Django made from a request, which can hold anything that was sent."""
+    try:
+        return HTTPStatus(record.__dict__["status_code"]).phrase
+    except (KeyError, ValueError):
+        return "About a request"
+
+
+def _told(error: BaseException) -> dict[str, Any]:
+    """The types of an exception and of those that led to it, and where the code went. Never its words."""
+    chain: list[BaseException] = []
+    link: BaseException | None = error
+    while link is not None and link not in chain:
+        chain.append(link)
+        link = link.__cause__ or (None if link.__suppress_context__ else link.__context__)
+    types = [f"{type(one).__module__}.{type(one).__qualname__}".removeprefix("builtins.") for one in chain]
+    lines = [
+        f"{_short(frame.filename)}:{frame.lineno} {frame.name}"
+        for one in reversed(chain)
+        for frame in traceback.extract_tb(one.__traceback__)
+    ]
+    return {"exception": types, "traceback": lines}
+
+
+def _short(file: str) -> str:
+    path = Path(file)
+    return str(path.relative_to(ROOT)) if path.is_relative_to(ROOT) else file
