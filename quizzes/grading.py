@@ -40,6 +40,17 @@ def grade(deal: Deal, choice: int) -> Verdict:
     return Verdict(right=False, word=Word.WRONG, reason=reason, chosen=chosen)
 
 
+def self_graded(deal: Deal, grade: str) -> Verdict:
+    """The verdict of a flashcard, which is the student's own: everything but “again” counts as right."""
+    right = grade.casefold() != "again"
+    return Verdict(
+        right=right,
+        word=Word.RIGHT if right else Word.WRONG,
+        reason=f"The answer is {_within(deal.options[deal.answer].text)}.",
+        chosen=deal.options[deal.answer],
+    )
+
+
 def _capital(text: str) -> str:
     return text[:1].upper() + text[1:]
 

@@ -1,15 +1,22 @@
-"""Addresses under /study/."""
+"""Addresses of study, sittings and quizzes."""
 
 from __future__ import annotations
 
 from django.urls import path
 
-from quizzes.views import study
+from quizzes.views import quiz, sittings, study
 
 urlpatterns = [
-    path("", study.ask, name="study"),
-    path("fact/<int:fact>/", study.about, name="study-fact"),
-    path("answer/", study.answer, name="study-answer"),
-    path("verdict/<int:review>/", study.verdict, name="study-verdict"),
-    path("undo/<int:review>/", study.undo, name="study-undo"),
+    path("study/", study.ask, name="study"),
+    path("study/fact/<int:fact>/", study.about, name="study-fact"),
+    path("study/answer/", study.answer, name="study-answer"),
+    path("study/reveal/", study.reveal, name="study-reveal"),
+    path("study/grade/", study.grade, name="study-grade"),
+    path("study/verdict/<int:review>/", study.verdict, name="study-verdict"),
+    path("study/undo/<int:review>/", study.undo, name="study-undo"),
+    path("sittings/", sittings.start, name="sitting-start"),
+    path("sittings/<int:sitting>/", sittings.sit, name="sitting"),
+    path("sittings/<int:sitting>/finish/", sittings.finish, name="sitting-finish"),
+    path("sittings/<int:sitting>/retry/", sittings.retry, name="sitting-retry"),
+    path("quiz/", quiz.new, name="quiz-new"),
 ]

@@ -56,7 +56,6 @@ class Migration(migrations.Migration):
             name='SittingItem',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('first', models.BooleanField(help_text='The first answer to its question within the sitting.')),
             ],
             options={
                 'ordering': ['pk'],

@@ -12,7 +12,12 @@ from django.db.models import Exists, OuterRef, Q
 from history.models import Fact
 
 from .bank import BankQuerySet, BankQuestion
+from .sets import Membership
 from .students import Student
+
+AS_NEW = 0
+"""The due day of a card that was met but never studied (in a quiz, or its answers were undone): it is asked
+again as a new one. Before every day that a review can fall due on."""
 
 
 class CardQuerySet(models.QuerySet["Card"]):
@@ -22,10 +27,22 @@ class CardQuerySet(models.QuerySet["Card"]):
 
     def reviews_due(self, study_day: int) -> CardQuerySet:
         """Cards whose day has come, the longest overdue first: an index walk, so no sorting by risk."""
-        return self.filter(due_day__lte=study_day).order_by("due_day", "pk")
+        return self.filter(due_day__gt=AS_NEW, due_day__lte=study_day).order_by("due_day", "pk")
 
     def due(self, *, now: datetime, study_day: int) -> CardQuerySet:
-        return self.filter(Q(due_at__lte=now) | Q(due_day__lte=study_day))
+        return self.filter(Q(due_at__lte=now) | Q(due_day__gt=AS_NEW, due_day__lte=study_day))
+
+    def met(self) -> CardQuerySet:
+        """Without the cards that wait to be asked as new ones."""
+        return self.exclude(due_day=AS_NEW)
+
+    def followed(self) -> CardQuerySet:
+        """Cards of facts in a set that their student follows: the others rest."""
+        sets = Membership.objects.filter(fact=OuterRef("fact"), set__followers=OuterRef("student"))
+        return self.filter(Exists(sets))
+
+    def within(self, of: int) -> CardQuerySet:
+        return self.filter(Exists(Membership.objects.filter(fact=OuterRef("fact"), set=of)))
 
     def apart(self, study_day: int) -> CardQuerySet:
         """Without the cards of facts of which some card was answered on this study day."""
@@ -57,8 +74,8 @@ def _questions(language: str) -> BankQuerySet:
 class Card(models.Model):
     """One student's memory of one facet of one fact. Its memory columns are a cache of the reviews.
 
-    `due_at` is an instant and `due_day` a study day: at most one of them is set. Days stay days, so that a
-    student who moves to another time zone takes the schedule along.
+    `due_at` is an instant and `due_day` a study day, or AS_NEW: at most one of them is set. Days stay days, so
+    that a student who moves to another time zone takes the schedule along.
     """
 
     student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="cards")

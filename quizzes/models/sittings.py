@@ -64,7 +64,6 @@ class SittingItem(models.Model):
 
     sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="items")
     review = models.OneToOneField(Review, on_delete=models.CASCADE, related_name="item")
-    first = models.BooleanField(help_text="The first answer to its question within the sitting.")
 
     class Meta:
         ordering = ["pk"]

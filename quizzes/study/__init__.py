@@ -1,18 +1,35 @@
 """Study: which question comes next, what an answer does, and how it is taken back.
 
-`asking` chooses and deals, `answering` grades and records, `undoing` takes an answer back, `folding` makes
-a card's columns from its log, `enrolling` makes a signed-in user a student, `tokens` are what a form carries
-from a question to its answer. Nothing here reads a clock or a request: `now` is handed in.
+`asking` chooses and deals, `answering` grades and records, `revealing` turns a flashcard, `undoing` takes an
+answer back, `progress` says how far a sitting has come, `visiting` answers for somebody without an account,
+`folding` makes a card's columns from its log, `enrolling` makes people students, `tokens` are what a form
+carries from a question to its answer. Nothing here reads a clock or a request: `now` is handed in.
 """
 
-from .answering import Answered, Moved, NoSuchOption, answer
-from .asking import Asked, Counts, Nothing, ask_again, counts, next_question, question_about
+from .answering import Answered, Moved, NoSuchOption, answer, grade
+from .asking import (
+    Asked,
+    Counts,
+    Nothing,
+    ask_again,
+    counts,
+    next_in,
+    next_question,
+    question_about,
+    question_for_visitor,
+    question_of_card,
+    when_next,
+)
 from .enrolling import student_of
 from .folding import rebuild
-from .tokens import BadToken
+from .progress import Progress, progress_of
+from .revealing import Revealed, reveal
+from .tokens import VISITOR, BadToken
 from .undoing import Undone, undo
+from .visiting import Welcomed, first_answer
 
 __all__ = [
+    "VISITOR",
     "Answered",
     "Asked",
     "BadToken",
@@ -20,13 +37,24 @@ __all__ = [
     "Moved",
     "NoSuchOption",
     "Nothing",
+    "Progress",
+    "Revealed",
     "Undone",
+    "Welcomed",
     "answer",
     "ask_again",
     "counts",
+    "first_answer",
+    "grade",
+    "next_in",
     "next_question",
+    "progress_of",
     "question_about",
+    "question_for_visitor",
+    "question_of_card",
     "rebuild",
+    "reveal",
     "student_of",
     "undo",
+    "when_next",
 ]

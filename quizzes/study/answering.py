@@ -16,18 +16,20 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists
 
 from quizzes import grading
-from quizzes.memory import answering
+from quizzes.memory import answering, days
 from quizzes.memory.events import ANSWERS, Event
 from quizzes.memory.evidence import chance_of
 from quizzes.memory.fold import step
+from quizzes.memory.fsrs6 import Grade
 from quizzes.memory.parameters import MODEL, Parameters
 from quizzes.memory.state import State
-from quizzes.models import BankQuestion, Card, Review, Student
+from quizzes.models import BankQuestion, Card, Review, Sitting, SittingItem, Student
 from quizzes.questions import Deal, Mode
 
 from . import tokens
-from .dealing import deal, fingerprint
+from .dealing import dealt_as, fingerprint
 from .folding import card_seed, columns, events_of, folded, parameters_for, study_day
+from .progress import Progress, progress_of
 from .showing import shown_question, shown_verdict
 
 ELSEWHERE = "This card was answered in another tab. Only that answer counts; this one was not stored."
@@ -39,10 +41,17 @@ CORRECTED = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Answered:
-    """An answer that is on record. `verdict` is what the student is shown, exactly as stored."""
+    """An answer that is on record. `verdict` is what the student is shown, exactly as stored.
+
+    question: row of the bank; sitting: row number of the sitting it was given in, 0 outside of one; waits:
+    whether the verdict is kept back until that sitting is finished.
+    """
 
     review: int
     verdict: dict[str, Any]
+    question: int | None
+    sitting: int = 0
+    waits: bool = False
     replayed: bool = False
 
 
@@ -71,10 +80,12 @@ class _Graded:
     dealt: Deal
     choice: int
     guessed: bool
+    grade: Grade | None
     verdict: grading.Verdict
     now: datetime
     study_day: int
     parameters: Parameters
+    progress: Progress | None
 
 
 def answer(student: Student, *, token: str, choice: int, guessed: bool, now: datetime) -> Answered | Moved:
@@ -83,53 +94,67 @@ def answer(student: Student, *, token: str, choice: int, guessed: bool, now: dat
     A form that was sent before returns the verdict of the first time.
 
     Raises:
-        BadToken: the token was not made for this student.
+        BadToken: the token was not made for this student, or for a flashcard.
         NoSuchOption: no option has the index `choice`.
     """
-    read = tokens.read(token, student=student.pk)
-    question = BankQuestion.objects.filter(pk=read.question).first()
-    graded = question and _grade(student, read, question, choice=choice, guessed=guessed, now=now)
-    if not graded:
-        return _replayed(read) or Moved(heading="This question was corrected", reason=CORRECTED)
-    try:
-        with transaction.atomic():
-            return _record(student, graded)
-    except (IntegrityError, _OvertakenError):
-        return _replayed(read) or _moved(student, graded)
+    read = _read(token, student=student, flashcard=False)
+    return _answer(student, read, choice=choice, guessed=guessed, grade=None, now=now)
 
 
-def _grade(
-    student: Student,
-    token: tokens.Token,
-    question: BankQuestion,
-    *,
-    choice: int,
-    guessed: bool,
-    now: datetime,
-) -> _Graded | None:
-    """The verdict, or None where the question is not any longer the one that was dealt.
+def grade(student: Student, *, token: str, grade: Grade, now: datetime) -> Answered | Moved:
+    """Record the student's own grade of a flashcard, as `answer` does an answer.
 
     Raises:
-        NoSuchOption: no option has the index `choice`.
+        BadToken: the token was not made for this student, or not for a flashcard.
     """
-    if question.state != BankQuestion.State.LIVE or question.fact_version != token.version:
-        return None
-    dealt = deal(question, student=student.pk, number=token.number)
-    if fingerprint(question, dealt) != token.shown:
-        return None
+    read = _read(token, student=student, flashcard=True)
+    return _answer(student, read, choice=0, guessed=False, grade=grade, now=now)
+
+
+def _read(token: str, *, student: Student, flashcard: bool) -> tokens.Token:
+    read = tokens.read(token, student=student.pk)
+    if (read.mode == Mode.CARD) is not flashcard:
+        raise tokens.BadToken("This form belongs to a question of another kind: open the question again.")
+    return read
+
+
+def _answer(
+    student: Student, token: tokens.Token, *, choice: int, guessed: bool, grade: Grade | None, now: datetime
+) -> Answered | Moved:
+    question = still_asked(token)
+    progress = progress_of(student, token.sitting) if token.sitting else None
+    if question is None:
+        return replayed(token, progress) or Moved(heading="This question was corrected", reason=CORRECTED)
+    dealt = dealt_as(question, mode=token.mode, student=token.student, number=token.number)
     if not 0 <= choice < len(dealt.options):
         raise NoSuchOption
-    return _Graded(
+    graded = _Graded(
         token=token,
         question=question,
         dealt=dealt,
         choice=choice,
         guessed=guessed,
-        verdict=grading.grade(dealt, choice),
+        grade=grade,
+        verdict=grading.grade(dealt, choice) if grade is None else grading.self_graded(dealt, grade.name),
         now=now,
         study_day=study_day(student, now),
         parameters=parameters_for(student.retention),
+        progress=progress,
     )
+    try:
+        with transaction.atomic():
+            return _record(student, graded)
+    except (IntegrityError, _OvertakenError):
+        return replayed(token, progress) or _moved(student, graded)
+
+
+def still_asked(token: tokens.Token) -> BankQuestion | None:
+    """The question of a token, or None where it is not any longer the one that was dealt."""
+    question = BankQuestion.objects.live().filter(pk=token.question, fact_version=token.version).first()
+    if question is None:
+        return None
+    dealt = dealt_as(question, mode=token.mode, student=token.student, number=token.number)
+    return question if fingerprint(question, dealt) == token.shown else None
 
 
 def _record(student: Student, graded: _Graded) -> Answered:
@@ -153,7 +178,36 @@ def _record(student: Student, graded: _Graded) -> Answered:
         raise _OvertakenError
     review = _review(student, card, graded, event, fresh)
     review.save(force_insert=True)
-    return Answered(review=review.pk, verdict=review.verdict)
+    if graded.progress is not None:
+        _note(graded.progress, graded, review)
+    return _answered(review.pk, review.verdict, graded.token, graded.progress)
+
+
+def _note(progress: Progress, graded: _Graded, review: Review) -> None:
+    """Enter the answer into its sitting, and finish that where it was the last."""
+    question = graded.question.pk
+    SittingItem.objects.create(sitting_id=progress.sitting, review=review)
+    if progress.with_answer(question=question, right=graded.verdict.right).over:
+        finished = Sitting.objects.filter(pk=progress.sitting, finished_at=None)
+        finished.update(finished_at=days.to_millisecond(graded.now))
+
+
+def _answered(
+    review: int,
+    verdict: dict[str, Any],
+    token: tokens.Token,
+    progress: Progress | None,
+    *,
+    replayed: bool = False,
+) -> Answered:
+    return Answered(
+        review=review,
+        verdict=verdict,
+        question=token.question,
+        sitting=progress.sitting if progress else 0,
+        waits=progress is not None and progress.verdicts_wait,
+        replayed=replayed,
+    )
 
 
 def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dict[str, Any]]:
@@ -168,8 +222,10 @@ def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dic
         seed=seed,
         right=graded.verdict.right,
         guessed=graded.guessed,
-        chance=chance_of(len(graded.dealt.options)),
-        slip=graded.parameters.slip(typed=graded.question.mode == Mode.TYPED),
+        grade=graded.grade,
+        chance=0.0 if graded.grade else chance_of(len(graded.dealt.options)),
+        slip=0.0 if graded.grade else graded.parameters.slip(typed=graded.token.mode == Mode.TYPED),
+        practice=graded.progress is not None and graded.progress.is_quiz,
     )
     if card.number and card.retention != student.retention:
         # the wanted recall was changed since: reckon the whole log by it, as a rebuild would
@@ -193,11 +249,16 @@ def _review(student: Student, card: Card, graded: _Graded, event: Event, fresh: 
         study_day=event.study_day,
         zone=student.zone,
         fact_version=question.fact_version,
-        shown=shown_question(question, graded.dealt),
-        response={"choice": graded.choice, "text": chosen.text, "value": dict(chosen.value)},
+        shown=shown_question(question, graded.dealt, mode=graded.token.mode),
+        response=(
+            {"grade": graded.grade.name.lower()}
+            if graded.grade
+            else {"choice": graded.choice, "text": chosen.text, "value": dict(chosen.value)}
+        ),
         verdict=shown_verdict(student, graded, fresh),
         right=event.right,
         guessed=event.guessed,
+        grade=event.grade,
         guess=event.chance,
         slip=event.slip,
         predicted=event.recall,
@@ -207,12 +268,12 @@ def _review(student: Student, card: Card, graded: _Graded, event: Event, fresh: 
     )
 
 
-def _replayed(token: tokens.Token) -> Answered | None:
+def replayed(token: tokens.Token, progress: Progress | None) -> Answered | None:
     """What this very form brought the first time. Its token names the student, so it is her own."""
     stored = Review.objects.filter(token=token.nonce).values("pk", "verdict").first()
     if stored is None:
         return None
-    return Answered(review=stored["pk"], verdict=stored["verdict"], replayed=True)
+    return _answered(stored["pk"], stored["verdict"], token, progress, replayed=True)
 
 
 def _moved(student: Student, graded: _Graded) -> Moved:

@@ -1,7 +1,7 @@
 """Which question comes next. Nothing here writes, and no query grows with the deck or the base.
 
-Cards come first, then facts that the student has not met. Facets of one fact are siblings: those of a fact
-that was answered today wait until nothing else is left. The order is
+Cards come first, then facts that the student has not met, all from the sets that she follows. Facets of one
+fact are siblings: those of a fact that was answered today wait until nothing else is left. The order is
 
 1. learning steps that have waited long enough,
 2. reviews whose day has come, longest overdue first (index student, due_day),
@@ -15,15 +15,23 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import Any
 
-from quizzes.models import Card, Student
-from quizzes.questions import Deal
+from django.db.models import Exists, OuterRef
+from django.db.models.fields.json import KT
+
+from quizzes.models import BankQuestion, Card, Membership, Student
+from quizzes.questions import Deal, Mode
 from quizzes.wording import when_due
 
 from . import queries, tokens
-from .dealing import Row, deal, fingerprint
+from .dealing import Row, dealt_as, fingerprint
 from .folding import study_day
+from .progress import Progress
+
+LANGUAGE = "en"
+"""What somebody without an account is asked in."""
 
 EARLY = timedelta(minutes=20)
 """How early a learning step may come when nothing else is left."""
@@ -51,7 +59,8 @@ class Asked:
     standing: str
     token: str
     number: int
-    counts: Counts
+    counts: Counts | None
+    mode: str = Mode.SINGLE
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +70,20 @@ class Nothing:
     counts: Counts
     next_due: str
     followed: bool
+
+
+NOTHING = Nothing(counts=Counts(due=0, new=0, done_today=0), next_due="", followed=True)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """How a question is asked: in which mode, and in which sitting, if in one (row number, else 0)."""
+
+    mode: str = Mode.SINGLE
+    sitting: int = 0
+
+
+PLAIN = Form()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,20 +101,43 @@ class _Desk:
     followed: bool
 
 
-def next_question(student: Student, *, now: datetime) -> Asked | Nothing:
-    """The question to ask now: at most five queries, whatever the size of deck and base."""
+def next_question(
+    student: Student,
+    *,
+    now: datetime,
+    within: int | None = None,
+    fresh: bool = True,
+    form: Form = PLAIN,
+) -> Asked | Nothing:
+    """The question to ask now: at most five queries, whatever the size of deck and base.
+
+    within: the one set to ask from, else all that are followed; fresh: whether new facets may come.
+    """
     today = study_day(student, now)
-    desk = _look(student, now=now, today=today)
-    for row in _candidates(student, desk=desk, today=today):
-        return _asked(student, row, now=now, counts=desk.counts)
-    counts = Counts(due=0, new=0, done_today=desk.counts.done_today)
-    next_due = when_due(
-        now=now,
-        study_day=today,
-        due_at=desk.next_at,
-        due_day=None if desk.next_at else desk.next_day,
-    )
-    return Nothing(counts=counts, next_due=next_due, followed=desk.followed)
+    desk = _look(student, now=now, today=today, within=within)
+    for row in _candidates(student, desk=desk, today=today, within=within, fresh=fresh):
+        return _asked(student.pk, row, now=now, counts=desk.counts, form=form)
+    counts = Counts(due=0, new=0 if fresh else desk.counts.new, done_today=desk.counts.done_today)
+    return Nothing(counts=counts, next_due=_next_due(desk, now=now, today=today), followed=desk.followed)
+
+
+def next_in(student: Student, progress: Progress, *, now: datetime) -> Asked | Nothing:
+    """The next question of a sitting: what the schedule or the plan wants, then what was missed once more.
+
+    Nothing where the sitting is over, or where nothing that could be asked is left.
+    """
+    form = Form(mode=progress.mode, sitting=progress.sitting)
+    found: Asked | Nothing = NOTHING
+    if progress.over:
+        return found
+    if not (progress.is_quiz or progress.full):
+        fresh = progress.size is not None
+        found = next_question(student, now=now, within=progress.within, fresh=fresh, form=form)
+        if isinstance(found, Asked):
+            return found
+    for row in _planned(student, progress.unasked + progress.once_more):
+        return _asked(student.pk, row, now=now, counts=None, form=form)
+    return found
 
 
 def question_about(student: Student, *, fact: int, now: datetime) -> Asked | None:
@@ -99,55 +145,93 @@ def question_about(student: Student, *, fact: int, now: datetime) -> Asked | Non
 
     None where all its questions are known and none is due, or where it has none.
     """
-    desk = _look(student, now=now, today=study_day(student, now))
-    unmet = queries.unmet(student.pk, student.language).filter(fact=fact).order_by(queries.turn(), "pk")
-    for found in unmet.values(*queries.COLUMNS)[:1]:
-        return _asked(student, Row(**found), now=now, counts=desk.counts)
-    due = Card.objects.filter(student=student, fact=fact).due(now=now, study_day=study_day(student, now))
+    today = study_day(student, now)
+    desk = _look(student, now=now, today=today, within=None)
+    rows = queries.with_card(queries.unmet(student.pk, student.language), student.pk).filter(fact=fact)
+    for found in rows.order_by(queries.turn(), "pk").values(*queries.ROW)[:1]:
+        return _asked(student.pk, Row(**found), now=now, counts=desk.counts, form=PLAIN)
+    due = Card.objects.filter(student=student, fact=fact).due(now=now, study_day=today)
     for card in due.askable(student.language).values_list("pk", flat=True)[:1]:
         for row in _of_card(student, card):
-            return _asked(student, row, now=now, counts=desk.counts)
+            return _asked(student.pk, row, now=now, counts=desk.counts, form=PLAIN)
     return None
 
 
-def ask_again(student: Student, *, token: str, now: datetime) -> Asked | None:
+def question_of_card(student: Student, *, card: int, now: datetime, form: Form = PLAIN) -> Asked | None:
+    """The question of one card, after its last answer was taken back; None where it has none any longer."""
+    for row in _of_card(student, card):
+        return _asked(student.pk, row, now=now, counts=counts(student, now), form=form)
+    return None
+
+
+def question_for_visitor(*, lot: int, now: datetime, fact: int | None = None) -> Asked | None:
+    """A question for somebody without an account: of this fact, else the first in a starter set from `lot` on.
+
+    lot: a place in the shuffled order of questions, from 0 to 2 ** 31 - 1.
+    """
+    rows = queries.live_rows(LANGUAGE).order_by("lot", "pk").values(*queries.COLUMNS)
+    if fact is not None:
+        rows = rows.filter(fact=fact)
+    else:
+        rows = rows.filter(Exists(Membership.objects.filter(fact=OuterRef("fact"), set__starter=True)))
+    for found in chain(rows.filter(lot__gte=lot)[:1], rows[:1]):
+        return _asked(tokens.VISITOR, Row(**found), now=now, counts=None, form=PLAIN)
+    return None
+
+
+def ask_again(student: int, *, token: str, now: datetime) -> Asked | None:
     """The question of a token once more, with the same token; None where it is not asked any longer.
+
+    student: row number, tokens.VISITOR for somebody without an account.
 
     Raises:
         BadToken: the token was not made for this student.
     """
-    read = tokens.read(token, student=student.pk)
+    read = tokens.read(token, student=student)
     found = (
-        queries.live_rows(student.language)
+        BankQuestion.objects.live()
         .filter(pk=read.question, fact_version=read.version)
+        .annotate(standing=KT("evidence__standing"))
         .values(*queries.COLUMNS)
         .first()
     )
     if found is None:
         return None
     row = Row(**found)
-    dealt = deal(row, student=student.pk, number=read.number)
+    dealt = dealt_as(row, mode=read.mode, student=read.student, number=read.number)
     if fingerprint(row, dealt) != read.shown:
         return None
-    return _shown(
-        row,
-        dealt,
-        card=read.card or None,
-        number=read.number,
-        token=token,
-        counts=counts(student, now),
-    )
+    return _shown(row, dealt, token=token, read=read, counts=None)
 
 
-def counts(student: Student, now: datetime) -> Counts:
-    return _look(student, now=now, today=study_day(student, now)).counts
+def counts(student: Student, now: datetime, *, within: int | None = None) -> Counts:
+    return _look(student, now=now, today=study_day(student, now), within=within).counts
 
 
-def _look(student: Student, *, now: datetime, today: int) -> _Desk:
+def when_next(student: Student, now: datetime) -> str:
+    """When the next card is due, in words; empty where none waits."""
+    today = study_day(student, now)
+    desk = _look(student, now=now, today=today, within=None)
+    if desk.counts.due:
+        return "now"
+    return _next_due(desk, now=now, today=today)
+
+
+def _next_due(desk: _Desk, *, now: datetime, today: int) -> str:
+    due_day = None if desk.next_at else desk.next_day
+    return when_due(now=now, study_day=today, due_at=desk.next_at, due_day=due_day)
+
+
+def _look(student: Student, *, now: datetime, today: int, within: int | None) -> _Desk:
     """Everything about a student's cards in one query."""
     limit = student.reviews_a_day
-    (found,) = queries.look(limit).run(
-        student=student.pk, language=student.language, now=now, soon=now + EARLY, today=today
+    (found,) = queries.look(limit, within is None).run(
+        student=student.pk,
+        language=student.language,
+        now=now,
+        soon=now + EARLY,
+        today=today,
+        **_scope(within),
     )
     reviews_left = max(limit - (found["done_today"] - found["met_today"]), 0)
     return _Desk(
@@ -162,26 +246,33 @@ def _look(student: Student, *, now: datetime, today: int) -> _Desk:
         early=found["early"],
         next_at=found["next_at"],
         next_day=found["next_day"],
-        last_met=_after(found["last_met_earliest"], found["last_met"]),
+        last_met=_after(found["last_met_place"], found["last_met"]),
         followed=bool(found["followed"]),
     )
 
 
-def _after(earliest: int | None, fact: int | None) -> tuple[int, int] | None:
-    return None if earliest is None or fact is None else (earliest, fact)
+def _scope(within: int | None) -> dict[str, int]:
+    return {} if within is None else {"within": within}
 
 
-def _candidates(student: Student, *, desk: _Desk, today: int) -> Iterator[Row]:
+def _after(place: int | None, fact: int | None) -> tuple[int, int] | None:
+    return None if place is None or fact is None else (place, fact)
+
+
+def _candidates(
+    student: Student, *, desk: _Desk, today: int, within: int | None, fresh: bool
+) -> Iterator[Row]:
     """Rows of the bank in the order in which they may be asked; each is looked for only when needed."""
     card = desk.step or desk.review
     if card is not None:
         yield from _of_card(student, card)
-    if desk.counts.new:
-        yield from _new(student, today=today, after=desk.last_met)
+    new = fresh and desk.counts.new
+    if new:
+        yield from _new(student, today=today, after=desk.last_met, within=within)
     if desk.sibling is not None and desk.sibling != card:
         yield from _of_card(student, desk.sibling)
-    if desk.counts.new:
-        yield from _new_sibling(student)
+    if new:
+        yield from _new_sibling(student, within=within)
     if desk.early is not None:
         yield from _of_card(student, desk.early)
 
@@ -190,29 +281,44 @@ def _of_card(student: Student, card: int) -> Iterator[Row]:
     return (Row(**found) for found in queries.CARD.run(language=student.language, card=card))
 
 
-def _new(student: Student, *, today: int, after: tuple[int, int] | None) -> Iterator[Row]:
-    """The next facet that the student has not met, in the order of the facts: earliest first, then row.
+def _planned(student: Student, plan: tuple[int, ...]) -> Iterator[Row]:
+    """The rows of a plan that can still be asked, in its order."""
+    if not plan:
+        return
+    live = queries.live_rows(student.language).filter(pk__in=plan)
+    rows = {found["pk"]: found for found in queries.with_card(live, student.pk).values(*queries.ROW)}
+    for question in plan:
+        if question in rows:
+            yield Row(**rows[question])
+
+
+def _new(student: Student, *, today: int, after: tuple[int, int] | None, within: int | None) -> Iterator[Row]:
+    """The next facet that the student has not met, in the order of the set: mostly earliest first.
 
     The walk goes on from `after`, the fact that was met last, and begins anew when it reaches the end. So it
     steps over facts that were met before only where it begins anew; a question that goes live behind it is
-    found on the next round; and the facets of one fact come to lie a round apart. Each followed base is
-    walked by itself, along the index of its facts, so that other bases cost nothing.
+    found on the next round; and the facets of one fact come to lie a round apart. Each set is walked by
+    itself, along the index of its members, so that other facts cost nothing. A set made by hand has an order
+    of its own and is always walked from its beginning.
     """
+    every = within is None
     values: dict[str, Any] = {"student": student.pk, "language": student.language, "today": today}
+    values |= _scope(within)
     if after is None:
-        return (Row(**found) for found in queries.FIRST.run(**values))
-    earliest, fact = after
-    return (Row(**found) for found in queries.AHEAD.run(**values, earliest=earliest, fact=fact))
+        return (Row(**found) for found in queries.first(every).run(**values))
+    place, fact = after
+    return (Row(**found) for found in queries.ahead(every).run(**values, place=place, fact=fact))
 
 
-def _new_sibling(student: Student) -> Iterator[Row]:
+def _new_sibling(student: Student, *, within: int | None) -> Iterator[Row]:
     """The earliest facet that the student has not met, even of a fact that was answered today."""
-    return (Row(**found) for found in queries.SIBLING.run(student=student.pk, language=student.language))
+    values = {"student": student.pk, "language": student.language, **_scope(within)}
+    return (Row(**found) for found in queries.sibling(within is None).run(**values))
 
 
-def _asked(student: Student, row: Row, *, now: datetime, counts: Counts) -> Asked:
+def _asked(student: int, row: Row, *, now: datetime, counts: Counts | None, form: Form) -> Asked:
     number = row.last_number + 1
-    dealt = deal(row, student=student.pk, number=number)
+    dealt = dealt_as(row, mode=form.mode, student=student, number=number)
     token = tokens.Token(
         question=row.pk,
         version=row.fact_version,
@@ -221,22 +327,26 @@ def _asked(student: Student, row: Row, *, now: datetime, counts: Counts) -> Aske
         shown=fingerprint(row, dealt),
         dealt=tokens.milliseconds(now),
         nonce=tokens.nonce(),
+        sitting=form.sitting,
+        mode=form.mode,
+        student=student,
     )
-    return _shown(
-        row, dealt, card=row.card, number=number, token=token.sign(student=student.pk), counts=counts
-    )
+    return _shown(row, dealt, token=token.sign(), read=token, counts=counts)
 
 
-def _shown(row: Row, dealt: Deal, *, card: int | None, number: int, token: str, counts: Counts) -> Asked:
+def _shown(row: Row, dealt: Deal, *, token: str, read: tokens.Token, counts: Counts | None) -> Asked:
+    """What is printed: of a flashcard nothing that stands behind it."""
+    flashcard = read.mode == Mode.CARD
     return Asked(
-        card=card,
+        card=read.card or None,
         question=row.pk,
         stem=row.stem,
-        options=tuple(option.text for option in dealt.options),
+        options=() if flashcard else tuple(option.text for option in dealt.options),
         kind=row.kind,
         facet=row.facet,
         standing=row.standing or "",
         token=token,
-        number=number,
+        number=read.number,
         counts=counts,
+        mode=read.mode,
     )

@@ -43,5 +43,17 @@ def deal(row: BankQuestion | Row, *, student: int, number: int) -> questions.Dea
     )
 
 
+def flashcard(row: BankQuestion | Row) -> questions.Deal:
+    """The question as a flashcard: nothing to choose from, and behind it the first of its right answers."""
+    return questions.Deal(options=(questions.Option.from_json(row.key[0]),), answer=0)
+
+
+def dealt_as(row: BankQuestion | Row, *, mode: str, student: int, number: int) -> questions.Deal:
+    """What is dealt in this mode. Raises ValueError as `deal` does."""
+    if mode == questions.Mode.CARD:
+        return flashcard(row)
+    return deal(row, student=student, number=number)
+
+
 def fingerprint(row: BankQuestion | Row, dealt: questions.Deal) -> str:
     return tokens.fingerprint(row.stem, (option.text for option in dealt.options))

@@ -18,9 +18,7 @@ from quizzes.memory.fsrs6 import Grade
 from quizzes.memory.parameters import Parameters
 from quizzes.memory.state import Phase, State
 from quizzes.models import Card, Review, Student
-
-AT_ONCE = 0
-"""The due day of a card that was taken back to new: it was being asked, so it is asked again."""
+from quizzes.models.cards import AS_NEW
 
 
 @lru_cache(maxsize=256)
@@ -74,7 +72,7 @@ def columns(state: State, *, retention: float, first_day: int | None) -> dict[st
     """What a card keeps of its state. `due_at` and `due_day` say when it is asked next, if at all."""
     due_at, due_day = state.due_at, state.due_day
     if state.phase is Phase.NEW and state.number:
-        due_day = AT_ONCE
+        due_day = AS_NEW
     if state.buried_day is not None and (due_at or due_day is not None):
         due_at, due_day = None, max(state.buried_day + 1, due_day or 0)
     if state.suspended:

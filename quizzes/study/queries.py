@@ -1,8 +1,10 @@
 """The queries behind the next question, each built once. None grows with the deck or the base.
 
 They lean on these indexes: of cards (student, due_at), (student, due_day), (student, first_day), (student,
-last_day, fact) and (student, fact, facet); of the bank (state, fact) and (fact, facet, mode, language); of
-facts (base, earliest, id).
+last_day, fact) and (student, fact, facet); of the bank (state, fact), (state, lot, id) and (fact, facet,
+mode, language); of memberships (set, place, fact) and (set, fact).
+
+`every` asks within all sets that the student follows; else `within` names the one set that is studied.
 """
 
 from __future__ import annotations
@@ -15,13 +17,14 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, V
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Mod
 
-from history.models import Fact
-from quizzes.models import BankQuestion, Card, Set, Student
+from quizzes.models import BankQuestion, Card, Membership, Set, Student
+from quizzes.models.sets import UNDATED
 from quizzes.questions import Mode
 
 from .compiled import Compiled
 
 COLUMNS = ("pk", "fact_id", "facet", "kind", "stem", "key", "pool", "fact_version", "standing")
+ROW = (*COLUMNS, "card", "last_number")
 """What `dealing.Row` is made of."""
 
 
@@ -31,12 +34,22 @@ class _CountOf(Subquery):
 
 
 def build_look(
-    limit: int, *, student: int, language: str, now: datetime, soon: datetime, today: int
+    limit: int,
+    every: bool,
+    *,
+    student: int,
+    language: str,
+    now: datetime,
+    soon: datetime,
+    today: int,
+    **of: int,
 ) -> QuerySet:
     """Each part is a walk along one index of the cards."""
     cards = Card.objects.filter(student=student)
+    cards = cards.followed() if every else cards.within(of["within"])
     askable = cards.askable(language)
-    met = cards.filter(first_day__isnull=False).order_by("-first_day", "-pk")
+    mine = Card.objects.filter(student=student)
+    met = mine.filter(first_day__isnull=False).order_by("-first_day", "-pk")
     return Student.objects.filter(pk=student).values(
         step=_first(askable.steps_due(now)),
         review=_first(askable.reviews_due(today).apart(today)),
@@ -44,13 +57,13 @@ def build_look(
         early=_first(askable.steps_due(soon)),
         steps_waiting=_CountOf(askable.steps_due(now).values("pk")[:limit]),
         reviews_waiting=_CountOf(askable.reviews_due(today).values("pk")[:limit]),
-        met_today=_CountOf(cards.filter(first_day=today).values("pk")),
-        done_today=_CountOf(cards.filter(last_day=today).values("pk")),
+        met_today=_CountOf(mine.filter(first_day=today).values("pk")),
+        done_today=_CountOf(mine.filter(last_day=today).values("pk")),
         next_at=_first(cards.filter(due_at__gt=now).order_by("due_at"), "due_at"),
         next_day=_first(cards.filter(due_day__gt=today).order_by("due_day"), "due_day"),
         last_met=_first(met, "fact"),
-        last_met_earliest=_first(met, "fact__earliest"),
-        followed=Exists(Set.objects.filter(followers=student)),
+        last_met_place=_first(met.annotate(place=_place("fact__earliest")), "place"),
+        followed=Exists(_sets(student, every, **of)),
     )
 
 
@@ -58,12 +71,30 @@ def _first(queryset: QuerySet, name: str = "pk") -> Subquery:
     return Subquery(queryset.values(name)[:1])
 
 
+def _place(earliest: str) -> Coalesce:
+    """Where a fact stands in the order of time, as memberships of a rule have it."""
+    return Coalesce(F(earliest), Value(UNDATED))
+
+
 @lru_cache(maxsize=256)
-def look(limit: int) -> Compiled:
+def look(limit: int, every: bool) -> Compiled:
     """One for each limit, because SQL has it in its text."""
-    return Compiled(
-        partial(build_look, limit), student=int, language=str, now=datetime, soon=datetime, today=int
-    )
+    slots: dict[str, type] = {
+        "student": int,
+        "language": str,
+        "now": datetime,
+        "soon": datetime,
+        "today": int,
+    }
+    return Compiled(partial(build_look, limit, every), **slots, **_slot(every))
+
+
+def _slot(every: bool) -> dict[str, type]:
+    return {} if every else {"within": int}
+
+
+def _sets(student: int, every: bool, **of: int) -> QuerySet[Set]:
+    return Set.objects.filter(followers=student) if every else Set.objects.filter(pk=of["within"])
 
 
 def live_rows(language: str) -> QuerySet[BankQuestion]:
@@ -75,35 +106,51 @@ def live_rows(language: str) -> QuerySet[BankQuestion]:
     )
 
 
+def with_card(rows: QuerySet[BankQuestion], student: int) -> QuerySet[BankQuestion]:
+    """With the student's card of each row, if there is one, and the number of its last review."""
+    card = Card.objects.filter(student=student, fact=OuterRef("fact"), facet=OuterRef("facet"))
+    return rows.annotate(card=_first(card), last_number=Coalesce(_first(card, "number"), Value(0)))
+
+
 def build_card(*, language: str, card: int) -> QuerySet:
     return (
         live_rows(language)
         .filter(fact__cards=card, facet=F("fact__cards__facet"))
         .annotate(card=F("fact__cards__pk"), last_number=F("fact__cards__number"))
-        .values(*COLUMNS, "card", "last_number")
+        .values(*ROW)
     )
 
 
 def unmet(student: int, language: str) -> QuerySet[BankQuestion]:
-    met = Card.objects.filter(student=student, fact=OuterRef("fact"), facet=OuterRef("facet"))
+    """Live rows that the student has not studied; some may have been met in a quiz."""
+    met = Card.objects.met().filter(student=student, fact=OuterRef("fact"), facet=OuterRef("facet"))
     return live_rows(language).filter(~Exists(met))
 
 
-def _walk(student: int, language: str) -> QuerySet[Fact]:
-    """Facts with something unmet in the base of the outer set, in order."""
-    asked = Exists(unmet(student, language).filter(fact=OuterRef("pk")))
-    return Fact.objects.filter(asked, base=OuterRef("base")).order_by("earliest", "pk")
+def _walk(student: int, language: str) -> QuerySet[Membership]:
+    """Members of the outer set with something unmet, in the order of the set."""
+    asked = Exists(unmet(student, language).filter(fact=OuterRef("fact")))
+    return Membership.objects.filter(asked, set=OuterRef("pk")).order_by("place", "fact")
 
 
-def _untouched(facts: QuerySet[Fact], student: int, today: int) -> QuerySet[Fact]:
-    return facts.filter(~Exists(Card.objects.filter(student=student, fact=OuterRef("pk"), last_day=today)))
+def _untouched(members: QuerySet[Membership], student: int, today: int) -> QuerySet[Membership]:
+    return members.filter(
+        ~Exists(Card.objects.filter(student=student, fact=OuterRef("fact"), last_day=today))
+    )
 
 
-def _nearest(student: int, language: str, walk: Subquery | Coalesce, *order: str | Case) -> QuerySet:
-    """The first unmet facet among the facts to which each followed base leads."""
-    facts = Set.objects.filter(followers=student).order_by().annotate(next=walk).values("next")
-    rows = unmet(student, language).filter(fact__in=facts)
-    return rows.order_by(*order, "fact__earliest", "fact", turn(), "pk").values(*COLUMNS)[:1]
+def _nearest(
+    student: int, language: str, sets: QuerySet[Set], walk: Subquery | Coalesce, *order: str | Case
+) -> QuerySet:
+    """The first unmet facet among the facts to which each set leads. A teacher's set goes before the house's."""
+    facts = sets.order_by().annotate(next=walk).values("next")
+    taught = Exists(
+        Membership.objects.filter(fact=OuterRef("fact"), set__followers=student, set__owner__isnull=False)
+    )
+    rows = with_card(unmet(student, language), student).filter(fact__in=facts)
+    rows = rows.alias(fact_place=_place("fact__earliest"))
+    taught_first = Case(When(taught, then=0), default=1)
+    return rows.order_by(taught_first, *order, "fact_place", "fact", turn(), "pk").values(*ROW)[:1]
 
 
 def turn() -> Mod:
@@ -111,29 +158,49 @@ def turn() -> Mod:
     return Mod(F("pk") * 5 + F("fact") * 3, Value(7))
 
 
-def build_first(*, student: int, language: str, today: int) -> QuerySet:
-    facts = _untouched(_walk(student, language), student, today)
-    return _nearest(student, language, _first(facts))
+def build_first(every: bool, *, student: int, language: str, today: int, **of: int) -> QuerySet:
+    members = _untouched(_walk(student, language), student, today)
+    return _nearest(student, language, _sets(student, every, **of), _first(members, "fact"))
 
 
-def build_ahead(*, student: int, language: str, today: int, earliest: int, fact: int) -> QuerySet:
-    facts = _untouched(_walk(student, language), student, today)
-    walk = Coalesce(_first(facts.filter(_beyond(earliest, fact))), _first(facts))
-    behind = Case(When(_beyond(earliest, fact, "fact__"), then=0), default=1)
-    return _nearest(student, language, walk, behind)
+def build_ahead(
+    every: bool, *, student: int, language: str, today: int, place: int, fact: int, **of: int
+) -> QuerySet:
+    members = _untouched(_walk(student, language), student, today)
+    beyond = members.filter(_beyond("place", place, fact))
+    walk = Coalesce(_first(beyond, "fact"), _first(members, "fact"))
+    passed = Case(When(_beyond("fact_place", place, fact), then=0), default=1)
+    return _nearest(student, language, _sets(student, every, **of), walk, passed)
 
 
-def build_sibling(*, student: int, language: str) -> QuerySet:
-    return _nearest(student, language, _first(_walk(student, language)))
+def build_sibling(every: bool, *, student: int, language: str, **of: int) -> QuerySet:
+    members = _walk(student, language)
+    return _nearest(student, language, _sets(student, every, **of), _first(members, "fact"))
 
 
-def _beyond(earliest: int, fact: int, prefix: str = "") -> Q:
-    """Facts later in order than this one. The first condition is the one that an index can follow."""
-    later = Q(**{f"{prefix}earliest__gt": earliest}) | Q(**{f"{prefix}pk__gt": fact})
-    return Q(**{f"{prefix}earliest__gte": earliest}) & later
+def _beyond(column: str, place: int, fact: int) -> Q:
+    """Later in order than this fact. The first condition is the one that an index can follow."""
+    later = Q(**{f"{column}__gt": place}) | Q(fact__gt=fact)
+    return Q(**{f"{column}__gte": place}) & later
+
+
+@lru_cache(maxsize=2)
+def first(every: bool) -> Compiled:
+    return Compiled(partial(build_first, every), student=int, language=str, today=int, **_slot(every))
+
+
+@lru_cache(maxsize=2)
+def ahead(every: bool) -> Compiled:
+    return Compiled(
+        partial(build_ahead, every),
+        **{"student": int, "language": str, "today": int, "place": int, "fact": int},
+        **_slot(every),
+    )
+
+
+@lru_cache(maxsize=2)
+def sibling(every: bool) -> Compiled:
+    return Compiled(partial(build_sibling, every), student=int, language=str, **_slot(every))
 
 
 CARD = Compiled(build_card, language=str, card=int)
-FIRST = Compiled(build_first, student=int, language=str, today=int)
-AHEAD = Compiled(build_ahead, student=int, language=str, today=int, earliest=int, fact=int)
-SIBLING = Compiled(build_sibling, student=int, language=str)

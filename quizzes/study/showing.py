@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Any, Protocol
 
 from quizzes import grading
+from quizzes.memory.fsrs6 import Grade
 from quizzes.models import BankQuestion, Student
 from quizzes.questions import Deal, Option
 from quizzes.wording import when_due
@@ -27,6 +28,8 @@ class Graded(Protocol):
     @property
     def guessed(self) -> bool: ...
     @property
+    def grade(self) -> Grade | None: ...
+    @property
     def verdict(self) -> grading.Verdict: ...
     @property
     def now(self) -> datetime: ...
@@ -34,13 +37,13 @@ class Graded(Protocol):
     def study_day(self) -> int: ...
 
 
-def shown_question(question: BankQuestion, dealt: Deal) -> dict[str, Any]:
+def shown_question(question: BankQuestion, dealt: Deal, *, mode: str) -> dict[str, Any]:
     return {
         "stem": question.stem,
         "options": [{"text": option.text, "value": dict(option.value)} for option in dealt.options],
         "kind": question.kind,
         "facet": question.facet,
-        "mode": question.mode,
+        "mode": mode,
         "language": question.language,
         "digest": question.digest,
     }
@@ -48,22 +51,17 @@ def shown_question(question: BankQuestion, dealt: Deal) -> dict[str, Any]:
 
 def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> dict[str, Any]:
     """The verdict with its evidence, in the student's citation style. `fresh` are the card's new columns."""
-    evidence = graded.question.evidence
+    question = graded.question
     return {
         "right": graded.verdict.right,
         "word": graded.verdict.word.value,
         "heading": _heading(graded),
-        "sentence": _sentence(graded, evidence.get("sentence", "")),
-        "stem": graded.question.stem,
+        "sentence": _sentence(graded, question.evidence.get("sentence", "")),
+        "stem": question.stem,
         "options": [_option(graded, index, option) for index, option in enumerate(graded.dealt.options)],
         "guessed": graded.guessed,
-        "fact": graded.question.fact_id,
-        "standing": evidence.get("standing", ""),
-        "standing_reason": evidence.get("standing_reason", ""),
-        "claim": evidence.get("claim", ""),
-        "date_note": evidence.get("date_note", ""),
-        "citations": [_citation(cited, student.citation_style) for cited in evidence.get("citations", [])],
-        "positions": evidence.get("positions", []),
+        "grade": graded.grade.name.lower() if graded.grade else "",
+        **shown_evidence(question, student.citation_style),
         "due": when_due(
             now=graded.now,
             study_day=graded.study_day,
@@ -73,7 +71,23 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
     }
 
 
+def shown_evidence(question: BankQuestion, style: str) -> dict[str, Any]:
+    """What the answer rests on, with the citations in one style."""
+    evidence = question.evidence
+    return {
+        "fact": question.fact_id,
+        "standing": evidence.get("standing", ""),
+        "standing_reason": evidence.get("standing_reason", ""),
+        "claim": evidence.get("claim", ""),
+        "date_note": evidence.get("date_note", ""),
+        "citations": [_citation(cited, style) for cited in evidence.get("citations", [])],
+        "positions": evidence.get("positions", []),
+    }
+
+
 def _heading(graded: Graded) -> str:
+    if graded.grade is not None:
+        return f"You said: {graded.grade.name.capitalize()}"
     if graded.verdict.right:
         return "Right, by a guess" if graded.guessed else "Right"
     return "Not right"

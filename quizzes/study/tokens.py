@@ -17,6 +17,7 @@ from datetime import UTC, datetime, timedelta
 from django.core import signing
 from django.utils.crypto import salted_hmac
 
+VISITOR = 0
 _SEED = "quizzes.study.seed"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -30,7 +31,8 @@ class Token:
     """question: row of the bank; version: of its fact; card: row number, 0 for a card still to be made.
 
     number: of the review that the answer will be; shown: digest of stem and options as printed;
-    dealt: milliseconds since 1970; nonce: what makes the form answerable once.
+    dealt: milliseconds since 1970; nonce: what makes the form answerable once; sitting: row number, 0 outside
+    of one; mode: how it is asked; student: to whom it was dealt, VISITOR for somebody without an account.
     """
 
     question: int
@@ -40,8 +42,11 @@ class Token:
     shown: str
     dealt: int
     nonce: str
+    sitting: int
+    mode: str
+    student: int
 
-    def sign(self, *, student: int) -> str:
+    def sign(self) -> str:
         fields = [
             self.question,
             self.version,
@@ -50,8 +55,10 @@ class Token:
             self.shown,
             self.dealt,
             self.nonce,
+            self.sitting,
+            self.mode,
         ]
-        return _signer(student).sign_object(fields)
+        return _signer(self.student).sign_object(fields)
 
     def waited(self, now: datetime) -> int:
         """Milliseconds since the question was dealt, never negative."""
@@ -59,18 +66,31 @@ class Token:
 
 
 def read(text: str, *, student: int) -> Token:
-    """The token that was signed for this student.
+    """The token that was signed for this student, or for the visitor that she was before.
 
     Raises:
         BadToken: it was not, or somebody changed it.
     """
-    try:
-        question, version, card, number, shown, dealt, nonce = _signer(student).unsign_object(text)
-    except (signing.BadSignature, ValueError, TypeError) as error:
-        raise BadToken("The form was not made for you by this server: open the question again.") from error
-    return Token(
-        question=question, version=version, card=card, number=number, shown=shown, dealt=dealt, nonce=nonce
-    )
+    for whose in dict.fromkeys((student, VISITOR)):
+        try:
+            question, version, card, number, shown, dealt, nonce, sitting, mode = _signer(
+                whose
+            ).unsign_object(text)
+        except (signing.BadSignature, ValueError, TypeError):
+            continue
+        return Token(
+            question=question,
+            version=version,
+            card=card,
+            number=number,
+            shown=shown,
+            dealt=dealt,
+            nonce=nonce,
+            sitting=sitting,
+            mode=mode,
+            student=whose,
+        )
+    raise BadToken("The form was not made for you by this server: open the question again.")
 
 
 def nonce() -> str:

@@ -7,8 +7,10 @@ from typing import Any
 
 from django.urls import reverse
 
+from quizzes.models import Review, Student
 from quizzes.questions import Kind
-from quizzes.study import Answered, Asked, Moved, Nothing
+from quizzes.sittings import Summary
+from quizzes.study import Answered, Asked, Moved, Nothing, Progress, Revealed
 
 LABELS = {
     Kind.DATE: "When",
@@ -28,15 +30,44 @@ class OptionShown:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionShown:
+    pk: int
     stem: str
     standing: str
     kind_label: str
     options: tuple[OptionShown, ...]
 
 
-def question_context(asked: Asked, *, error: str = "") -> dict[str, Any]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Steps:
+    """How far a sitting is, in numbers: the how-manieth question of how many, None where that is open."""
+
+    title: str
+    at: int
+    of: int | None
+    once_more: bool
+    finish_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LastAnswer:
+    """The answer given just before, without its verdict where that is kept back."""
+
+    sentence: str
+    undo_url: str
+    sitting: int
+
+
+def question_context(
+    asked: Asked,
+    *,
+    progress: Progress | None = None,
+    last: Review | None = None,
+    notice: str = "",
+    error: str = "",
+) -> dict[str, Any]:
     return {
         "question": QuestionShown(
+            pk=asked.question,
             stem=asked.stem,
             standing=asked.standing,
             kind_label=LABELS.get(Kind(asked.kind), ""),
@@ -44,8 +75,61 @@ def question_context(asked: Asked, *, error: str = "") -> dict[str, Any]:
         ),
         "token": asked.token,
         "counts": asked.counts,
+        "steps": progress and steps(progress),
+        "last": last and _last(last),
         "answer_url": reverse("study-answer"),
+        "reveal_url": reverse("study-reveal"),
+        "notice": notice,
         "error": error,
+    }
+
+
+def steps(progress: Progress) -> Steps:
+    once_more = progress.full or not (progress.unasked or progress.size is None)
+    return Steps(
+        title=progress.title,
+        at=progress.done + (0 if progress.full else 1),
+        of=progress.size,
+        once_more=once_more and bool(progress.once_more),
+        finish_url=reverse("sitting-finish", args=[progress.sitting]),
+    )
+
+
+def _last(review: Review) -> LastAnswer:
+    verdict = review.verdict
+    said = verdict.get("heading", "")
+    sentence = "Your answer is stored." if waits(review) else f"{said}. It comes back {verdict.get('due')}."
+    item = getattr(review, "item", None)
+    return LastAnswer(
+        sentence=sentence,
+        undo_url=reverse("study-undo", args=[review.pk]),
+        sitting=item.sitting_id if item else 0,
+    )
+
+
+def waits(review: Review) -> bool:
+    """Whether the verdict of this answer is kept back until its sitting is finished."""
+    item = getattr(review, "item", None)
+    return item is not None and item.sitting.feedback == "at_end" and item.sitting.finished_at is None
+
+
+def answered_of(review: Review) -> Answered:
+    item = getattr(review, "item", None)
+    return Answered(
+        review=review.pk,
+        verdict=review.verdict,
+        question=review.question_id,
+        sitting=item.sitting_id if item else 0,
+    )
+
+
+def back_context(back: Revealed) -> dict[str, Any]:
+    return {
+        "back": back,
+        "kind_label": LABELS.get(Kind(back.kind), ""),
+        "verdict": {**back.evidence, "fact_url": _fact_url(back.evidence.get("fact"))},
+        "grade_url": reverse("study-grade"),
+        "token": back.token,
     }
 
 
@@ -57,8 +141,10 @@ def verdict_context(answered: Answered) -> dict[str, Any]:
     """The verdict as stored; only the addresses are of today."""
     return {
         "verdict": {**answered.verdict, "fact_url": _fact_url(answered.verdict.get("fact"))},
-        "next_url": reverse("study"),
+        "next_url": reverse("sitting", args=[answered.sitting]) if answered.sitting else reverse("study"),
         "undo_url": reverse("study-undo", args=[answered.review]),
+        "sitting": answered.sitting,
+        "question_pk": answered.question,
     }
 
 
@@ -68,6 +154,20 @@ def moved_context(moved: Moved) -> dict[str, Any]:
         "sentence": moved.reason,
         "reason": moved.reason,
         "next_url": reverse("study"),
+    }
+
+
+def summary_context(summary: Summary, *, student: Student, when: str) -> dict[str, Any]:
+    sitting = summary.progress.sitting
+    return {
+        "summary": summary,
+        "missed": [
+            {"result": result, "fact_url": _fact_url(result.verdict.get("fact"))} for result in summary.missed
+        ],
+        "when": when,
+        "guest": student.guest,
+        "retry_url": reverse("sitting-retry", args=[sitting]),
+        "start_url": reverse("sitting-start"),
     }
 
 

@@ -1,7 +1,11 @@
-"""Study: a question, its verdict, and the answer taken back."""
+"""Study: a question, its verdict, a flashcard turned and graded, and an answer taken back."""
 
 from __future__ import annotations
 
+import secrets
+
+from django.contrib.auth import login
+from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import User
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
@@ -10,19 +14,24 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from quizzes import study
+from quizzes.memory.fsrs6 import Grade
 from quizzes.models import Review, Student
 from quizzes.questions import OPTIONS
 from quizzes.study.undoing import GRADED
 
-from .fragments import render_fragment, wants_fragment
-from .showing import done_context, moved_context, question_context, verdict_context
+from . import cards, showing
+from .fragments import wants_fragment
 
-PAGE = "quizzes/study.html"
 NOT_NOW = (
     "You have met all its questions, and they come back when they are due; or it has none that can be proved."
 )
 NO_CHOICE = "Choose one of the answers first; nothing was counted."
+NO_QUESTIONS = "No question can be asked yet: a teacher has to publish facts first."
+WITHDRAWN = "It was corrected while you looked at it. It comes back as soon as it is ready."
 INDICES = frozenset(str(index) for index in range(OPTIONS))
+GRADES = {grade.name.lower(): grade for grade in Grade}
+LOTS = 2**31
+BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class HttpResponseSeeOther(HttpResponseRedirect):
@@ -37,83 +46,152 @@ class SignedIn(HttpRequest):
     user: User
 
 
+@login_not_required
 @require_safe
-def ask(request: SignedIn) -> HttpResponse:
-    return _next(request, study.student_of(request.user))
+def ask(request: HttpRequest) -> HttpResponse:
+    """The next question: a student's own, or any of the starter sets for somebody without an account."""
+    if not request.user.is_authenticated:
+        return _for_visitor(request, fact=None)
+    student = study.student_of(request.user)
+    return cards.asked_again(request, student, sitting=0) or cards.next_question(request, student)
 
 
+@login_not_required
 @require_safe
-def about(request: SignedIn, fact: int) -> HttpResponse:
+def about(request: HttpRequest, fact: int) -> HttpResponse:
     """One fact at the student's own wish, from the page of the fact."""
+    if not request.user.is_authenticated:
+        return _for_visitor(request, fact=fact)
     student = study.student_of(request.user)
     asked = study.question_about(student, fact=fact, now=timezone.now())
     if asked is None:
-        return _moved(request, study.Moved(heading="Nothing to ask about this fact now", reason=NOT_NOW))
-    return _fragment(request, "quizzes/_question.html", question_context(asked))
+        return cards.moved(request, study.Moved(heading="Nothing to ask about this fact now", reason=NOT_NOW))
+    return cards.question(request, student, asked)
 
 
+@login_not_required
 @require_POST
-def answer(request: SignedIn) -> HttpResponse:
-    student = study.student_of(request.user)
+def answer(request: HttpRequest) -> HttpResponse:
+    """Grade and record the answer; somebody without an account is made a guest by it."""
     token, choice = request.POST.get("token", ""), request.POST.get("choice", "")
     guessed = request.POST.get("confidence") == "guess"
+    user = request.user
+    student = study.student_of(user) if user.is_authenticated else None
     try:
         if choice not in INDICES:
             return _again(request, student, token=token)
+        if student is None:
+            return _first_answer(request, token=token, choice=int(choice), guessed=guessed)
         outcome = study.answer(student, token=token, choice=int(choice), guessed=guessed, now=timezone.now())
     except study.NoSuchOption:
         return _again(request, student, token=token)
     except study.BadToken as error:
         raise BadRequest(str(error)) from error
+    return _outcome(request, student, outcome)
+
+
+@require_POST
+def reveal(request: SignedIn) -> HttpResponse:
+    """The back of a flashcard."""
+    student = study.student_of(request.user)
+    try:
+        revealed = study.reveal(student, token=request.POST.get("token", ""), now=timezone.now())
+    except study.BadToken as error:
+        raise BadRequest(str(error)) from error
+    if revealed is None:
+        return cards.moved(request, study.Moved(heading="This question was corrected", reason=WITHDRAWN))
+    return cards.revealed(request, student, revealed)
+
+
+@require_POST
+def grade(request: SignedIn) -> HttpResponse:
+    """Record the student's own grade of a flashcard, and go on with the next."""
+    student = study.student_of(request.user)
+    given = GRADES.get(request.POST.get("grade", ""))
+    if given is None:
+        raise BadRequest("Say how well you knew it with one of the four buttons.")
+    try:
+        token = request.POST.get("token", "")
+        outcome = study.grade(student, token=token, grade=given, now=timezone.now())
+    except study.BadToken as error:
+        raise BadRequest(str(error)) from error
     if isinstance(outcome, study.Moved):
-        return _moved(request, outcome)
-    if wants_fragment(request):
-        return _verdict(request, outcome)
-    return HttpResponseSeeOther(reverse("study-verdict", args=[outcome.review]))
+        return cards.moved(request, outcome)
+    return _go_on(request, student, outcome)
 
 
 @require_safe
 def verdict(request: SignedIn, review: int) -> HttpResponse:
-    stored = Review.objects.visible_to(request.user).filter(pk=review, kind__in=GRADED).first()
-    if stored is None:
+    stored = (
+        Review.objects.visible_to(request.user)
+        .filter(pk=review, kind__in=GRADED)
+        .select_related("item__sitting")
+        .first()
+    )
+    if stored is None or showing.waits(stored):
         raise Http404
-    return _verdict(request, study.Answered(review=stored.pk, verdict=stored.verdict))
+    return cards.verdict(request, study.student_of(request.user), showing.answered_of(stored))
 
 
 @require_POST
 def undo(request: SignedIn, review: int) -> HttpResponse:
+    """Take an answer back and ask the same question again."""
     student = study.student_of(request.user)
     try:
         outcome = study.undo(student, review=review, now=timezone.now())
     except Review.DoesNotExist as error:
         raise Http404 from error
     if isinstance(outcome, study.Moved):
-        return _moved(request, outcome)
-    return _next(request, student) if wants_fragment(request) else HttpResponseSeeOther(reverse("study"))
+        return cards.moved(request, outcome)
+    sitting = cards.number(request.POST.get("sitting"))
+    page = reverse("sitting", args=[sitting]) if sitting else reverse("study")
+    if wants_fragment(request):
+        again = cards.asked_again(request, student, sitting=sitting, card=outcome.card)
+        return again or cards.next_question(request, student)
+    return HttpResponseSeeOther(f"{page}?again={outcome.card}")
 
 
-def _next(request: HttpRequest, student: Student) -> HttpResponse:
-    found = study.next_question(student, now=timezone.now())
-    if isinstance(found, study.Nothing):
-        return _fragment(request, "quizzes/_done.html", done_context(found))
-    return _fragment(request, "quizzes/_question.html", question_context(found))
+def _outcome(request: HttpRequest, student: Student, outcome: study.Answered | study.Moved) -> HttpResponse:
+    if isinstance(outcome, study.Moved):
+        return cards.moved(request, outcome)
+    if outcome.waits:
+        return _go_on(request, student, outcome)
+    if wants_fragment(request):
+        return cards.verdict(request, student, outcome)
+    return HttpResponseSeeOther(reverse("study-verdict", args=[outcome.review]))
 
 
-def _again(request: HttpRequest, student: Student, *, token: str) -> HttpResponse:
+def _go_on(request: HttpRequest, student: Student, outcome: study.Answered) -> HttpResponse:
+    """To the next question without a verdict between: the answer can still be taken back there."""
+    if wants_fragment(request):
+        return cards.next_question(request, student, sitting=outcome.sitting, after=outcome.review)
+    page = reverse("sitting", args=[outcome.sitting]) if outcome.sitting else reverse("study")
+    return HttpResponseSeeOther(f"{page}?after={outcome.review}")
+
+
+def _for_visitor(request: HttpRequest, *, fact: int | None) -> HttpResponse:
+    lot = secrets.randbelow(LOTS)
+    asked = study.question_for_visitor(lot=lot, fact=fact, now=timezone.now())
+    if asked is None:
+        reason = NO_QUESTIONS if fact is None else NOT_NOW
+        return cards.moved(request, study.Moved(heading="Nothing to ask now", reason=reason))
+    return cards.question(request, None, asked)
+
+
+def _first_answer(request: HttpRequest, *, token: str, choice: int, guessed: bool) -> HttpResponse:
+    """Sign in the guest whom the first answer made."""
+    zone = request.POST.get("zone", "")
+    outcome = study.first_answer(token=token, choice=choice, guessed=guessed, zone=zone, now=timezone.now())
+    if isinstance(outcome, study.Moved):
+        return cards.moved(request, outcome)
+    login(request, outcome.student.user, backend=BACKEND)
+    return _outcome(request, outcome.student, outcome.answered)
+
+
+def _again(request: HttpRequest, student: Student | None, *, token: str) -> HttpResponse:
     """The same form with the same token, because no answer was chosen."""
-    asked = study.ask_again(student, token=token, now=timezone.now())
+    whose = study.VISITOR if student is None else student.pk
+    asked = study.ask_again(whose, token=token, now=timezone.now())
     if asked is None:
         return HttpResponseSeeOther(reverse("study"))
-    return _fragment(request, "quizzes/_question.html", question_context(asked, error=NO_CHOICE))
-
-
-def _verdict(request: HttpRequest, answered: study.Answered) -> HttpResponse:
-    return _fragment(request, "quizzes/_verdict.html", verdict_context(answered))
-
-
-def _moved(request: HttpRequest, moved: study.Moved) -> HttpResponse:
-    return _fragment(request, "quizzes/_moved.html", moved_context(moved))
-
-
-def _fragment(request: HttpRequest, fragment: str, context: dict) -> HttpResponse:
-    return render_fragment(request, page=PAGE, fragment=fragment, context=context)
+    return cards.question(request, student, asked, error=NO_CHOICE)

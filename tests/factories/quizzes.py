@@ -78,7 +78,7 @@ class CardFactory(DjangoModelFactory):
         model = models.Card
 
     class Params:
-        due = factory.Trait(phase="review", number=1, due_day=0, first_day=0, last_day=0)
+        due = factory.Trait(phase="review", number=1, due_day=1, first_day=0, last_day=0)
 
     student = factory.SubFactory(StudentFactory)
     fact = factory.SubFactory(FactFactory, published=True)

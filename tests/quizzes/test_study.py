@@ -22,6 +22,7 @@ from .small_bank import (
     facts,
     furnish,
     questions,
+    rebuild_sets,
     review_cards,
     student,
     study_once,
@@ -48,6 +49,7 @@ def test_student_of_follows_every_set_once() -> None:
 def test_next_question_takes_new_facts_earliest_first() -> None:
     made = facts(3, base=base())
     Fact.objects.filter(pk=made[2].pk).update(earliest=1)
+    rebuild_sets()
     rows = questions(made)
     pupil = student()
     order = [answer_asked_row(pupil) for _ in rows]

@@ -163,27 +163,72 @@
     true,
   );
 
-  /* ---- Keys: digits choose, Enter on the heading of a verdict goes on ---- */
+  /* ---- Keys. Only inside the card, and not at all where the student has turned them off. ---- */
+  const free = (selector) => {
+    const found = card().querySelector(selector);
+    return found && !found.closest("[data-sending]") ? found : null;
+  };
+
+  function choose(digit) {
+    const option = card().querySelectorAll("form:not([data-sending]) input[name=choice]")[digit - 1];
+    if (!option) return press(free(`button[data-key="${digit}"]`));
+    option.checked = true;
+    option.focus();
+    return true;
+  }
+
+  function press(button) {
+    if (button) button.click();
+    return Boolean(button);
+  }
+
+  function forward() {
+    if (free("input[name=choice]:checked")) return press(free('button[value="sure"]'));
+    return press(free('[data-key="space"]') || free('button[value="good"]'));
+  }
+
+  function act(key, place) {
+    if (/^[1-9]$/.test(key)) return choose(Number(key));
+    if (key === "u") return press(free('[data-key="u"]'));
+    if (key === "?") return openDialog("keys");
+    const onHeading = place.id === "card-title" || place.id === "card";
+    if (key === "Enter") return onHeading && press(free('a[data-key="space"]') || free('button[data-key="space"]'));
+    return key === " " && !place.matches("button, a, summary") && forward();
+  }
+
   document.addEventListener("keydown", (event) => {
     const place = document.activeElement;
     const plain = !(event.ctrlKey || event.metaKey || event.altKey || event.repeat || event.isComposing);
-    if (!plain || !inCard(place) || place.matches("input:not([type=radio]), textarea, select")) return;
-    if (/^[1-9]$/.test(event.key)) {
-      const option = card().querySelectorAll("form:not([data-sending]) input[type=radio]")[event.key - 1];
-      if (!option) return;
-      option.checked = true;
-      option.focus();
-      event.preventDefault();
-    } else if (event.key === "Enter" && place.id === "card-title") {
-      const next = card().querySelector("a[hx-get]");
-      if (!next) return;
-      event.preventDefault();
-      next.click();
-    }
+    if (!plain || !inCard(place) || card().dataset.keys === "off") return;
+    if (place.matches("input:not([name=choice]), textarea, select")) return;
+    if (act(event.key.length === 1 ? event.key.toLowerCase() : event.key, place)) event.preventDefault();
   });
+
+  /* ---- Dialogs open only with script; without it their buttons stay hidden. ---- */
+  function openDialog(id) {
+    const dialog = document.getElementById(id);
+    if (!dialog || dialog.open) return false;
+    dialog.showModal();
+    return true;
+  }
+
+  document.addEventListener("click", (event) => {
+    const opener = event.target instanceof Element && event.target.closest("[data-opens]");
+    if (opener) openDialog(opener.dataset.opens);
+  });
+
+  /* ---- What only the browser knows: its time zone, for the study day of somebody new. ---- */
+  function fill(root) {
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    for (const input of root.querySelectorAll("input[data-zone]")) input.value = timeZone || "";
+    for (const opener of root.querySelectorAll("[data-opens][hidden]")) opener.hidden = false;
+  }
+
+  document.addEventListener("htmx:load", (event) => fill(event.detail.elt));
 
   /* A page that opens on a card starts where a swap would have left the reader. */
   document.addEventListener("DOMContentLoaded", () => {
+    fill(document);
     if (document.activeElement === document.body && !window.location.hash) focusCard();
   });
 })();

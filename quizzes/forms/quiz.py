@@ -1,0 +1,84 @@
+"""What a quiz is to be about."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from history.dates import DateError
+from history.models import Actor
+from quizzes.models import Set, Sitting
+from quizzes.questions import Kind
+from quizzes.rules import read_period
+from quizzes.sittings import SIZES, Wanted
+
+KINDS = [(Kind.DATE, "When"), (Kind.ACTOR, "Who"), (Kind.AGREEMENT, "Which agreement")]
+MOST_YEARS = 40
+
+
+class QuizForm(forms.Form):
+    """The choices of a quiz. All filters may be left open."""
+
+    set = forms.ModelChoiceField(Set.objects.none(), required=False, label="From", empty_label="Everything")
+    first = forms.CharField(required=False, max_length=MOST_YEARS, label="From the year")
+    last = forms.CharField(required=False, max_length=MOST_YEARS, label="To the year")
+    actor = forms.ModelChoiceField(Actor.objects.none(), required=False, label="With", empty_label="Anybody")
+    kinds = forms.MultipleChoiceField(
+        choices=KINDS, required=False, label="Kinds of question", widget=forms.CheckboxSelectMultiple
+    )
+    size = forms.TypedChoiceField(
+        choices=[(size, str(size)) for size in SIZES],
+        coerce=int,
+        initial=10,
+        label="Questions",
+        widget=forms.RadioSelect,
+    )
+    feedback = forms.ChoiceField(
+        choices=[
+            (Sitting.Feedback.AT_ONCE.value, "After each question"),
+            (Sitting.Feedback.AT_END.value, "At the end"),
+        ],
+        initial=Sitting.Feedback.AT_ONCE.value,
+        label="Show the answers",
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, user: AbstractBaseUser, actors: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["set"].queryset = Set.objects.visible_to(user)  # type: ignore[attr-defined]
+        self.fields["actor"].queryset = actors  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        try:
+            cleaned["period"] = read_period(cleaned.get("first", ""), cleaned.get("last", ""))
+        except DateError as error:
+            self.add_error("first", str(error))
+        return cleaned
+
+    def wanted(self) -> Wanted:
+        """The quiz that a valid form describes."""
+        chosen = self.cleaned_data
+        return Wanted(
+            size=chosen["size"],
+            within=chosen["set"],
+            period=chosen["period"],
+            actor=chosen["actor"].pk if chosen["actor"] else None,
+            kinds=tuple(chosen["kinds"]),
+            feedback=chosen["feedback"],
+            title=self._title(),
+        )
+
+    def _title(self) -> str:
+        chosen = self.cleaned_data
+        kinds = [label for kind, label in KINDS if kind in chosen["kinds"]]
+        years = " to ".join(text for text in (chosen["first"], chosen["last"]) if text)
+        parts = [
+            chosen["set"].name if chosen["set"] else "",
+            f"with {chosen['actor'].name}" if chosen["actor"] else "",
+            years,
+            ", ".join(kinds).lower(),
+        ]
+        return ", ".join(part for part in parts if part)

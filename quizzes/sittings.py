@@ -1,0 +1,231 @@
+"""Deeds on sittings: start a session or a quiz, finish it, and sum it up."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Count, Exists, OuterRef, QuerySet
+
+from history.dates import HistoricalDate
+from history.facts import Publication
+from history.models import Actor, Participation
+from quizzes.memory import days
+from quizzes.models import BankQuestion, Membership, Set, Sitting, SittingItem, Student
+from quizzes.questions import Dice, Mode
+from quizzes.study.progress import Progress
+
+SIZES = (5, 10, 20)
+MOST = 50
+"""Questions in the longest quiz."""
+
+SPARE = 4
+"""How many candidates are looked at for each question of a quiz, so that its facts can be different ones."""
+
+COUNTED = 1_000
+"""How far questions are counted before a quiz: beyond that the number tells nobody anything."""
+
+SESSION_LASTS = timedelta(hours=12)
+QUIZ_LASTS = timedelta(days=30)
+"""How long an unfinished sitting is offered for going on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a quiz is to be about: every filter that is given must hold."""
+
+    size: int
+    within: Set | None = None
+    period: HistoricalDate | None = None
+    actor: int | None = None
+    kinds: tuple[str, ...] = ()
+    feedback: str = Sitting.Feedback.AT_ONCE
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Result:
+    """One question of a sitting as it went: what was answered first, and what is true.
+
+    later: whether it was answered right when it was asked once more, None where it was not asked again.
+    """
+
+    question: int | None
+    review: int
+    right: bool
+    guessed: bool
+    later: bool | None
+    stem: str
+    given: str
+    answer: str
+    verdict: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """A sitting looked back at. withdrawn: how many planned questions could not be asked any more."""
+
+    progress: Progress
+    results: tuple[Result, ...]
+    withdrawn: int
+
+    @property
+    def right_first(self) -> int:
+        return sum(result.right and not result.guessed for result in self.results)
+
+    @property
+    def lucky(self) -> int:
+        return sum(result.right and result.guessed for result in self.results)
+
+    @property
+    def missed(self) -> tuple[Result, ...]:
+        return tuple(result for result in self.results if not result.right)
+
+
+@transaction.atomic
+def start_study(
+    student: Student, *, size: int | None, mode: str, within: Set | None, now: datetime
+) -> Sitting:
+    """Begin a session, which ends any other that is open. Studying a set is following it."""
+    Sitting.objects.open().filter(student=student, purpose=Sitting.Purpose.STUDY).update(
+        finished_at=days.to_millisecond(now)
+    )
+    if within is not None:
+        student.follows.add(within)
+    return Sitting.objects.create(
+        student=student,
+        purpose=Sitting.Purpose.STUDY,
+        mode=mode,
+        title=within.name if within else "",
+        set=within,
+        size=size,
+        started_at=days.to_millisecond(now),
+    )
+
+
+def matching(wanted: Wanted, *, language: str) -> QuerySet[BankQuestion]:
+    """The live questions that a quiz may draw from."""
+    rows = BankQuestion.objects.live().filter(mode=Mode.SINGLE, language=language)
+    if wanted.within is not None:
+        inside = Membership.objects.filter(fact=OuterRef("fact"), set=wanted.within)
+        rows = rows.filter(Exists(inside))
+    if wanted.period is not None:
+        rows = rows.filter(fact__earliest__gte=wanted.period.earliest, fact__latest__lte=wanted.period.latest)
+    if wanted.actor is not None:
+        took_part = Participation.objects.filter(fact=OuterRef("fact"), actor=wanted.actor)
+        rows = rows.filter(Exists(took_part))
+    if wanted.kinds:
+        rows = rows.filter(kind__in=wanted.kinds)
+    return rows
+
+
+def count_of(wanted: Wanted, *, language: str) -> int:
+    """How many questions a quiz could draw from, counted up to `COUNTED`."""
+    return matching(wanted, language=language).order_by()[:COUNTED].count()
+
+
+def askable_actors() -> QuerySet[Actor]:
+    """The actors who take part in a published fact, by name."""
+    took_part = Participation.objects.filter(actor=OuterRef("pk"), fact__publication=Publication.PUBLISHED)
+    return Actor.objects.filter(Exists(took_part)).order_by("name")
+
+
+def start_quiz(student: Student, wanted: Wanted, *, lot: int, now: datetime) -> Sitting | None:
+    """Draw the questions of a quiz and begin it; None where no question fits.
+
+    lot: where in the shuffled order of questions the drawing begins, from 0 to 2 ** 31 - 1.
+    """
+    plan = _draw(matching(wanted, language=student.language), size=min(wanted.size, MOST), lot=lot)
+    return _begin(student, plan, title=wanted.title, feedback=wanted.feedback, now=now) if plan else None
+
+
+def retry(student: Student, progress: Progress, *, now: datetime) -> Sitting | None:
+    """A quiz of what was missed in a sitting; None where nothing was."""
+    title = progress.title.removesuffix(" (missed)")
+    return (
+        _begin(student, progress.missed, title=f"{title} (missed)".strip(), now=now)
+        if progress.missed
+        else None
+    )
+
+
+def _begin(
+    student: Student,
+    plan: tuple[int, ...],
+    *,
+    title: str,
+    now: datetime,
+    feedback: str = Sitting.Feedback.AT_ONCE,
+) -> Sitting:
+    return Sitting.objects.create(
+        student=student,
+        purpose=Sitting.Purpose.QUIZ,
+        title=title[:300],
+        size=len(plan),
+        feedback=feedback,
+        plan=list(plan),
+        started_at=days.to_millisecond(now),
+    )
+
+
+def _draw(rows: QuerySet[BankQuestion], *, size: int, lot: int) -> tuple[int, ...]:
+    """As many questions as wanted, of different facts as long as there are any."""
+    wide = size * SPARE
+    columns = rows.order_by("lot", "pk").values_list("pk", "fact")
+    found = list(columns.filter(lot__gte=lot)[:wide])
+    if len(found) < wide:
+        found += columns.filter(lot__lt=lot)[: wide - len(found)]
+    dice = Dice(str(lot))
+    shuffled: list[tuple[int, int]] = []
+    while found:
+        shuffled.append(found.pop(dice.below(len(found))))
+    one_a_fact = {fact: question for question, fact in reversed(shuffled)}
+    distinct = [question for question, fact in shuffled if one_a_fact[fact] == question]
+    others = [question for question, fact in shuffled if one_a_fact[fact] != question]
+    return tuple((distinct + others)[:size])
+
+
+def finish(student: Student, sitting: int, *, now: datetime) -> None:
+    """End a sitting with what was answered so far. Twice is once."""
+    mine = Sitting.objects.open().filter(pk=sitting, student=student)
+    mine.update(finished_at=days.to_millisecond(now))
+
+
+def summary_of(progress: Progress) -> Summary:
+    """What came out of a sitting, in one query."""
+    results: dict[int, Result] = {}
+    items = SittingItem.objects.filter(sitting=progress.sitting).select_related("review").order_by("pk")
+    for item in items:
+        review = item.review
+        key = review.question_id or -review.pk
+        if key in results:
+            first = results[key]
+            if first.later is None:
+                results[key] = replace(first, later=bool(review.right))
+            continue
+        options = review.verdict.get("options", [])
+        results[key] = Result(
+            question=review.question_id,
+            review=review.pk,
+            right=bool(review.right),
+            guessed=review.guessed,
+            later=None,
+            stem=review.shown.get("stem", ""),
+            given=review.response.get("text", ""),
+            answer=next((option["text"] for option in options if "key" in option["state"]), ""),
+            verdict=review.verdict,
+        )
+    withdrawn = len(progress.unasked) if progress.over else 0
+    return Summary(progress=progress, results=tuple(results.values()), withdrawn=withdrawn)
+
+
+def unfinished(student: Student, *, now: datetime) -> QuerySet[Sitting]:
+    """The sittings that can be gone on with, the latest first, with how many answers each has (`done`)."""
+    sessions = Sitting.objects.open().filter(
+        purpose=Sitting.Purpose.STUDY, size__isnull=False, started_at__gte=now - SESSION_LASTS
+    )
+    quizzes = Sitting.objects.open().filter(purpose=Sitting.Purpose.QUIZ, started_at__gte=now - QUIZ_LASTS)
+    mine = (sessions | quizzes).filter(student=student).order_by("-started_at")
+    return mine.annotate(done=Count("items__review__question", distinct=True))

@@ -1,0 +1,95 @@
+"""Turn a flashcard: its answer and evidence, and what each grade would bring. Nothing is written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from quizzes.memory.answering import preview
+from quizzes.memory.fsrs6 import Grade
+from quizzes.memory.state import State
+from quizzes.models import BankQuestion, Card, Student
+from quizzes.questions import Mode
+from quizzes.wording import when_due
+
+from . import tokens
+from .answering import still_asked
+from .dealing import flashcard
+from .folding import card_seed, columns, parameters_for, study_day
+from .progress import progress_of
+from .showing import shown_evidence
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Choice:
+    """A grade that a student can give herself, and when the card would come back, in words."""
+
+    grade: Grade
+    due: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revealed:
+    """The back of a flashcard. The token is that of its front: a grade sent with it counts once."""
+
+    question: int
+    stem: str
+    kind: str
+    answer: str
+    sentence: str
+    evidence: dict[str, Any]
+    choices: tuple[Choice, ...]
+    token: str
+    sitting: int
+
+
+def reveal(student: Student, *, token: str, now: datetime) -> Revealed | None:
+    """The back of the flashcard of this token; None where it is not asked any longer.
+
+    Raises:
+        BadToken: the token was not made for this student, or not for a flashcard: the right answer of a
+            question with options is told to nobody before the answer is in.
+    """
+    read = tokens.read(token, student=student.pk)
+    if read.mode != Mode.CARD:
+        raise tokens.BadToken("Only a flashcard can be turned: open the question again.")
+    question = still_asked(read)
+    if question is None:
+        return None
+    progress = progress_of(student, read.sitting) if read.sitting else None
+    return Revealed(
+        question=question.pk,
+        stem=question.stem,
+        kind=question.kind,
+        answer=flashcard(question).options[0].text,
+        sentence=question.evidence.get("sentence", ""),
+        evidence=shown_evidence(question, student.citation_style),
+        choices=_choices(student, read, question, now=now),
+        token=token,
+        sitting=progress.sitting if progress else 0,
+    )
+
+
+def _choices(
+    student: Student, token: tokens.Token, question: BankQuestion, *, now: datetime
+) -> tuple[Choice, ...]:
+    card = Card.objects.filter(student=student, fact=question.fact_id, facet=question.facet).first()
+    state = State.from_dict(card.state) if card and card.state else State.new(number=token.number - 1)
+    today = study_day(student, now)
+    outcomes = preview(
+        state,
+        parameters=parameters_for(student.retention),
+        now=now,
+        study_day=today,
+        seed=card_seed(fact=question.fact_id, facet=question.facet),
+    )
+    return tuple(
+        Choice(grade=grade, due=_due(student, after, now=now, today=today))
+        for grade, after in outcomes.items()
+    )
+
+
+def _due(student: Student, after: State, *, now: datetime, today: int) -> str:
+    fresh = columns(after, retention=student.retention, first_day=None)
+    return when_due(now=now, study_day=today, due_at=fresh["due_at"], due_day=fresh["due_day"])

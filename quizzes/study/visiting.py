@@ -1,0 +1,96 @@
+"""The first answer of somebody without an account: it makes a guest, whose progress is kept from then on."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+
+from quizzes.memory import days
+from quizzes.models import Review, Sitting, SittingItem, Student
+
+from . import tokens
+from .answering import Answered, Moved, answer
+from .enrolling import make_guest
+
+AGAIN = timedelta(hours=1)
+"""How long a form that was sent twice leads back to the guest that it made."""
+
+SIZE = 5
+"""Questions in a guest's first session."""
+
+USED = Moved(
+    heading="This question was answered already",
+    reason="The answer was stored when the form was first sent. Go on with another question.",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Welcomed:
+    """The guest whom a first answer made, and that answer."""
+
+    student: Student
+    answered: Answered
+
+
+class _NotCountedError(Exception):
+    """The answer did not count, so nobody is made a guest for it."""
+
+
+def first_answer(*, token: str, choice: int, guessed: bool, zone: str, now: datetime) -> Welcomed | Moved:
+    """Make a guest and record the answer, both or neither, as the first of a short session.
+
+    A form that is sent a second time finds the guest whom it made the first time: this browser's, because
+    nobody else was given the form.
+
+    Raises:
+        BadToken: the token was not made for a visitor.
+        NoSuchOption: no option has the index `choice`.
+    """
+    read = tokens.read(token, student=tokens.VISITOR)
+    outcome: Answered | Moved
+    try:
+        with transaction.atomic():
+            guest = make_guest(zone=zone, now=now)
+            outcome = answer(guest, token=token, choice=choice, guessed=guessed, now=now)
+            if isinstance(outcome, Moved) or outcome.replayed:
+                raise _NotCountedError
+            sitting = _session(guest, outcome, now=now)
+    except _NotCountedError:
+        return outcome if isinstance(outcome, Moved) else _same_guest(read, now=now)
+    stored = Answered(
+        review=outcome.review, verdict=outcome.verdict, question=outcome.question, sitting=sitting
+    )
+    return Welcomed(student=guest, answered=stored)
+
+
+def _session(guest: Student, first: Answered, *, now: datetime) -> int:
+    sitting = Sitting.objects.create(
+        student=guest,
+        purpose=Sitting.Purpose.STUDY,
+        size=SIZE,
+        started_at=days.to_millisecond(now),
+    )
+    SittingItem.objects.create(sitting=sitting, review_id=first.review)
+    return sitting.pk
+
+
+def _same_guest(token: tokens.Token, *, now: datetime) -> Welcomed | Moved:
+    """The guest who sent this very form a moment ago; nobody any longer once she has a name."""
+    review = (
+        Review.objects.filter(token=token.nonce, at__gte=now - AGAIN, card__student__guest=True)
+        .select_related("card__student__user", "item")
+        .first()
+    )
+    if review is None:
+        return USED
+    item = getattr(review, "item", None)
+    answered = Answered(
+        review=review.pk,
+        verdict=review.verdict,
+        question=token.question,
+        sitting=item.sitting_id if item else 0,
+        replayed=True,
+    )
+    return Welcomed(student=review.card.student, answered=answered)
