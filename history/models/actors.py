@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from history import facts
@@ -11,6 +13,12 @@ from .bases import Keyed, Spelling
 
 
 class ActorQuerySet(models.QuerySet["Actor"]):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ActorQuerySet:
+        """Those that this reader may see: `history.models.reading` says which."""
+        from .reading import visible
+
+        return visible(self, user)
+
     def complete(self) -> ActorQuerySet:
         """With everything that `Actor.frozen` reads."""
         return self.select_related("country").prefetch_related(

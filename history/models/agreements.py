@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from history import facts
@@ -11,6 +13,12 @@ from .bases import Keyed, Spelling
 
 
 class AgreementQuerySet(models.QuerySet["Agreement"]):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> AgreementQuerySet:
+        """Those that this reader may see: `history.models.reading` says which."""
+        from .reading import visible
+
+        return visible(self, user)
+
     def complete(self) -> AgreementQuerySet:
         """With everything that `Agreement.frozen` reads."""
         return self.prefetch_related("names")

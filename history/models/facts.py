@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
 from history import facts
@@ -17,6 +19,12 @@ from .sources import Source
 
 
 class FactQuerySet(models.QuerySet["Fact"]):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> FactQuerySet:
+        """Those that this reader may see: `history.models.reading` says which."""
+        from .reading import visible
+
+        return visible(self, user)
+
     def published(self) -> FactQuerySet:
         return self.filter(publication=facts.Publication.PUBLISHED)
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.core.validators import RegexValidator
 from django.db import models
 
@@ -19,6 +21,12 @@ web_address = RegexValidator(
 
 
 class SourceQuerySet(models.QuerySet["Source"]):
+    def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> SourceQuerySet:
+        """Those that this reader may see: `history.models.reading` says which."""
+        from .reading import visible
+
+        return visible(self, user)
+
     def complete(self) -> SourceQuerySet:
         """With everything that `Source.frozen` reads."""
         return self.select_related("state")

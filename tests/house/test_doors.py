@@ -14,6 +14,15 @@ OPEN = {
     "admin/login/",
     "healthz",
     "readyz",
+    "facts/",
+    "facts/<int:pk>/",
+    "facts/timeline/",
+    "facts/actors/",
+    "facts/actors/<int:pk>/",
+    "facts/agreements/",
+    "facts/agreements/<int:pk>/",
+    "facts/sources/",
+    "facts/sources/<int:pk>/",
 }
 """Home, the ways in and out, and two words for whoever watches over the machine. Whatever else is open must be argued for here."""
 

@@ -1,0 +1,59 @@
+"""An agreement: its titles, the fact of its making, and everything else that is known about it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Q
+
+from history import facts
+from history.models import Agreement, AgreementName, Fact
+
+from .entries import entries_of
+from .gathering import gather
+from .lines import line, listable
+from .particulars import Particulars, foreign, names_of, particulars
+from .parts import Entry, Line, Spelling, Stand, stands_of
+from .source import IN_TIME
+
+MOST = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementPage:
+    spellings: tuple[Spelling, ...]
+    fact: Fact | None
+    stands: tuple[Stand, ...]
+    who: str
+    particulars: Particulars | None
+    lines: tuple[Line, ...]
+    entries: tuple[Entry, ...]
+    more: bool
+
+
+def agreement_page(agreement: Agreement, *, style: str) -> AgreementPage:
+    """The page of an agreement that was selected with its base, in eight queries; published facts only."""
+    rows = list(listable(Fact.objects.published()).filter(agreement=agreement).order_by(*IN_TIME)[: MOST + 1])
+    more, rows = len(rows) > MOST, rows[:MOST]
+    own = next((row for row in rows if row.kind == facts.FactKind.AGREEMENT), None)
+    names = names_of(own) if own else None
+    states = [country for _name, _within, country in names.places.values()] if names else []
+    gathered = gather(rows, cited=Q(agreement=agreement), actors=states)
+    value = gathered.value(own) if own else None
+    cited = [each for each in gathered.citations if each.agreement_id or (own and each.fact_id == own.pk)]
+    return AgreementPage(
+        spellings=tuple(
+            Spelling(text=text, language=foreign(language, agreement.base.language))
+            for text, language in AgreementName.objects.filter(agreement=agreement).values_list(
+                "text", "language"
+            )
+            if text != agreement.title
+        ),
+        fact=own,
+        stands=stands_of(value) if value else (),
+        who=line(own, gathered).who if own else "",
+        particulars=particulars(own, gathered, names) if own and names else None,
+        lines=tuple(line(row, gathered) for row in rows if row is not own),
+        entries=tuple(entries_of(cited, value, style).values()),
+        more=more,
+    )

@@ -1,0 +1,41 @@
+"""Facts as lists print them: each with its date, how far it stands, and who says so."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from history import evidence
+from history.dates import say
+from history.models import Fact
+from history.models.facts import FactQuerySet
+
+from .gathering import Gathered, gather
+from .parts import Line, main_facet, stands_of
+
+NEEDED = ("base", "agreement", "claimant")
+"""What a fact is selected with before it is listed."""
+
+
+def listable(rows: FactQuerySet) -> FactQuerySet:
+    """The facts as `lines` wants them."""
+    return rows.select_related(*NEEDED)
+
+
+def lines(rows: Sequence[Fact], remarks: Mapping[int, str] | None = None) -> tuple[Line, ...]:
+    """The lines of facts that were selected with NEEDED, in five queries."""
+    gathered = gather(rows)
+    said = remarks or {}
+    return tuple(line(row, gathered, remark=said.get(row.pk, "")) for row in rows)
+
+
+def line(row: Fact, gathered: Gathered, *, remark: str = "") -> Line:
+    value = gathered.value(row)
+    date = gathered.primary(row.pk)
+    return Line(
+        pk=row.pk,
+        title=row.printed_title,
+        when=say(date) if date else "",
+        stands=stands_of(value),
+        who=evidence.attribution(value, main_facet(value)),
+        remark=remark,
+    )

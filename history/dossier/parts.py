@@ -1,0 +1,139 @@
+"""The pieces of which the evidence pages are made, and the words they use."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from history import evidence, facts
+from history.citing import Runs
+
+DATE_WORDS = {
+    facts.DateRole.WHEN: "",
+    facts.DateRole.IN_FORCE: "entry into force",
+    facts.DateRole.START: "beginning",
+    facts.DateRole.BEGIN: "beginning",
+    facts.DateRole.END: "end",
+    facts.DateRole.SPAN: "whole span",
+    facts.DateRole.DOCUMENT: "date of the document",
+}
+FACET_WORDS = {
+    "date": "the date",
+    "actors": "who took part",
+    "title": "the title",
+    "place": "the place",
+    "statement": "the statement",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """Another spelling of a name; `language` is empty where it is the page's own or not known."""
+
+    text: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stand:
+    """How far the fact, or the facet named in `about`, stands, and why."""
+
+    standing: str
+    why: str
+    about: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Dated:
+    """A date with what happened then; `role` is empty where it is simply when it was."""
+
+    role: str
+    date: str
+    note: str
+    contested: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """Somebody or something by name: what it was there, and how else it is spelled.
+
+    `pk` is None where it has no page that the reader may open.
+    """
+
+    name: str
+    pk: int | None = None
+    remark: str = ""
+    spellings: tuple[Spelling, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A source as it is printed: formatted, where in it, of what kind, and with which interest."""
+
+    number: int
+    source: int
+    runs: Runs
+    kind: str
+    locator: str
+    quotation: str
+    stance: str
+    speaker: str
+    voice: str
+    language: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cited:
+    """A position's citation: the number and voice of the entry that it points to."""
+
+    number: int
+    voice: str
+    disputes: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Side:
+    """One position: what is held on which facet, by whom (row number and name), and its sources."""
+
+    holds: str
+    held_by: tuple[tuple[int, str], ...]
+    about: str
+    sources: tuple[Cited, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line:
+    """A fact as lists print it: when, what, how far it stands; who says so, where it does not stand bare."""
+
+    pk: int
+    title: str
+    when: str
+    stands: tuple[Stand, ...]
+    who: str
+    remark: str = ""
+
+    @property
+    def standing(self) -> str:
+        return self.stands[0].standing
+
+
+def main_facet(value: facts.Fact) -> str:
+    """The facet by which a fact as a whole is said to stand."""
+    return "date" if value.kind == facts.FactKind.AGREEMENT else "statement"
+
+
+def stands_of(value: facts.Fact) -> tuple[Stand, ...]:
+    """How the fact stands, then the facets that are contested by themselves."""
+    main = main_facet(value)
+    disputed = dict.fromkeys(position.facet for position in value.positions if position.facet != main)
+    whole = Stand(standing=evidence.standing_of(value, main), why=evidence.why(value, main))
+    return (
+        whole,
+        *(
+            Stand(
+                standing=evidence.standing_of(value, facet),
+                why=evidence.why(value, facet),
+                about=FACET_WORDS.get(facet, facet),
+            )
+            for facet in disputed
+        ),
+    )

@@ -1,0 +1,125 @@
+"""A source: what it is, who stands behind it and with which interest, and what rests on it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import F, Q, Value
+from django.db.models.functions import Coalesce
+
+from history import evidence, facts
+from history.citing import Runs, cite
+from history.models import Actor, Agreement, Erratum, Fact, Source
+from history.models.reading import used_actor, used_agreement, used_source
+
+from .gathering import Gathered, gather
+from .lines import line, listable
+from .parts import Line, Named
+
+MOST = 50
+MOST_SIBLINGS = 8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SourcePage:
+    """`more` says that not all facts are here, `fellows` how many other sources share the origin."""
+
+    runs: Runs
+    kind: str
+    interest: str
+    siblings: tuple[Named, ...]
+    fellows: int
+    agreements: tuple[Named, ...]
+    actors: tuple[Named, ...]
+    errata: tuple[Erratum, ...]
+    supported: tuple[Line, ...]
+    disputed: tuple[Line, ...]
+    more: bool
+
+
+def source_page(source: Source, *, style: str) -> SourcePage:
+    """The page of a source that was selected with its state, in eight queries; published facts only."""
+    rests = resting_on(source.pk)
+    rows = list(listable(Fact.objects.published()).filter(rests).order_by(*IN_TIME)[: MOST + 1])
+    more, rows = len(rows) > MOST, rows[:MOST]
+    gathered = gather(rows)
+    disputing = {row.pk for row in rows if _stance(row, source, gathered) == facts.Stance.DISPUTES}
+    around = _around(source)
+    siblings = around["source"]
+    return SourcePage(
+        runs=cite(source.record(), style=style),
+        kind=evidence.KIND_WORDS[facts.SourceKind(source.kind)],
+        interest=interest(source),
+        siblings=siblings[:MOST_SIBLINGS],
+        fellows=len(siblings),
+        agreements=around["agreement"],
+        actors=around["actor"],
+        errata=tuple(
+            Erratum.objects.filter(source=source)
+            .filter(Q(fact__isnull=True) | Q(fact__publication=facts.Publication.PUBLISHED))
+            .select_related("fact__base", "fact__agreement", "actor")
+        ),
+        supported=tuple(line(row, gathered) for row in rows if row.pk not in disputing),
+        disputed=tuple(line(row, gathered) for row in rows if row.pk in disputing),
+        more=more,
+    )
+
+
+IN_TIME = (F("earliest").asc(nulls_last=True), "pk")
+
+
+def resting_on(source: int) -> Q:
+    """The facts that cite a source, by themselves or for one of their positions."""
+    cites = Fact.objects.filter(Q(citations__source=source) | Q(positions__citations__source=source))
+    return Q(pk__in=cites.order_by().values("pk"))
+
+
+def _stance(fact: Fact, source: Source, gathered: Gathered) -> str:
+    """Disputes only where no citation of the source supports it."""
+    own = [
+        citation.stance
+        for citation in gathered.citations
+        if citation.source_id == source.pk
+        and (citation.fact_id == fact.pk or citation.position_id in gathered.positions[fact.pk])
+    ]
+    disputes = own and all(stance == facts.Stance.DISPUTES for stance in own)
+    return facts.Stance.DISPUTES if disputes else facts.Stance.SUPPORTS
+
+
+def interest(source: Source) -> str:
+    """Whose interest a source has, and what follows from it, in a sentence or two."""
+    if source.state and source.kind == facts.SourceKind.STATE_MEDIA:
+        return f"State media of {source.state.name}. It reports; by itself it establishes nothing."
+    if source.state and source.kind in evidence.OFFICIAL_KINDS:
+        return (
+            f"Official publication of {source.state.name}. It establishes the text of an agreement that "
+            f"{source.state.name} signed, and nothing else that {source.state.name} took part in."
+        )
+    if source.state:
+        return (
+            f"It speaks for {source.state.name} and cannot establish what {source.state.name} took part in."
+        )
+    if source.kind in evidence.WEAK_KINDS:
+        return "A page of a weak kind: it reports; by itself it establishes nothing."
+    return "No state stands behind it: it counts as independent."
+
+
+def _around(source: Source) -> dict[str, tuple[Named, ...]]:
+    """Other sources of its origin, and the agreements and actors it is cited for, in one query."""
+    sources = Source.objects.filter(used_source(), origin=source.origin).exclude(pk=source.pk)
+    agreements = Agreement.objects.filter(used_agreement(), citations__source=source)
+    cited = Q(citations__source=source) | Q(terms__citations__source=source)
+    actors = Actor.objects.filter(used_actor()).filter(cited)
+    publisher = Coalesce("publisher", Value(""))
+    rows = (
+        sources.order_by()
+        .values_list(Value("source"), F("pk"), F("title"), publisher)
+        .union(
+            agreements.order_by().values_list(Value("agreement"), F("pk"), F("title"), F("kind")),
+            actors.order_by().values_list(Value("actor"), F("pk"), F("name"), F("kind")),
+        )
+    )
+    found: dict[str, tuple[Named, ...]] = {"source": (), "agreement": (), "actor": ()}
+    for what, pk, name, remark in sorted(rows, key=lambda row: (row[2].casefold(), row[1])):
+        found[what] += (Named(pk=pk, name=name, remark="" if what == "actor" else remark),)
+    return found

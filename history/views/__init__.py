@@ -1,0 +1,1 @@
+"""What readers see of the fact base: a file for each kind of page."""
