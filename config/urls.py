@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from django.contrib import admin
-from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import include, path
 
 from quizzes.views import health
@@ -15,10 +13,9 @@ handler500 = "quizzes.views.errors.server_error"
 
 urlpatterns = [
     path("", home, name="home"),
-    path("study/", include("quizzes.urls")),
+    path("", include("quizzes.urls")),
     path("facts/", include("history.urls")),
-    path("accounts/login/", LoginView.as_view(redirect_authenticated_user=True), name="login"),
-    path("accounts/logout/", login_not_required(LogoutView.as_view()), name="logout"),
+    path("accounts/", include("quizzes.urls_accounts")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("admin/", admin.site.urls),

@@ -11,6 +11,7 @@ OPEN = {
     "",
     "accounts/login/",
     "accounts/logout/",
+    "accounts/signup/",
     "admin/login/",
     "healthz",
     "readyz",

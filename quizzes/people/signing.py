@@ -1,0 +1,149 @@
+"""Get an account, and bring a guest's progress into one."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.contrib.auth.hashers import make_password
+from django.contrib.auth.models import User
+from django.db import connection, transaction
+from django.db.models import Exists, OuterRef
+
+from quizzes.memory.events import Kind
+from quizzes.models import Card, Report, Review, Set, Sitting, SittingItem, Student
+from quizzes.study.enrolling import enrol
+from quizzes.study.folding import events_of, folded
+from quizzes.study.undoing import GRADED
+
+from .erasing import take_out
+from .names import known_as
+
+AT_A_TIME = 500
+NAMES = 4_113_201
+"""The number of the lock under which PostgreSQL gives out one name at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """Somebody has this name already."""
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The guest is none any longer: signed up, or merged into an account, from another tab."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Merged:
+    """What a guest's progress came to in the account, in rows.
+
+    answers: those that came along, without the ones taken back; cards: those they belong to;
+    doubles: cards that the account had, which stayed as they were; sittings, reports, sets: came along.
+    """
+
+    answers: int
+    cards: int
+    doubles: int
+    sittings: int
+    reports: int
+    sets: int
+
+
+def sign_up(
+    *, name: str, password: str, zone: str, guest: Student | None, now: datetime
+) -> Student | Taken | Gone:
+    """Give a guest a name and a password, or make a student of somebody new.
+
+    `name` is tidy and without fault, `password` valid. A guest keeps everything.
+    """
+    if known_as(name) is not None:
+        return Taken()
+    hashed = make_password(password)  # takes long, so not while others wait to write
+    with transaction.atomic():
+        hold_names()
+        if known_as(name) is not None:
+            return Taken()
+        if guest is None:
+            return enrol(User.objects.create(username=name, password=hashed, date_joined=now), zone=zone)
+        held = Student.objects.select_for_update().filter(pk=guest.pk, guest=True).first()
+        if held is None:
+            return Gone()
+        User.objects.filter(pk=held.user_id).update(username=name, password=hashed)
+        held.guest = False
+        held.save(update_fields=["guest"])
+        return held
+
+
+def hold_names() -> None:
+    """Until the transaction ends nobody else takes a name. On SQLite there is one writer anyway."""
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT pg_advisory_xact_lock(%s)", [NAMES])
+
+
+@transaction.atomic
+def merge(guest: Student, *, into: User) -> Merged | None:
+    """Move what the account lacks, drop what it has, and erase the guest. None where that was done before.
+
+    A card keeps its log and with it its identity: only one that was reckoned for another wanted recall is
+    reckoned anew.
+    """
+    held = Student.objects.select_for_update().filter(pk=guest.pk, guest=True).first()
+    if held is None or held.user_id == into.pk:
+        return None
+    account = Student.objects.select_for_update().filter(user=into).first() or enrol(into, zone=held.zone)
+    known = set(account.cards.values_list("fact", "facet"))
+    cards = list(held.cards.all())
+    lacking = [card for card in cards if (card.fact_id, card.facet) not in known]
+    merged = Merged(
+        answers=_move_cards(lacking, account),
+        cards=len(lacking),
+        doubles=len(cards) - len(lacking),
+        sittings=_move_sittings(held, account),
+        reports=_move_reports(held, account),
+        sets=_unite_sets(held, account),
+    )
+    take_out([held.user_id])
+    return merged
+
+
+def _move_cards(cards: list[Card], account: Student) -> int:
+    """How many answers came with them."""
+    kinds: Counter[str] = Counter()
+    for start in range(0, len(cards), AT_A_TIME):
+        some = [card.pk for card in cards[start : start + AT_A_TIME]]
+        Card.objects.filter(pk__in=some).update(student=account)
+        kinds.update(Review.objects.filter(card__in=some).values_list("kind", flat=True))
+    for card in cards:
+        if card.number and card.retention != account.retention:
+            fresh = folded(events_of(card), retention=account.retention)
+            Card.objects.filter(pk=card.pk).update(**fresh)
+    return sum(kinds[kind] for kind in GRADED) - kinds[Kind.UNDO]
+
+
+def _move_sittings(guest: Student, account: Student) -> int:
+    """All but those of which nothing remains, because every answer in them was to a card left behind."""
+    SittingItem.objects.filter(review__card__student=guest).delete()
+    items = SittingItem.objects.filter(sitting=OuterRef("pk"))
+    Sitting.objects.filter(~Exists(items), student=guest).delete()
+    return Sitting.objects.filter(student=guest).update(student=account)
+
+
+def _move_reports(guest: Student, account: Student) -> int:
+    """Of two open reports on one question the later one counts, as if it had replaced the other."""
+    for report in Report.objects.open().filter(student=guest):
+        same = Report.objects.open().filter(student=account, question=report.question_id)
+        if same.filter(at__gt=report.at).exists():
+            report.delete()
+        else:
+            same.delete()
+    return Report.objects.filter(student=guest).update(student=account)
+
+
+def _unite_sets(guest: Student, account: Student) -> int:
+    Set.objects.filter(owner=guest.user_id).update(owner=account.user_id)
+    new = list(guest.follows.exclude(followers=account))
+    account.follows.add(*new)
+    return len(new)

@@ -1,0 +1,33 @@
+"""A student's own settings."""
+
+from __future__ import annotations
+
+from django.conf import settings as site
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+
+from quizzes.forms.accounts import SettingsForm
+from quizzes.models import Student
+from quizzes.study import student_of
+
+from .accounts import SignedIn, form_page, see_other
+
+
+@never_cache
+@form_page
+def settings(request: SignedIn) -> HttpResponse:
+    """Three in sight, the rest folded away. What is past stays as it was, whatever is set."""
+    if request.method == "POST":
+        form = SettingsForm(request.POST, instance=student_of(request.user))
+        if form.is_valid():
+            form.save()
+            messages.success(request, "Your settings are saved.")
+            return see_other(reverse("settings"))
+        form.point()
+    else:
+        known = Student.objects.filter(user=request.user).first()
+        form = SettingsForm(instance=known or Student(user=request.user, zone=site.TIME_ZONE))
+    return render(request, "quizzes/accounts/settings.html", {"form": form})
