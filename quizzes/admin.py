@@ -19,6 +19,7 @@ from history.admin.facts import FactAdmin
 from history.models import Fact
 
 from .models import BankQuestion, Card, Review, Set, Student
+from .views.pupils import PupilsDesk
 
 
 class ReadOnlyAdmin(admin.ModelAdmin):
@@ -89,12 +90,12 @@ class SetAdmin(Linked, admin.ModelAdmin):
 
 
 @admin.register(Student)
-class StudentAdmin(Linked, admin.ModelAdmin):
+class StudentAdmin(PupilsDesk, Linked, admin.ModelAdmin):
     list_display = ["user", "guest", "zone", "new_a_day", "reviews_a_day", "retention"]
     list_select_related = ["user"]
     list_filter = ["guest", "language"]
     search_fields = ["user__username", "user__first_name", "user__last_name"]
-    autocomplete_fields = ["user", "follows"]
+    autocomplete_fields = ["follows"]
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         # Answers stay while their student exists; erasing a person is a command with rules of its own.

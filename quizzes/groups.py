@@ -1,4 +1,4 @@
-"""What teachers and publishers may do in the quizzes: look into the bank."""
+"""What teachers and publishers may do in the quizzes: look into the bank, and look after pupils."""
 
 from __future__ import annotations
 
@@ -7,12 +7,14 @@ from django.db import transaction
 
 from history import groups
 
+ALLOWED = ("view_bankquestion", "view_student", "add_student", "change_student")
+
 
 @transaction.atomic
 def furnish() -> tuple[Group, Group]:
     """Make Teachers and Publishers with all their permissions, or mend them."""
     teachers, publishers = groups.furnish()
-    bank = Permission.objects.get(content_type__app_label="quizzes", codename="view_bankquestion")
+    allowed = Permission.objects.filter(content_type__app_label="quizzes", codename__in=ALLOWED)
     for group in (teachers, publishers):
-        group.permissions.add(bank)
+        group.permissions.add(*allowed)
     return teachers, publishers

@@ -11,7 +11,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
@@ -56,7 +56,7 @@ def signup(request: HttpRequest) -> HttpResponse:
     """A name and a password, for a visitor or for a guest, who keeps everything."""
     guest = guest_of(request.user)
     if request.user.is_authenticated and guest is None:
-        return see_other(onward(request))
+        return redirect(onward(request))
     form = SignUpForm(request.POST or None)
     status = 200
     if request.method == "POST" and settings.SIGNUPS and form.is_valid():
@@ -107,7 +107,7 @@ def _name_taken(request: HttpRequest, form: SignUpForm, guest: Student | None) -
 def sign_in(request: HttpRequest) -> HttpResponse:
     guest = guest_of(request.user)
     if request.user.is_authenticated and guest is None:
-        return see_other(onward(request))
+        return redirect(onward(request))
     form = SignInForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         return _enter(request, form.get_user(), guest)
@@ -151,7 +151,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
         logout(request)
         return see_other(reverse("home"))
     if not request.user.is_authenticated:
-        return see_other(reverse("home"))
+        return redirect("home")
     return render(request, "quizzes/accounts/logout.html", {"guest": guest})
 
 
@@ -161,7 +161,7 @@ def sign_out(request: HttpRequest) -> HttpResponse:
 def password(request: SignedIn) -> HttpResponse:
     """One's own, with the old one; every other session of the account ends."""
     if guest_of(request.user):
-        return see_other(reverse("signup"))
+        return redirect("signup")
     form = PasswordForm(request, request.POST or None)
     if request.method == "POST" and form.is_valid():
         set_password(request.user, form.cleaned_data["new"])

@@ -72,7 +72,7 @@ def test_furnish_an_empty_house(starter, settings, capsys):
     assert list(Student.objects.get().follows.all()) == list(Set.objects.all())
     for name, password in passwords.items():
         sent = {"username": name, "password": password}
-        assert Client().post("/accounts/login/", sent).status_code == 302
+        assert Client().post("/accounts/login/", sent).status_code == 303
 
 
 @pytest.mark.django_db
