@@ -6,6 +6,8 @@ answer back, `progress` says how far a sitting has come, `visiting` answers for 
 carries from a question to its answer. Nothing here reads a clock or a request: `now` is handed in.
 """
 
+from quizzes.memory.fsrs6 import Grade
+
 from .answering import Answered, Moved, NoSuchOption, answer, grade
 from .asking import (
     Asked,
@@ -34,6 +36,7 @@ __all__ = [
     "Asked",
     "BadToken",
     "Counts",
+    "Grade",
     "Moved",
     "NoSuchOption",
     "Nothing",

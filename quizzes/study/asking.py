@@ -61,6 +61,7 @@ class Asked:
     number: int
     counts: Counts | None
     mode: str = Mode.SINGLE
+    sitting: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -165,7 +166,7 @@ def question_of_card(student: Student, *, card: int, now: datetime, form: Form =
 
 
 def question_for_visitor(*, lot: int, now: datetime, fact: int | None = None) -> Asked | None:
-    """A question for somebody without an account: of this fact, else the first in a starter set from `lot` on.
+    """A question for somebody without an account: of this fact, else from a starter set, the first from `lot`.
 
     lot: a place in the shuffled order of questions, from 0 to 2 ** 31 - 1.
     """
@@ -349,4 +350,5 @@ def _shown(row: Row, dealt: Deal, *, token: str, read: tokens.Token, counts: Cou
         number=read.number,
         counts=counts,
         mode=read.mode,
+        sitting=read.sitting,
     )

@@ -142,7 +142,7 @@ def _untouched(members: QuerySet[Membership], student: int, today: int) -> Query
 def _nearest(
     student: int, language: str, sets: QuerySet[Set], walk: Subquery | Coalesce, *order: str | Case
 ) -> QuerySet:
-    """The first unmet facet among the facts to which each set leads. A teacher's set goes before the house's."""
+    """The first unmet facet of the facts to which the sets lead. A teacher's set goes before the house's."""
     facts = sets.order_by().annotate(next=walk).values("next")
     taught = Exists(
         Membership.objects.filter(fact=OuterRef("fact"), set__followers=student, set__owner__isnull=False)

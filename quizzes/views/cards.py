@@ -75,6 +75,8 @@ def question(
     notice: str = "",
     error: str = "",
 ) -> HttpResponse:
+    if student and progress is None and asked.sitting:
+        progress = study.progress_of(student, asked.sitting)
     template = "quizzes/_front.html" if asked.mode == Mode.CARD else "quizzes/_question.html"
     context = showing.question_context(asked, progress=progress, last=last, notice=notice, error=error)
     return _fragment(request, template, student, context)

@@ -150,6 +150,12 @@ def right_choice(row: BankQuestion, *, of: Student, number: int) -> int:
     return deal(row, student=of.pk, number=number).answer
 
 
+def option_of(asked: study.Asked, *, student: int = tokens.VISITOR) -> int:
+    """The right choice of a question as it was dealt to this student, or to a visitor."""
+    row = BankQuestion.objects.get(pk=asked.question)
+    return deal(row, student=student, number=asked.number).answer
+
+
 def answer_next(of: Student, *, now: datetime, right: bool = True, guessed: bool = False) -> study.Answered:
     """Answer whatever comes next."""
     asked = study.next_question(of, now=now)
@@ -172,6 +178,9 @@ def study_once(of: Student, row: BankQuestion, *, now: datetime, right: bool = T
     """Meet one particular facet."""
     dealt = deal(row, student=of.pk, number=1)
     token = tokens.Token(
+        student=of.pk,
+        sitting=0,
+        mode="single",
         question=row.pk,
         version=row.fact_version,
         card=0,
@@ -179,7 +188,7 @@ def study_once(of: Student, row: BankQuestion, *, now: datetime, right: bool = T
         shown=tokens.fingerprint(row.stem, [option.text for option in dealt.options]),
         dealt=tokens.milliseconds(now),
         nonce=tokens.nonce(),
-    ).sign(student=of.pk)
+    ).sign()
     choice = dealt.answer if right else (dealt.answer + 1) % len(dealt.options)
     outcome = study.answer(of, token=token, choice=choice, guessed=False, now=now)
     assert isinstance(outcome, study.Answered), outcome

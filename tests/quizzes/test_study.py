@@ -393,7 +393,7 @@ def test_ask_again_shows_the_same_form() -> None:
     furnish(1)
     pupil = student()
     asked = ask(pupil)
-    again = study.ask_again(pupil, token=asked.token, now=NOON)
+    again = study.ask_again(pupil.pk, token=asked.token, now=NOON)
     assert again == asked
 
 
