@@ -16,6 +16,7 @@ from quizzes.backups.contents import Fault
 STAMP = "%Y%m%d-%H%M%S"
 OURS = re.compile(r"attest-\d{8}-\d{6}(-\d+)?\.(sqlite3|dump)")
 PART = ".part"
+REPLACED = "attest-replaced"
 
 
 def free_name(folder: Path, prefix: str, now: datetime, ending: str) -> Path:

@@ -62,12 +62,16 @@ def restore(file: Path, into: Path, *, replaced: Path) -> Path | None:
     either the old database or the new one. Raises Fault where a server runs, or anything is amiss.
     """
     into = into.resolve()
+    expected = check(file)
     if into.exists() and os.path.samefile(file, into):
         raise Fault(f"{file} is the database of this site itself, not a backup of it.")
-    expected = check(file)
     with occupied.alone():
         part = into.with_name(f".{into.name}-restoring{files.PART}")
-        _remove(part)
+        for half in (
+            part,
+            *into.parent.glob(f".{files.REPLACED}-*{files.PART}"),
+        ):  # of a restore that was killed
+            _remove(half)
         try:
             os.close(os.open(part, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
             with closing(_opened(file, "ro")) as source:

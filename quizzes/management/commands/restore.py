@@ -61,7 +61,9 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False, skip_checks=True)
         added = len(in_place().migrations - expected.migrations)
         if added:
-            self.stdout.write(f"It came from an older version: {added} migrations were applied.")
+            self.stdout.write(
+                f"It came from an older version and was brought up to this one (migrations: {added})."
+            )
 
 
 def verify(expected: Contents) -> None:
@@ -91,9 +93,9 @@ def restored(file: Path) -> Path | None:
     if connection.vendor == "postgresql":
         folder = Path(settings.BACKUP_FOLDER)
         files.make_folder(folder)
-        replaced = files.free_name(folder, "attest-replaced", now, postgres.ENDING)
+        replaced = files.free_name(folder, files.REPLACED, now, postgres.ENDING)
         return postgres.restore(file, os.environ, replaced=replaced)
-    replaced = files.free_name(database().parent, "attest-replaced", now, sqlite.ENDING)
+    replaced = files.free_name(database().parent, files.REPLACED, now, sqlite.ENDING)
     return sqlite.restore(file, database(), replaced=replaced)
 
 
