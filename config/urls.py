@@ -15,6 +15,8 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("quizzes.urls")),
     path("facts/", include("history.urls")),
+    path("sets/", include("quizzes.urls_sets")),
+    path("reports/", include("quizzes.urls_reports")),
     path("accounts/", include("quizzes.urls_accounts")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

@@ -1,4 +1,4 @@
-"""What teachers and publishers may do in the quizzes: look into the bank, and look after pupils."""
+"""What teachers and publishers may do in the quizzes: the bank, pupils, sets and reports."""
 
 from __future__ import annotations
 
@@ -7,7 +7,13 @@ from django.db import transaction
 
 from history import groups
 
-ALLOWED = ("view_bankquestion", "view_student", "add_student", "change_student")
+ALLOWED = (
+    "view_bankquestion",
+    *("view_student", "add_student", "change_student"),
+    *("view_set", "add_set", "change_set"),
+    *("view_report", "change_report"),
+)
+"""Whose sets these are is settled row by row: the owner's own, and in the admin those of the house."""
 
 
 @transaction.atomic

@@ -123,7 +123,7 @@ class _Rule:
 
 def _rules() -> dict[int | None, list[_Rule]]:
     """All rules by their base."""
-    found = defaultdict(list)
+    found: defaultdict[int | None, list[_Rule]] = defaultdict(list)
     for base, pk, type_, standing, actor, earliest, latest in Set.objects.filter(by_hand=False).values_list(
         "base", "pk", "type", "standing", "actor", "period_earliest", "period_latest"
     ):
@@ -231,6 +231,13 @@ def move(of: Set, fact: int, *, up: bool) -> None:
     if other is not None:
         row.place, other.place = other.place, row.place
         Membership.objects.bulk_update([row, other], ["place"])
+
+
+def position(of: Set, fact: int) -> int | None:
+    """How many facts stand before this one; None where it is not in the set."""
+    rows = Membership.objects.filter(set=of)
+    row = rows.filter(fact=fact).first()
+    return None if row is None else rows.filter(place__lt=row.place).count()
 
 
 def _hold(of: Set) -> None:

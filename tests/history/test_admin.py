@@ -608,7 +608,7 @@ def test_fact_shows_its_questions_and_why_one_is_withheld(as_teacher):
 
 
 def test_panels_come_from_the_app_above():
-    assert [panel.__module__ for panel in FactAdmin.panels] == ["quizzes.admin"]
+    assert [panel.__module__ for panel in FactAdmin.panels] == ["quizzes.admin.bank"]
 
 
 # Every page

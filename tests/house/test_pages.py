@@ -272,7 +272,8 @@ def faults_of_htmx(page: Reading):
         own = {name: value for name, value in element.attrs.items() if name.startswith("hx-")}
         if not own:
             continue
-        if own.get("hx-post", element.attrs.get("action")) != element.attrs.get("action"):
+        action = element.attrs.get("formaction", element.attrs.get("action"))
+        if own.get("hx-post", action) != action:
             yield f"hx-post is not action: {element.attrs}"
         if own.get("hx-get", element.attrs.get("href")) != element.attrs.get("href"):
             yield f"hx-get is not href: {element.attrs}"

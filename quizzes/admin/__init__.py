@@ -1,0 +1,8 @@
+"""The quizzes at the teacher's desk: the bank, the sets, reports, and what the school keeps of its students.
+
+Questions, cards and reviews are made by the app and by answering: here they are only read.
+"""
+
+from . import bank, reports, sets, students
+
+__all__ = ["bank", "reports", "sets", "students"]
