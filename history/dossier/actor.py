@@ -11,7 +11,7 @@ from django.db.models.functions import Cast, Coalesce
 
 from history import facts
 from history.dates import HistoricalDate, parse, say
-from history.models import Actor, ActorName, Citation, Fact, Term
+from history.models import Actor, ActorName, Citation, Fact, Participation, Term
 from history.models.facts import FactQuerySet
 from history.models.reading import used_actor
 
@@ -97,7 +97,7 @@ def _groups(actor: Actor, rows: Sequence[Fact], gathered: Gathered) -> tuple[Gro
     for row in rows:
         for part in gathered.participations[row.pk]:
             if part.actor_id == actor.pk:
-                found[part.role].append(line(row, gathered, remark=part.described_as))
+                found[part.role].append(line(row, gathered, remark=_remark(part)))
     order = {role.value: index for index, role in enumerate(facts.Role)}
     return tuple(
         Group(
@@ -107,6 +107,11 @@ def _groups(actor: Actor, rows: Sequence[Fact], gathered: Gathered) -> tuple[Gro
         )
         for role in sorted(found, key=order.__getitem__)
     )
+
+
+def _remark(part: Participation) -> str:
+    """What the fact says of its part, where that is more than the heading says."""
+    return "" if part.described_as.casefold() == part.role else part.described_as
 
 
 def _held(actor: Actor, rows: Sequence[Fact], gathered: Gathered) -> list[Line]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
@@ -9,6 +11,7 @@ from pytest_django import DjangoAssertNumQueries
 from history import facts
 from history.dates import day_number
 from history.models import Fact
+from quizzes.models import Student
 from tests.factories import (
     ActorFactory,
     ActorNameFactory,
@@ -98,7 +101,9 @@ def test_everything_that_is_known_is_shown(as_student: Client, agreement: Fact) 
         "State media of Russia, which took part",
         "Passage: para. 4",
         "the first agreement",
-        '<a href="https://tass.com/1804771" rel="noreferrer noopener">',
+        '<a href="https://tass.com/1804771" rel="noreferrer noopener">tass.com</a>',
+        f'<a href="/facts/sources/{agreement.citations.first().source_id}/">',
+        f'<a href="/facts/agreements/{agreement.agreement_id}/">',
         "<i>The USSR and Korea</i>",
         "prints “12 October 1994”. This is wrong. It is the day of another event.",
         "Kim Il Sung went to Moscow.",
@@ -119,18 +124,19 @@ def test_positions_stand_side_by_side_with_their_sources(as_student: Client) -> 
     source = SourceFactory(base=fact.base, publisher="TASS")
     CitationFactory(fact=fact, source=source, locator="para. 3")
     one = PositionFactory(fact=fact, holds="erected in 1946")
-    one.held_by.add(ActorFactory(base=fact.base, name="Vladimir Putin"))
-    one.held_by.add(ActorFactory(base=fact.base, name="KCNA"))
+    holders = [ActorFactory(base=fact.base, name=name) for name in ("Vladimir Putin", "KCNA")]
+    one.held_by.add(*holders)
     CitationFactory(position=one, source=source)
     other = PositionFactory(fact=fact, holds="built in 1947")
     CitationFactory(position=other, source=SourceFactory(base=fact.base, publisher="Britannica"))
     html = page(as_student, fact)
     for text in (
         "erected in 1946",
-        "Held by KCNA, Vladimir Putin",
-        "<li>1 TASS</li>",
+        f'Held by <a href="/facts/actors/{holders[1].pk}/">KCNA</a>, '
+        f'<a href="/facts/actors/{holders[0].pk}/">Vladimir Putin</a>',
+        '<li><a href="#source-1">Source 1</a>: TASS</li>',
         "built in 1947",
-        "<li>2 Britannica</li>",
+        '<li><a href="#source-2">Source 2</a>: Britannica</li>',
         "The date: The sources disagree",
     ):
         assert text in html, text
@@ -157,9 +163,118 @@ def test_unknown_fact_is_a_404(as_student: Client) -> None:
     assert as_student.get(f"{FACTS}999999/").status_code == 404
 
 
-def test_visitor_is_sent_to_the_login_page(visitor: Client, agreement: Fact) -> None:
-    for address in (FACTS, f"{FACTS}{agreement.pk}/"):
-        assert visitor.get(address)["Location"] == f"/accounts/login/?next={address}"
+def test_visitor_reads_what_is_published_and_nothing_else(visitor: Client, agreement: Fact) -> None:
+    assert "They signed in Moscow." in page(visitor, agreement)
+    assert f'href="/study/fact/{agreement.pk}/"' in page(visitor, agreement)
+    draft = FactFactory(statement="A draft.")
+    assert visitor.get(f"{FACTS}{draft.pk}/").status_code == 404
+    assert "A draft." not in listing(visitor)
+    assert "/admin/" not in page(visitor, agreement)
+
+
+def test_only_those_who_may_change_it_are_offered_to_edit(
+    as_student: Client, as_teacher: Client, agreement: Fact
+) -> None:
+    link = f'href="/admin/history/fact/{agreement.pk}/change/"'
+    assert (link in page(as_teacher, agreement), link in page(as_student, agreement)) == (True, False)
+
+
+def test_style_of_the_reader_is_the_first_choice(
+    as_student: Client, student: Student, agreement: Fact
+) -> None:
+    Student.objects.filter(pk=student.pk).update(citation_style="apa")
+    assert "(2024, June 18)" in page(as_student, agreement)
+    assert "June 18, 2024" in page(as_student, agreement, "?style=chicago")
+
+
+@pytest.mark.parametrize(
+    ("date", "printed"),
+    [
+        ("1956-07-01", "Soviet Union"),
+        ("1992-05-02", "Russia"),
+        ("1991-12-10", "Soviet Union"),
+        ("1991-12", ""),
+        ("1900", ""),
+        ("1990/1995", ""),
+    ],
+)
+def test_place_is_printed_with_the_state_of_its_time(as_student: Client, date: str, printed: str) -> None:
+    base = BaseFactory()
+    ussr = ActorFactory(base=base, name="Soviet Union", state=True, start="1922-12-30", end="1991-12-26")
+    russia = ActorFactory(base=base, name="Russia", state=True, start="1991-12-12")
+    russia.related.add(ussr)
+    fact = FactFactory(base=base, published=True)
+    FactDateFactory(fact=fact, date=date)
+    FactPlaceFactory(fact=fact, place=PlaceFactory(base=base, name="Moscow", country=russia))
+    html = page(as_student, fact)
+    assert "Moscow" in html
+    expected = {"Russia": printed == "Russia", "Soviet Union": printed == "Soviet Union"}
+    assert {name: f">{name}</span>" in html for name in expected} == expected
+
+
+def test_state_of_unknown_existence_is_not_printed(as_student: Client) -> None:
+    taiwan = ActorFactory(name="Republic of China", state=True)
+    china = ActorFactory(base=taiwan.base, name="People's Republic", state=True, start="1949-10-01")
+    taiwan.related.add(china)
+    fact = FactFactory(base=taiwan.base, published=True)
+    FactDateFactory(fact=fact, date="1960")
+    FactPlaceFactory(fact=fact, place=PlaceFactory(base=taiwan.base, name="Taipei", country=taiwan))
+    html = page(as_student, fact)
+    assert "Taipei" in html
+    assert "Republic" not in html
+
+
+def test_noted_and_contested_dates_are_marked_beside_the_date(as_student: Client, agreement: Fact) -> None:
+    html = page(as_student, agreement)
+    assert '17 March 1949 <span class="noted">see note</span>' in html
+    assert html.count("see note") == 1
+    PositionFactory(fact=agreement, facet="date", holds="in April")
+    html = page(as_student, agreement)
+    assert "see note" not in html
+    when = html.partition("<dt>When</dt>")[2].partition("</div>")[0]
+    assert re.findall(r"</svg>(\w+)</span>", when) == ["Contested", "Contested"]
+
+
+def test_related_facts_are_the_same_text_and_the_same_people_near_in_time(
+    as_student: Client, agreement: Fact
+) -> None:
+    ussr = agreement.participations.get().actor
+    made = {}
+    for name, year, text, with_them in (
+        ("About the text", 1960, True, False),
+        ("Near in time", 1950, False, True),
+        ("Far in time", 1980, False, True),
+        ("Others near in time", 1950, False, False),
+    ):
+        fact = FactFactory(
+            base=agreement.base,
+            published=True,
+            statement=f"{name}.",
+            agreement=agreement.agreement if text else None,
+            earliest=day_number(year, 1, 1),
+            latest=day_number(year, 1, 1),
+        )
+        if with_them:
+            ParticipationFactory(fact=fact, actor=ussr)
+        made[name] = fact
+    html = page(as_student, agreement).partition("Related facts")[2]
+    shown = [name for name in made if f"{name}." in html]
+    assert shown == ["About the text", "Near in time"]
+    for text in ("Kim Il Sung went to Moscow.", "Says the same", "The same agreement", "The same people"):
+        assert text in html
+    FactFactory.create_batch(9, base=agreement.base, published=True, agreement=agreement.agreement)
+    assert page(as_student, agreement).partition("Related facts")[2].count("/facts/") == 6
+
+
+def test_what_does_not_stand_bare_names_who_says_so(as_student: Client) -> None:
+    claim = FactFactory(published=True, claimed=True, claimant__name="Vladimir Putin", statement="We won.")
+    CitationFactory(fact=claim, source__publisher="TASS", source__kind="news")
+    bare = FactFactory(published=True, cited=True, statement="It rained.")
+    html = listing(as_student)
+    assert html.count("According to") == 1
+    assert "According to TASS, quoting Vladimir Putin" in html
+    assert "According to TASS, quoting Vladimir Putin." in page(as_student, claim)
+    assert "According to" not in page(as_student, bare)
 
 
 def test_wrong_verb_is_refused(as_student: Client, agreement: Fact) -> None:
@@ -199,10 +314,19 @@ def test_list_is_in_order_of_time_and_paged(as_student: Client) -> None:
 def test_list_costs_the_same_for_any_number(
     as_student: Client, django_assert_num_queries: DjangoAssertNumQueries, number: int
 ) -> None:
+    actor = ActorFactory()
     for _ in range(number):
-        FactDateFactory(fact=FactFactory(published=True))
-    with django_assert_num_queries(5):
-        listing(as_student)
+        fact = FactFactory(
+            published=True, claimed=True, cited=True, agreement=AgreementFactory(), claimant=actor
+        )
+        Fact.objects.filter(pk=fact.pk).update(
+            earliest=day_number(1950, 6, 25), latest=day_number(1950, 6, 25)
+        )
+        FactDateFactory(fact=fact)
+        ParticipationFactory(fact=fact)
+        PositionFactory(fact=fact).held_by.add(ActorFactory(base=fact.base))
+    with django_assert_num_queries(12):
+        as_student.get(f"{FACTS}?actor={actor.pk}&standing=claimed&from=1900&q=event")
 
 
 @pytest.mark.parametrize("number", [1, 3])
