@@ -16,6 +16,8 @@ from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
+from django.utils.log import ServerFormatter
+
 ROOT = Path(__file__).resolve().parent.parent
 OF_REQUESTS = ("method", "route", "status", "milliseconds")
 
@@ -23,29 +25,31 @@ OF_REQUESTS = ("method", "route", "status", "milliseconds")
 def configuration(form: str, level: str, *, developing: bool) -> dict[str, Any]:
     """The LOGGING of Django: `form` is text or json, `level` the name of one."""
     kept = form == "json" or not developing
-    loggers: dict[str, Any] = {"django": {"handlers": [], "level": level}}
-    if kept:
-        quieter = max(level, "INFO", key=logging.getLevelName)
-        loggers |= {
-            "django.db.backends": {"level": quieter},  # SQL with its values
-            "django.server": {
-                "handlers": ["none"],
-                "level": "INFO",
-                "propagate": False,
-            },  # paths with queries
-            "axes": {"level": max(level, "WARNING", key=logging.getLevelName)},  # a line for each start
-        }
+    server = "none" if kept else "server"  # its lines show paths and queries
     return {
         "version": 1,
         "disable_existing_loggers": False,
-        "formatters": {"kept": {"()": f"config.logs.{'Json' if form == 'json' else 'Text'}"}},
+        "formatters": {
+            "kept": {"()": f"config.logs.{'Json' if form == 'json' else 'Text'}"},
+            "server": {"()": ServerFormatter, "format": "[{server_time}] {message}", "style": "{"},
+        },
         "handlers": {
             "console": {"class": "logging.StreamHandler", **({"formatter": "kept"} if kept else {})},
+            "server": {"class": "logging.StreamHandler", "formatter": "server"},
             "none": {"class": "logging.NullHandler"},
         },
         "root": {"handlers": ["console"], "level": level},
-        "loggers": loggers,
+        "loggers": {
+            "django": {"handlers": [], "level": level},
+            "django.server": {"handlers": [server], "level": "INFO", "propagate": False},
+            "django.db.backends": {"level": _at_least("INFO", level) if kept else level},  # SQL with values
+            "axes": {"level": _at_least("WARNING", level)},  # it greets at each start
+        },
     }
+
+
+def _at_least(floor: str, level: str) -> str:
+    return max(floor, level, key=logging.getLevelNamesMapping().__getitem__)
 
 
 class Json(logging.Formatter):

@@ -116,6 +116,7 @@ INSTALLED_APPS = [
 
 MIDDLEWARE = [
     "quizzes.views.middleware.log_requests",
+    "quizzes.views.middleware.nameless_probes",
     "quizzes.views.middleware.limit_body",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",

@@ -56,6 +56,17 @@ def log_requests(get_response: Handler) -> Handler:
     return middleware
 
 
+def nameless_probes(get_response: Handler) -> Handler:
+    """Forget the cookies of a probe: Django looks up whose session it is even where everybody may enter."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.path_info in PROBES:
+            request.META.pop("HTTP_COOKIE", None)
+        return get_response(request)
+
+    return middleware
+
+
 def limit_body(get_response: Handler) -> Handler:
     """Refuse a body that is too large before anything reads it: the CSRF check alone would store it.
 
@@ -103,7 +114,7 @@ def storage_faults(get_response: Handler) -> Handler:
             raise
 
     def process_view(request: HttpRequest, *_view: Any) -> HttpResponseBase | None:
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES or request.path_info in PROBES:
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
             return None
         try:
             _ = request.user.is_authenticated

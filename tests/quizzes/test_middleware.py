@@ -151,8 +151,9 @@ def post_as(content_type: str) -> Any:
     return client.post("/accounts/login/", "username=x", content_type=content_type)
 
 
-def test_body_in_another_encoding_is_a_400() -> None:
-    """With DEBUG Django reads the body again for a page of its own, which no handler of ours can prevent."""
+@pytest.mark.parametrize("debug", [False, True])
+def test_body_in_another_encoding_is_a_400(settings: Any, debug: bool) -> None:
+    settings.DEBUG = debug
     response = post_as("application/x-www-form-urlencoded; charset=utf-16")
     assert response.status_code == 400
     assert "Not understood" in response.content.decode()
