@@ -52,10 +52,8 @@ class RuleForm(NameForm):
     base = forms.ModelChoiceField(
         label="Collection", queryset=Base.objects.all(), required=False, empty_label="All collections"
     )
-    first = forms.CharField(
-        label="From", required=False, max_length=60, help_text="A year or a date: 1950, 44 BCE, 1950-03."
-    )
-    last = forms.CharField(label="To", required=False, max_length=60, help_text="The end counts as well.")
+    first = forms.CharField(label="From", required=False, max_length=60)
+    last = forms.CharField(label="To", required=False, max_length=60)
     actor = forms.CharField(
         label="Who takes part",
         required=False,

@@ -6,8 +6,6 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import permission_required
-from django.core.paginator import Paginator
-from django.db.models import F
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -17,10 +15,10 @@ from history.models import Fact
 from history.views.facts import matching
 from quizzes import sets, tallies
 from quizzes.forms.sets import NameForm, RuleForm, ticked
-from quizzes.models import Membership, Set
+from quizzes.models import Set
 
 from .fragments import render_fragment
-from .sets import FactRow, in_words, when
+from .sets import FactRow, facts_context, first_listed, in_words
 from .study import HttpResponseSeeOther, SignedIn
 
 SHOWN = 10
@@ -78,13 +76,11 @@ def preview(request: SignedIn, pk: int | None = None) -> HttpResponse:
 
 def _found(of: Set) -> dict[str, Any]:
     rows = sets.facts_of_rule(of)
-    shown = rows.select_related("base", "agreement").prefetch_related("dates")
-    first = shown.order_by(F("earliest").asc(nulls_last=True), "pk")[:SHOWN]
     return {
         "rule": in_words(of),
         "count": rows.count(),
         "questions": tallies.questions_about(rows.values("pk")),
-        "listed": [FactRow(fact, when(fact)) for fact in first],
+        "listed": first_listed(rows, SHOWN),
     }
 
 
@@ -132,16 +128,11 @@ def choose(request: SignedIn, pk: int) -> HttpResponse:
     """The facts chosen so far, in their order, and a search for more."""
     of = _by_hand(request, pk)
     query = request.GET.get("q", "").replace("\x00", "").strip()[:200]
-    chosen = Membership.objects.filter(set=of).order_by("place", "pk")
-    rows = chosen.select_related("fact__base", "fact__agreement").prefetch_related("fact__dates")
-    found = Paginator(rows, CHOSEN).get_page(request.GET.get("page"))
     context = {
-        "of": of,
+        **facts_context(request, Fact.objects.filter(memberships__set=of), of, size=CHOSEN),
         "query": query,
         "found": _offered(of, query) if query else None,
         "most": FOUND,
-        "page": found,
-        "listed": [FactRow(row.fact, when(row.fact)) for row in found],
     }
     return render(request, "quizzes/sets/choose.html", context)
 
@@ -149,10 +140,7 @@ def choose(request: SignedIn, pk: int) -> HttpResponse:
 def _offered(of: Set, query: str) -> list[FactRow]:
     """Facts with all these words that are not in the set yet."""
     rows = matching(Fact.objects.published(), query).exclude(memberships__set=of)
-    shown = rows.select_related("base", "agreement").prefetch_related("dates")
-    return [
-        FactRow(fact, when(fact)) for fact in shown.order_by(F("earliest").asc(nulls_last=True), "pk")[:FOUND]
-    ]
+    return first_listed(rows, FOUND)
 
 
 @teaching

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.paginator import Page, Paginator
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
@@ -19,6 +19,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from history.dates import say
 from history.facts import PRIMARY_ROLES
 from history.models import Base, Fact
+from history.models.standing import standing_now
 from quizzes import rules, sets, study
 from quizzes.forms.sets import CodeForm
 from quizzes.models import Set, Student
@@ -130,8 +131,11 @@ def _arranged(rows: list[Row], user: User | AnonymousUser) -> list[Shelf]:
 
 @dataclass(frozen=True, slots=True)
 class FactRow:
+    """A fact in a list, with its date in words and how far it stands."""
+
     fact: Fact
     when: str
+    standing: str
 
 
 @login_not_required
@@ -171,17 +175,30 @@ def in_words(of: Set) -> str:
     )
 
 
-def facts_context(request: HttpRequest, rows: QuerySet[Fact], of: Set) -> dict[str, Any]:
-    """One page of the facts of a set, in the order of the set."""
-    ordered = rows.select_related("base", "agreement").prefetch_related("dates")
-    found: Page = Paginator(ordered.order_by("memberships__place", "pk"), PAGE).get_page(
-        request.GET.get("page")
-    )
-    return {"of": of, "page": found, "listed": [FactRow(fact, when(fact)) for fact in found]}
+def facts_context(request: HttpRequest, rows: QuerySet[Fact], of: Set, *, size: int = PAGE) -> dict[str, Any]:
+    """One page of the facts of a set, in the order of the set. `rows` are joined to their places in it."""
+    ordered = listable(rows).order_by("memberships__place", "pk")
+    found: Page = Paginator(ordered, size).get_page(request.GET.get("page"))
+    return {"of": of, "page": found, "listed": listed(found)}
 
 
-def when(fact: Fact) -> str:
-    """The primary date in words; empty where a fact has none. The dates should have been fetched."""
+def first_listed(rows: QuerySet[Fact], most: int) -> list[FactRow]:
+    """The first facts of many, in order of time: they are looked up before their standing is worked out."""
+    ordered = rows.order_by(F("earliest").asc(nulls_last=True), "pk")
+    chosen = Fact.objects.filter(pk__in=list(ordered.values_list("pk", flat=True)[:most]))
+    return listed(listable(chosen).order_by(F("earliest").asc(nulls_last=True), "pk"))
+
+
+def listable(rows: QuerySet[Fact]) -> QuerySet[Fact]:
+    return rows.select_related("base", "agreement").prefetch_related("dates").annotate(stands=standing_now())
+
+
+def listed(rows: Iterable[Fact]) -> list[FactRow]:
+    return [FactRow(fact, _when(fact), fact.__dict__["stands"]) for fact in rows]
+
+
+def _when(fact: Fact) -> str:
+    """The primary date in words; empty where a fact has none."""
     by_role = {dated.role: dated.date for dated in fact.dates.all()}
     return next((say(by_role[role]) for role in PRIMARY_ROLES if role in by_role), "")
 
