@@ -2,25 +2,35 @@
 
 from __future__ import annotations
 
+import http.client
 import shutil
+import socket
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
+from http.cookies import SimpleCookie
 from io import StringIO
+from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlencode
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 from django.utils import autoreload
 
 from config.settings import kept_key
+from quizzes.management import addresses
 from quizzes.management.commands import runserver
+from tests.quizzes.test_kill import FURNISH, Site
 
 pytestmark = pytest.mark.pure
 ROOT = Path(__file__).resolve().parents[2]
-LAN = "192.0.2.7"
+LAN, LAN6 = "192.0.2.7", "2001:db8::7"
+HERE = ["127.0.0.1", "localhost", "[::1]"]
+FRAME = "-" * addresses.WIDTH
 
 
 @dataclass
@@ -33,14 +43,25 @@ class Started:
 
 
 @pytest.fixture
-def start(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Callable[..., Started]:
-    """Start the server up to the point where it would open its port."""
+def on_a_network(monkeypatch: pytest.MonkeyPatch) -> None:
+    """This machine has one address of each family, and a name."""
+    known = {socket.AF_INET: [LAN], socket.AF_INET6: [LAN6]}
+    monkeypatch.setattr(addresses, "own_addresses", lambda family: list(known[family]))
+    monkeypatch.setattr(socket, "gethostname", lambda: "Lab-PC.school.example")
+
+
+@pytest.fixture
+def start(monkeypatch: pytest.MonkeyPatch, settings: Any, on_a_network: None) -> Callable[..., Started]:
+    """Start the server up to the point where its port is open."""
     reloading: list[bool] = []
-    monkeypatch.setattr(runserver.Command, "inner_run", lambda *_a, **_o: reloading.append(False))
-    monkeypatch.setattr(runserver.Command, "refuse_taken_port", lambda _self: None)
+
+    def inner_run(command: runserver.Command, *_a: Any, **_o: Any) -> None:
+        reloading.append(False)
+        command.on_bind(int(command.port))
+
+    monkeypatch.setattr(runserver.Command, "inner_run", inner_run)
+    monkeypatch.setattr(addresses, "refuse_taken_port", lambda *_a, **_o: None)
     monkeypatch.setattr(autoreload, "run_with_reloader", lambda *_a, **_o: reloading.append(True))
-    monkeypatch.setattr(runserver, "lan_address", lambda: LAN)
-    monkeypatch.delenv(autoreload.DJANGO_AUTORELOAD_ENV, raising=False)
 
     def started(address: str, *, debug: bool, hosts: tuple[str, ...] = ()) -> Started:
         settings.DEBUG = debug
@@ -52,36 +73,165 @@ def start(monkeypatch: pytest.MonkeyPatch, settings: Any) -> Callable[..., Start
     return started
 
 
-@pytest.mark.parametrize("address", ["0.0.0.0:8123", "0:8123", "[::]:8123"])
-def test_class_is_served_without_debug(start: Callable[..., Started], address: str) -> None:
+@pytest.mark.parametrize("address", ["0.0.0.0:8123", "0:8123"])
+def test_class_is_served_without_debug_under_this_machines_names(
+    start: Callable[..., Started], address: str
+) -> None:
     server = start(address, debug=False)
-    assert server.hosts == ["127.0.0.1", "localhost", LAN]
-    assert server.said == f"Your class opens http://{LAN}:8123/\n"
+    assert server.hosts == [*HERE, LAN, "lab-pc", "lab-pc.local"]
     assert server.reloading == [False]
+    lines = server.said.splitlines()
+    assert (lines[0], lines[-1]) == (FRAME, FRAME)
+    assert lines[1:4] == ["Your class types this into a browser:", "", f"    http://{LAN}:8123/"]
+    assert "let port 8123 in" in server.said
+    assert "0.0.0.0" not in server.said  # noqa: S104
+
+
+def test_every_address_is_said_the_shorter_ones_first(start: Callable[..., Started]) -> None:
+    server = start("[::]:8123", debug=False)
+    assert server.hosts == [*HERE, LAN, f"[{LAN6}]", "lab-pc", "lab-pc.local"]
+    assert "Your class types one of these into a browser:" in server.said
+    assert server.said.index(f"http://{LAN}:8123/") < server.said.index(f"http://[{LAN6}]:8123/")
+
+
+def test_machine_without_a_network_says_so(
+    start: Callable[..., Started], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(addresses, "own_addresses", lambda _family: [])
+    server = start("0.0.0.0:8123", debug=False)
+    assert "This machine is on no network" in server.said
+    assert server.hosts[:3] == HERE
 
 
 def test_class_opens_the_address_that_was_typed(start: Callable[..., Started]) -> None:
     server = start("192.0.2.9:8123", debug=False, hosts=("attest.example", "localhost"))
-    assert server.hosts == ["attest.example", "localhost", "127.0.0.1", "192.0.2.9"]
-    assert server.said == "Your class opens http://192.0.2.9:8123/\n"
+    assert server.hosts == ["attest.example", "localhost", "127.0.0.1", "[::1]", "192.0.2.9"]
+    assert "    http://192.0.2.9:8123/\n" in server.said
+    assert LAN not in server.said
 
 
 @pytest.mark.parametrize("address", ["127.0.0.1:8123", "localhost:8123", "[::1]:8123", "8123"])
 def test_this_machine_alone_is_nothing_for_a_class(start: Callable[..., Started], address: str) -> None:
     server = start(address, debug=True)
-    assert server.hosts == ["127.0.0.1", "localhost"]
-    assert server.said == ""
+    assert server.hosts == HERE
+    assert "class" not in server.said
     assert server.reloading == [True]
 
 
-def test_address_is_said_once_with_the_reloader(
-    start: Callable[..., Started], monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert start("0.0.0.0:8123", debug=True).said.count("Your class opens") == 1
-    monkeypatch.setenv(autoreload.DJANGO_AUTORELOAD_ENV, "true")  # in the process that the reloader starts
-    child = start("0.0.0.0:8123", debug=True)
-    assert child.said == ""
-    assert LAN in child.hosts
+def test_own_addresses_lead_to_other_machines() -> None:
+    """Whatever this machine has: no loopback, nothing that ends with the cable, nothing twice."""
+    for family in (socket.AF_INET, socket.AF_INET6):
+        found = addresses.own_addresses(family)
+        assert len(set(found)) == len(found)
+        assert not any(
+            ip_address(address).is_loopback or ip_address(address).is_link_local for address in found
+        )
+
+
+def test_name_that_nobody_knows_is_no_fault(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(socket, "gethostname", lambda: "no such name")
+    assert "no such name" not in addresses.names("0.0.0.0")  # noqa: S104
+
+
+def test_port_that_is_taken_is_said_in_one_sentence() -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(
+            CommandError, match=rf"^Port {port} of 127\.0\.0\.1 cannot be used \(Address already"
+        ):
+            addresses.refuse_taken_port("127.0.0.1", port)
+
+
+# Over the network
+
+
+@pytest.mark.server
+def test_pupil_signs_in_from_another_address_over_plain_http(tmp_path: Path) -> None:
+    """Nothing but HOST is set: the site answers under this machine's address, and its forms are checked."""
+    found = addresses.own_addresses(socket.AF_INET)
+    if not found:
+        pytest.skip("this machine has no address but its own")
+    site = Site(folder=tmp_path)
+    site.command("manage.py", "migrate", "--verbosity", "0")
+    site.command("-c", FURNISH)
+    with serving(site, tmp_path) as log:
+        pupil = Pupil(found[0], site.port)
+        assert pupil.send("GET", "/accounts/login/")[0] == 200
+        form = {
+            "username": "pupil",
+            "password": "a long enough one",
+            "csrfmiddlewaretoken": pupil.cookies["csrftoken"],
+        }
+        status, headers, _ = pupil.send("POST", "/accounts/login/", form)
+        assert (status, headers["Location"]) == (302, "/")
+        assert "sessionid" in pupil.cookies
+        assert "Cross-Origin-Opener-Policy" not in headers
+        assert pupil.send("GET", "/")[0] == 200
+        assert pupil.send("POST", "/accounts/login/", form, origin="http://elsewhere.example")[0] == 403
+        assert pupil.send("GET", "/", host="elsewhere.example")[0] == 400
+        assert pupil.send("GET", "/readyz", host="127.0.0.1")[2] == b"ok"
+    said = log.read_text()
+    assert f"    http://{found[0]}:{site.port}/\n" in said
+    assert "pupil" not in said
+
+
+@contextmanager
+def serving(site: Site, folder: Path) -> Iterator[Path]:
+    """As `make run HOST=0.0.0.0` does, but without collected files."""
+    log = folder / "server.log"
+    environment = site.environment() | {
+        "DEBUG": "0",
+        "HTTPS": "0",
+        "SECRET_KEY": "k" * 60,
+        "LOG_LEVEL": "WARNING",
+    }
+    environment |= {"DJANGO_SETTINGS_MODULE": "tests.browser.settings"}
+    with log.open("wb") as stream:
+        server = subprocess.Popen(
+            [sys.executable, "manage.py", "runserver", "--skip-checks", f"0.0.0.0:{site.port}"],
+            cwd=ROOT,
+            env=environment,
+            stdout=stream,
+            stderr=stream,
+        )
+    try:
+        site.wait_for(server)
+        yield log
+    finally:
+        server.kill()
+        server.wait(timeout=30)
+
+
+@dataclass
+class Pupil:
+    """A browser on another machine."""
+
+    address: str
+    port: int
+    cookies: dict[str, str] = field(default_factory=dict)
+
+    def send(
+        self, method: str, path: str, form: dict[str, str] | None = None, *, origin: str = "", host: str = ""
+    ) -> tuple[int, Any, bytes]:
+        site = f"{self.address}:{self.port}"
+        headers = {"Host": host or site, "Cookie": "; ".join(f"{k}={v}" for k, v in self.cookies.items())}
+        if form is not None:
+            headers |= {
+                "Origin": origin or f"http://{site}",
+                "Content-Type": "application/x-www-form-urlencoded",
+            }
+        connection = http.client.HTTPConnection(self.address, self.port, timeout=20)
+        try:
+            connection.request(method, path, urlencode(form) if form else None, headers)
+            response = connection.getresponse()
+            body = response.read()
+        finally:
+            connection.close()
+        for header in response.headers.get_all("Set-Cookie") or []:
+            self.cookies.update({name: morsel.value for name, morsel in SimpleCookie(header).items()})
+        return response.status, response.headers, body
 
 
 # What `make run` does
@@ -106,9 +256,9 @@ def recipe(host: str) -> list[str]:
 def test_network_is_served_without_debug(host: str) -> None:
     assert recipe(host) == [
         "migrate --verbosity 0 --skip-checks",
-        "DEBUG=0 HTTPS=0 collectstatic --noinput --verbosity 0",
+        "DEBUG=0 HTTPS=0 LOG_LEVEL=WARNING collectstatic --noinput --verbosity 0",
         "furnish",
-        f"DEBUG=0 HTTPS=0 runserver --skip-checks {host}:8123",
+        f"DEBUG=0 HTTPS=0 LOG_LEVEL=WARNING runserver --skip-checks {host}:8123",
     ]
 
 

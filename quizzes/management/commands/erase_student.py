@@ -39,6 +39,5 @@ class Command(BaseCommand):
         )
         if not gone.wiped:
             self.stderr.write(
-                "Others were reading, so the write-ahead log of the database was not emptied: erased text "
-                "can be found in it until the server is started again."
+                "The files could not be cleared of stale copies, because others wrote: run purge_guests."
             )

@@ -34,4 +34,6 @@ class Command(BaseCommand):
         guests, answers = sum(some.people for some in gone), sum(some.answers for some in gone)
         self.stdout.write(f"{guests} guests erased, with {answers} answers.")
         if not all(some.wiped for some in gone):
-            self.stderr.write("Others were reading, so the write-ahead log was not emptied: run this again.")
+            self.stderr.write(
+                "The files could not be cleared of stale copies, because others were writing: run this again."
+            )

@@ -38,9 +38,8 @@ class Command(BaseCommand):
         if settings.DEBUG:
             raise CommandError("A school is served with DEBUG=0, as “make serve” does.")
         addresses.refuse_taken_port(host, port, ipv6=":" in host)
-        # the processes read the settings anew, from the environment
-        allowed = dict.fromkeys([*settings.ALLOWED_HOSTS, *addresses.names(host)])
-        os.environ["ALLOWED_HOSTS"] = ",".join(allowed)
+        settings.ALLOWED_HOSTS = list(dict.fromkeys([*settings.ALLOWED_HOSTS, *addresses.names(host)]))
+        os.environ["ALLOWED_HOSTS"] = ",".join(settings.ALLOWED_HOSTS)  # for processes that are not forked
         connection.close()
         here = f"Serving on http://{host}:{port}/ (Ctrl-C stops it)"
         self.stdout.write(addresses.notice(host, port) or here)
