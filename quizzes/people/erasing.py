@@ -11,10 +11,10 @@ from django.contrib.auth import SESSION_KEY
 from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.db.models import Model, Q
 
-from quizzes.models import Card, Report, Review, Set, Sitting, SittingItem, Student
+from quizzes.models import Card, Report, Review, Set, Sitting, Student
 
 from .names import key
 
@@ -23,7 +23,7 @@ AT_A_TIME = 500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Erased:
-    """How much went. `wiped` is false where others were reading and the log of the database still stands."""
+    """How much went. `wiped` is false where the files could not be cleared of stale copies."""
 
     people: int = 0
     cards: int = 0
@@ -36,10 +36,11 @@ class StaysError(Exception):
     """Members of staff are not erased: what they wrote and decided stays on record under their name."""
 
 
-def erase(user: User) -> Erased:
+def erase(user: User, *, most: int | None = None) -> Erased:
     """Erase one person and everything that is kept of her. A second time finds nobody.
 
-    Must not be called inside a transaction: the write-ahead log is emptied after the commit.
+    Must not be called inside a transaction: the files are wiped after the commit, if they have no more than
+    `most` bytes.
 
     Raises:
         StaysError: she belongs to the staff.
@@ -52,7 +53,7 @@ def erase(user: User) -> Erased:
         cards=gone.cards,
         answers=gone.answers,
         sessions=end_sessions([user.pk]),
-        wiped=wipe(),
+        wiped=wipe(most=most),
     )
 
 
@@ -61,10 +62,9 @@ def take_out(people: Collection[int]) -> Erased:
     """Delete the rows of these users, or none of them. Members of staff are passed over."""
     users = list(User.objects.select_for_update().filter(pk__in=people, is_staff=False, is_superuser=False))
     students = list(Student.objects.filter(user__in=users).values_list("pk", flat=True))
-    SittingItem.objects.filter(sitting__student__in=students).delete()
-    Sitting.objects.filter(student__in=students).delete()
     Report.objects.filter(student__in=students).delete()
     answers, _ = Review.objects.filter(card__student__in=students).only("pk").delete()
+    Sitting.objects.filter(student__in=students).delete()
     cards, _ = Card.objects.filter(student__in=students).only("pk").delete()
     Set.objects.filter(owner__in=users).delete()  # without an owner it would pass for one of the house
     _forget(users, students)
@@ -91,17 +91,26 @@ def end_sessions(people: Collection[int]) -> int:
     return _delete(Session, [each.pk for each in sessions if each.get_decoded().get(SESSION_KEY) in wanted])
 
 
-def wipe() -> bool:
-    """Empty SQLite's write-ahead log, where erased rows would stay readable; whether that could be done.
+def wipe(*, most: int | None = None) -> bool:
+    """Take erased rows out of SQLite's files too; whether that could be done.
 
-    The pages of the database itself are overwritten as rows are deleted (`secure_delete`).
+    Rows are overwritten as they are deleted (`secure_delete`), but a page that was once divided keeps stale
+    copies in its free space, and the write-ahead log keeps older pages. So the file is written anew and the
+    log emptied, while other writers wait. A file of more than `most` bytes is left to the nightly command.
     """
     if connection.vendor != "sqlite" or connection.in_atomic_block:
         return True
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        cursor.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size")
+        small = most is None or cursor.fetchone()[0] <= most
+        try:
+            if small:
+                cursor.execute("VACUUM")
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except OperationalError:  # somebody else was writing all the time, or the disk has no room for it
+            return False
         busy = cursor.fetchone()[0]
-    return not busy
+    return small and not busy
 
 
 def _delete(table: type[Model], keys: Iterable[object]) -> int:

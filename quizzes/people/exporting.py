@@ -10,7 +10,7 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from quizzes.models import Card, Report, Review, Sitting, SittingItem, Student
+from quizzes.models import Card, Report, Review, Sitting, Student
 
 FORMAT = "attest-student/1"
 AT_A_TIME = 1000
@@ -65,11 +65,11 @@ def _sets(student: Student) -> list[dict[str, Any]]:
 def _sittings(student: Student) -> dict[str, Any]:
     """Each with the reviews that belong to it, as [card, number]."""
     rows = Sitting.objects.filter(student=student).order_by("pk")
-    items = SittingItem.objects.filter(sitting__student=student).order_by("sitting", "pk")
+    reviews = Review.objects.filter(sitting__student=student).order_by("sitting", "pk")
     answers = {
         sitting: [[card, number] for _, card, number in group]
         for sitting, group in groupby(
-            items.values_list("sitting", "review__card", "review__number"), key=lambda row: row[0]
+            reviews.values_list("sitting", "card", "number"), key=lambda row: row[0]
         )
     }
     names = "purpose mode title size feedback started_at finished_at".split()
@@ -93,11 +93,11 @@ def _reports(student: Student) -> list[dict[str, Any]]:
 def _cards(student: Student) -> Iterator[str]:
     """Each card with its log. A card that an unfinished quiz keeps quiet about tells nothing of its state."""
     quiet = set(
-        SittingItem.objects.filter(
+        Review.objects.filter(
             sitting__student=student,
             sitting__feedback=Sitting.Feedback.AT_END,
             sitting__finished_at=None,
-        ).values_list("review", flat=True)
+        ).values_list("pk", flat=True)
     )
     reviews = Review.objects.filter(card__student=student).order_by("card", "number")
     rows = reviews.values("pk", "card", *REVIEW).iterator(chunk_size=AT_A_TIME)

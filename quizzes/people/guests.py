@@ -43,5 +43,4 @@ def purge(*, now: datetime, days: int) -> Iterator[Erased]:
     while some := list(idle(since=since).order_by("pk").values_list("user", flat=True)[:AT_A_TIME]):
         yield take_out(some)
         gone += some
-    if gone:
-        yield Erased(sessions=end_sessions(gone), wiped=wipe())
+    yield Erased(sessions=end_sessions(gone) if gone else 0, wiped=wipe())

@@ -12,7 +12,7 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from quizzes.memory.events import Kind
-from quizzes.models import Card, Report, Review, Set, Sitting, SittingItem, Student
+from quizzes.models import Card, Report, Review, Set, Sitting, Student
 from quizzes.study.enrolling import enrol
 from quizzes.study.folding import events_of, folded
 from quizzes.study.undoing import GRADED
@@ -125,9 +125,8 @@ def _move_cards(cards: list[Card], account: Student) -> int:
 
 def _move_sittings(guest: Student, account: Student) -> int:
     """All but those of which nothing remains, because every answer in them was to a card left behind."""
-    SittingItem.objects.filter(review__card__student=guest).delete()
-    items = SittingItem.objects.filter(sitting=OuterRef("pk"))
-    Sitting.objects.filter(~Exists(items), student=guest).delete()
+    brought = Review.objects.filter(sitting=OuterRef("pk")).exclude(card__student=guest)
+    Sitting.objects.filter(~Exists(brought), student=guest).delete()
     return Sitting.objects.filter(student=guest).update(student=account)
 
 
@@ -144,6 +143,6 @@ def _move_reports(guest: Student, account: Student) -> int:
 
 def _unite_sets(guest: Student, account: Student) -> int:
     Set.objects.filter(owner=guest.user_id).update(owner=account.user_id)
-    new = list(guest.follows.exclude(followers=account))
+    new = set(guest.follows.values_list("pk", flat=True)) - set(account.follows.values_list("pk", flat=True))
     account.follows.add(*new)
     return len(new)

@@ -10,7 +10,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, login, logout, update_sessi
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -22,6 +22,7 @@ from django.views.decorators.http import require_http_methods
 
 from quizzes.forms.accounts import PasswordForm, SignInForm, SignUpForm
 from quizzes.models import Student
+from quizzes.people.backends import BACKEND
 from quizzes.people.guests import guest_of
 from quizzes.people.pupils import set_password
 from quizzes.people.signing import Gone, Merged, merge, sign_up
@@ -29,7 +30,6 @@ from quizzes.people.signing import Gone, Merged, merge, sign_up
 from .clients import client_address
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 WINDOW = 600
 """Seconds over which accounts made from one address are counted."""
 
@@ -57,7 +57,7 @@ def signup(request: HttpRequest) -> HttpResponse:
     guest = guest_of(request.user)
     if request.user.is_authenticated and guest is None:
         return redirect(onward(request))
-    form = SignUpForm(request.POST or None)
+    form = SignUpForm(sent(request))
     status = 200
     if request.method == "POST" and settings.SIGNUPS and form.is_valid():
         if _many_sign_ups(request):
@@ -108,7 +108,7 @@ def sign_in(request: HttpRequest) -> HttpResponse:
     guest = guest_of(request.user)
     if request.user.is_authenticated and guest is None:
         return redirect(onward(request))
-    form = SignInForm(request, request.POST or None)
+    form = SignInForm(request, sent(request))
     if request.method == "POST" and form.is_valid():
         return _enter(request, form.get_user(), guest)
     return _page(request, "registration/login.html", form, guest)
@@ -162,7 +162,7 @@ def password(request: SignedIn) -> HttpResponse:
     """One's own, with the old one; every other session of the account ends."""
     if guest_of(request.user):
         return redirect("signup")
-    form = PasswordForm(request, request.POST or None)
+    form = PasswordForm(request, sent(request))
     if request.method == "POST" and form.is_valid():
         set_password(request.user, form.cleaned_data["new"])
         request.user.refresh_from_db()
@@ -190,6 +190,11 @@ def _page(
         "open": bool(settings.SIGNUPS),
     }
     return render(request, template, context, status=status)
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, be it nothing; None where it was only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 def see_other(address: str) -> HttpResponse:

@@ -20,7 +20,7 @@ from quizzes.forms.accounts import PupilsForm, ResetForm
 from quizzes.models import Student
 from quizzes.people.pupils import Pupil, add_pupils, pupil_of, readable_password, set_password
 
-from .accounts import form_page
+from .accounts import form_page, sent
 
 PAGES = "admin/quizzes/student"
 RACED = "One of these names was taken while you wrote. Nobody was added: send the list again to see which."
@@ -57,7 +57,7 @@ class PupilsDesk:
         """A class at once: the names go in, and come back with a password each, this once."""
         if not self.has_add_permission(request):  # type: ignore[attr-defined]
             raise PermissionDenied
-        form = PupilsForm(request.POST or None, teacher=request.user)  # type: ignore[arg-type]
+        form = PupilsForm(sent(request), teacher=request.user)  # type: ignore[arg-type]
         made: list[Pupil] = []
         if request.method == "POST" and form.is_valid():
             names, follow = form.cleaned_data["names"], form.cleaned_data["follow"]
@@ -87,7 +87,7 @@ class PupilsDesk:
             raise Http404
         if not self.has_change_permission(request, student) or not pupil_of(student):  # type: ignore[attr-defined]
             raise PermissionDenied
-        form = ResetForm(request.POST or None, pupil=student.user)
+        form = ResetForm(sent(request), pupil=student.user)
         if request.method != "POST" or not form.is_valid():
             form.point()
             return self._page(request, "password", f"New password for {student}", form=form, student=student)
