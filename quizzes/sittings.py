@@ -7,13 +7,14 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from history.dates import HistoricalDate
 from history.facts import Publication
 from history.models import Actor, Participation
 from quizzes.memory import days
-from quizzes.models import BankQuestion, Membership, Set, Sitting, SittingItem, Student
+from quizzes.models import BankQuestion, Membership, Review, Set, Sitting, Student
+from quizzes.models.cards import taken_back
 from quizzes.questions import Dice, Mode
 from quizzes.study.progress import Progress
 
@@ -196,9 +197,7 @@ def finish(student: Student, sitting: int, *, now: datetime) -> None:
 def summary_of(progress: Progress) -> Summary:
     """What came out of a sitting, in one query."""
     results: dict[int, Result] = {}
-    items = SittingItem.objects.filter(sitting=progress.sitting).select_related("review").order_by("pk")
-    for item in items:
-        review = item.review
+    for review in Review.objects.filter(sitting=progress.sitting).standing().order_by("pk"):
         key = review.question_id or -review.pk
         if key in results:
             first = results[key]
@@ -228,4 +227,5 @@ def unfinished(student: Student, *, now: datetime) -> QuerySet[Sitting]:
     )
     quizzes = Sitting.objects.open().filter(purpose=Sitting.Purpose.QUIZ, started_at__gte=now - QUIZ_LASTS)
     mine = (sessions | quizzes).filter(student=student).order_by("-started_at")
-    return mine.annotate(done=Count("items__review__question", distinct=True))
+    standing = Q(~Exists(taken_back("reviews__")))
+    return mine.annotate(done=Count("reviews__question", distinct=True, filter=standing))

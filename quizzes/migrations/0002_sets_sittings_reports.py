@@ -52,15 +52,6 @@ class Migration(migrations.Migration):
                 ('finished_at', models.DateTimeField(null=True)),
             ],
         ),
-        migrations.CreateModel(
-            name='SittingItem',
-            fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-            ],
-            options={
-                'ordering': ['pk'],
-            },
-        ),
         migrations.AlterModelOptions(
             name='set',
             options={'ordering': ['name', 'pk']},
@@ -180,14 +171,9 @@ class Migration(migrations.Migration):
             field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sittings', to='quizzes.student'),
         ),
         migrations.AddField(
-            model_name='sittingitem',
-            name='review',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='item', to='quizzes.review'),
-        ),
-        migrations.AddField(
-            model_name='sittingitem',
+            model_name='review',
             name='sitting',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='quizzes.sitting'),
+            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='reviews', to='quizzes.sitting'),
         ),
         migrations.AddIndex(
             model_name='membership',

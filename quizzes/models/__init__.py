@@ -4,7 +4,7 @@ from .bank import BankQuestion, OptionUse
 from .cards import Card, Review
 from .reports import Report
 from .sets import Membership, Set
-from .sittings import Sitting, SittingItem
+from .sittings import Sitting
 from .students import Student
 
 __all__ = [
@@ -16,6 +16,5 @@ __all__ = [
     "Review",
     "Set",
     "Sitting",
-    "SittingItem",
     "Student",
 ]

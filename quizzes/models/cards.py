@@ -13,6 +13,7 @@ from history.models import Fact
 
 from .bank import BankQuerySet, BankQuestion
 from .sets import Membership
+from .sittings import Sitting
 from .students import Student
 
 AS_NEW = 0
@@ -112,12 +113,26 @@ class ReviewQuerySet(models.QuerySet["Review"]):
         """A student sees only her own."""
         return self.filter(card__student__user=user.pk)
 
+    def standing(self) -> ReviewQuerySet:
+        """Without those that were taken back."""
+        return self.filter(~Exists(taken_back()))
+
+
+def taken_back(review: str = "") -> models.QuerySet[Review]:
+    """The undo of the outer row's review; `review` is the path from the outer row to it."""
+    return Review.objects.filter(
+        card=OuterRef(f"{review}card"), undoes=OuterRef(f"{review}number"), kind__in=("undo", "void")
+    )
+
 
 class Review(models.Model):
     """One answered card: an event that is never changed or deleted while its student exists."""
 
     card = models.ForeignKey(Card, on_delete=models.CASCADE, related_name="reviews")
     question = models.ForeignKey(BankQuestion, null=True, on_delete=models.SET_NULL, related_name="reviews")
+    sitting = models.ForeignKey(
+        Sitting, null=True, blank=True, on_delete=models.SET_NULL, related_name="reviews"
+    )
     number = models.PositiveIntegerField()
     token = models.CharField(max_length=64, unique=True)
     kind = models.CharField(max_length=12)

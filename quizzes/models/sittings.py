@@ -1,4 +1,4 @@
-"""Sittings: one study session or one quiz, and the answers given in it."""
+"""Sittings: one study session or one quiz. Each review names the sitting in which it was given."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-from .cards import Review
 from .sets import Set
 from .students import Student
 
@@ -55,18 +54,10 @@ class Sitting(models.Model):
     class Meta:
         indexes = [models.Index(fields=["student", "finished_at", "started_at"], name="sitting_open")]
 
+    @property
+    def verdicts_wait(self) -> bool:
+        """Whether verdicts are kept back for now."""
+        return self.feedback == self.Feedback.AT_END and self.finished_at is None
+
     def __str__(self) -> str:
         return f"{self.purpose} of {self.student_id}"
-
-
-class SittingItem(models.Model):
-    """One answer within a sitting. An answer that is undone loses its item, not its review."""
-
-    sitting = models.ForeignKey(Sitting, on_delete=models.CASCADE, related_name="items")
-    review = models.OneToOneField(Review, on_delete=models.CASCADE, related_name="item")
-
-    class Meta:
-        ordering = ["pk"]
-
-    def __str__(self) -> str:
-        return f"{self.review_id} in {self.sitting_id}"

@@ -18,7 +18,8 @@ AT_A_TIME = 100
 
 def guest_of(user: AbstractBaseUser | AnonymousUser) -> Student | None:
     """The guest that a signed-in user is; None for everybody with a name of her own, and for strangers."""
-    return Student.objects.filter(user=user.pk, guest=True).first() if user.pk else None
+    student: Student | None = getattr(user, "student", None)
+    return student if student is not None and student.guest else None
 
 
 def idle(*, since: datetime) -> QuerySet[Student]:

@@ -8,7 +8,7 @@ carries from a question to its answer. Nothing here reads a clock or a request: 
 
 from quizzes.memory.fsrs6 import Grade
 
-from .answering import Answered, Moved, NoSuchOption, answer, grade
+from .answering import Answered, Moved, NoSuchOption, answer, answered_of, grade
 from .asking import (
     Asked,
     Counts,
@@ -45,6 +45,7 @@ __all__ = [
     "Undone",
     "Welcomed",
     "answer",
+    "answered_of",
     "ask_again",
     "counts",
     "first_answer",

@@ -8,7 +8,7 @@ everything back and reads what the first one wrote. Grading happens before the t
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -23,7 +23,7 @@ from quizzes.memory.fold import step
 from quizzes.memory.fsrs6 import Grade
 from quizzes.memory.parameters import MODEL, Parameters
 from quizzes.memory.state import State
-from quizzes.models import BankQuestion, Card, Review, Sitting, SittingItem, Student
+from quizzes.models import BankQuestion, Card, Review, Sitting, Student
 from quizzes.questions import Deal, Mode
 
 from . import tokens
@@ -98,7 +98,7 @@ def answer(student: Student, *, token: str, choice: int, guessed: bool, now: dat
         NoSuchOption: no option has the index `choice`.
     """
     read = _read(token, student=student, flashcard=False)
-    return _answer(student, read, choice=choice, guessed=guessed, grade=None, now=now)
+    return record(student, read, choice=choice, guessed=guessed, grade=None, now=now)
 
 
 def grade(student: Student, *, token: str, grade: Grade, now: datetime) -> Answered | Moved:
@@ -108,7 +108,7 @@ def grade(student: Student, *, token: str, grade: Grade, now: datetime) -> Answe
         BadToken: the token was not made for this student, or not for a flashcard.
     """
     read = _read(token, student=student, flashcard=True)
-    return _answer(student, read, choice=0, guessed=False, grade=grade, now=now)
+    return record(student, read, choice=0, guessed=False, grade=grade, now=now)
 
 
 def _read(token: str, *, student: Student, flashcard: bool) -> tokens.Token:
@@ -118,13 +118,20 @@ def _read(token: str, *, student: Student, flashcard: bool) -> tokens.Token:
     return read
 
 
-def _answer(
-    student: Student, token: tokens.Token, *, choice: int, guessed: bool, grade: Grade | None, now: datetime
+def record(
+    student: Student,
+    token: tokens.Token,
+    *,
+    choice: int,
+    guessed: bool,
+    grade: Grade | None = None,
+    now: datetime,
 ) -> Answered | Moved:
+    """Record the answer to the form of a token that was read; raises NoSuchOption as `answer` does."""
     question = still_asked(token)
     progress = progress_of(student, token.sitting) if token.sitting else None
     if question is None:
-        return replayed(token, progress) or Moved(heading="This question was corrected", reason=CORRECTED)
+        return _replayed(token) or Moved(heading="This question was corrected", reason=CORRECTED)
     dealt = dealt_as(question, mode=token.mode, student=token.student, number=token.number)
     if not 0 <= choice < len(dealt.options):
         raise NoSuchOption
@@ -145,7 +152,7 @@ def _answer(
         with transaction.atomic():
             return _record(student, graded)
     except (IntegrityError, _OvertakenError):
-        return replayed(token, progress) or _moved(student, graded)
+        return _replayed(token) or _moved(student, graded)
 
 
 def still_asked(token: tokens.Token) -> BankQuestion | None:
@@ -178,36 +185,23 @@ def _record(student: Student, graded: _Graded) -> Answered:
         raise _OvertakenError
     review = _review(student, card, graded, event, fresh)
     review.save(force_insert=True)
-    if graded.progress is not None:
-        _note(graded.progress, graded, review)
-    return _answered(review.pk, review.verdict, graded.token, graded.progress)
-
-
-def _note(progress: Progress, graded: _Graded, review: Review) -> None:
-    """Enter the answer into its sitting, and finish that where it was the last."""
-    question = graded.question.pk
-    SittingItem.objects.create(sitting_id=progress.sitting, review=review)
-    if progress.with_answer(question=question, right=graded.verdict.right).over:
-        finished = Sitting.objects.filter(pk=progress.sitting, finished_at=None)
-        finished.update(finished_at=days.to_millisecond(graded.now))
-
-
-def _answered(
-    review: int,
-    verdict: dict[str, Any],
-    token: tokens.Token,
-    progress: Progress | None,
-    *,
-    replayed: bool = False,
-) -> Answered:
+    progress = graded.progress and _went_on(graded.progress, graded)
     return Answered(
-        review=review,
-        verdict=verdict,
-        question=token.question,
+        review=review.pk,
+        verdict=review.verdict,
+        question=question.pk,
         sitting=progress.sitting if progress else 0,
         waits=progress is not None and progress.verdicts_wait,
-        replayed=replayed,
     )
+
+
+def _went_on(progress: Progress, graded: _Graded) -> Progress:
+    """The sitting after this answer, finished where it was the last."""
+    after = progress.with_answer(question=graded.question.pk, right=graded.verdict.right)
+    if after.over:
+        after = replace(after, finished_at=days.to_millisecond(graded.now))
+        Sitting.objects.filter(pk=after.sitting).update(finished_at=after.finished_at)
+    return after
 
 
 def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dict[str, Any]]:
@@ -242,6 +236,7 @@ def _review(student: Student, card: Card, graded: _Graded, event: Event, fresh: 
     return Review(
         card=card,
         question=question,
+        sitting_id=graded.progress.sitting if graded.progress else None,
         number=event.number,
         token=graded.token.nonce,
         kind=event.kind,
@@ -268,12 +263,23 @@ def _review(student: Student, card: Card, graded: _Graded, event: Event, fresh: 
     )
 
 
-def replayed(token: tokens.Token, progress: Progress | None) -> Answered | None:
+def _replayed(token: tokens.Token) -> Answered | None:
     """What this very form brought the first time. Its token names the student, so it is her own."""
-    stored = Review.objects.filter(token=token.nonce).values("pk", "verdict").first()
-    if stored is None:
-        return None
-    return _answered(stored["pk"], stored["verdict"], token, progress, replayed=True)
+    stored = Review.objects.filter(token=token.nonce).select_related("sitting").first()
+    return None if stored is None else answered_of(stored, replayed=True)
+
+
+def answered_of(review: Review, *, replayed: bool = False) -> Answered:
+    """An answer on record, from its row with its sitting."""
+    sitting = review.sitting
+    return Answered(
+        review=review.pk,
+        verdict=review.verdict,
+        question=review.question_id,
+        sitting=sitting.pk if sitting else 0,
+        waits=sitting is not None and sitting.verdicts_wait,
+        replayed=replayed,
+    )
 
 
 def _moved(student: Student, graded: _Graded) -> Moved:

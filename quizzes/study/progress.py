@@ -5,7 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import datetime
 
+from django.db.models import Exists
+
 from quizzes.models import Sitting, Student
+from quizzes.models.cards import taken_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,7 +97,8 @@ def progress_of(student: Student, sitting: int) -> Progress | None:
     """How far one of the student's sittings has come, in one query; None where she has no such sitting."""
     rows = list(
         Sitting.objects.filter(pk=sitting, student=student.pk)
-        .order_by("items__pk")
+        .annotate(taken_back=Exists(taken_back("reviews__")))
+        .order_by("reviews__pk")
         .values(
             "title",
             "purpose",
@@ -104,8 +108,9 @@ def progress_of(student: Student, sitting: int) -> Progress | None:
             "feedback",
             "plan",
             "finished_at",
-            "items__review__question",
-            "items__review__right",
+            "reviews__question",
+            "reviews__right",
+            "taken_back",
         )
     )
     if not rows:
@@ -122,8 +127,8 @@ def progress_of(student: Student, sitting: int) -> Progress | None:
         plan=tuple(head["plan"]),
         finished_at=head["finished_at"],
         answers=tuple(
-            Answer(question=row["items__review__question"], right=bool(row["items__review__right"]))
+            Answer(question=row["reviews__question"], right=bool(row["reviews__right"]))
             for row in rows
-            if row["items__review__question"] is not None
+            if row["reviews__question"] is not None and not row["taken_back"]
         ),
     )

@@ -11,7 +11,7 @@ from quizzes.memory import days
 from quizzes.memory.events import Event, Kind
 from quizzes.memory.fold import live
 from quizzes.memory.parameters import MODEL
-from quizzes.models import Card, Review, Sitting, SittingItem, Student
+from quizzes.models import Card, Review, Sitting, Student
 
 from .answering import Moved
 from .folding import card_seed, events_of, folded, parameters_for, study_day
@@ -77,16 +77,9 @@ def _append(student: Student, taken: Review, *, now: datetime) -> Undone | Moved
         parameters=event.parameters_id,
         undoes=taken.number,
     )
-    _take_out_of_sitting(taken)
+    if taken.sitting_id:
+        Sitting.objects.filter(pk=taken.sitting_id).update(finished_at=None)
     return Undone(card=card.pk, number=event.number)
-
-
-def _take_out_of_sitting(taken: Review) -> None:
-    """Remove the answer from the sitting it was given in, which is thereby open again."""
-    item = SittingItem.objects.filter(review=taken.pk).first()
-    if item is not None:
-        item.delete()
-        Sitting.objects.filter(pk=item.sitting_id).update(finished_at=None)
 
 
 def _already(taken: Review) -> Undone | None:

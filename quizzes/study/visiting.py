@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from django.db import transaction
 
 from quizzes.memory import days
-from quizzes.models import Review, Sitting, SittingItem, Student
+from quizzes.models import Review, Sitting, Student
 
 from . import tokens
-from .answering import Answered, Moved, answer
+from .answering import Answered, Moved, answered_of, record
 from .enrolling import make_guest
 
 AGAIN = timedelta(hours=1)
@@ -53,44 +53,29 @@ def first_answer(*, token: str, choice: int, guessed: bool, zone: str, now: date
     try:
         with transaction.atomic():
             guest = make_guest(zone=zone, now=now)
-            outcome = answer(guest, token=token, choice=choice, guessed=guessed, now=now)
+            inside = replace(read, sitting=_session(guest, now=now))
+            outcome = record(guest, inside, choice=choice, guessed=guessed, now=now)
             if isinstance(outcome, Moved) or outcome.replayed:
                 raise _NotCountedError
-            sitting = _session(guest, outcome, now=now)
     except _NotCountedError:
         return outcome if isinstance(outcome, Moved) else _same_guest(read, now=now)
-    stored = Answered(
-        review=outcome.review, verdict=outcome.verdict, question=outcome.question, sitting=sitting
-    )
-    return Welcomed(student=guest, answered=stored)
+    return Welcomed(student=guest, answered=outcome)
 
 
-def _session(guest: Student, first: Answered, *, now: datetime) -> int:
-    sitting = Sitting.objects.create(
-        student=guest,
-        purpose=Sitting.Purpose.STUDY,
-        size=SIZE,
-        started_at=days.to_millisecond(now),
-    )
-    SittingItem.objects.create(sitting=sitting, review_id=first.review)
-    return sitting.pk
+def _session(guest: Student, *, now: datetime) -> int:
+    started_at = days.to_millisecond(now)
+    return Sitting.objects.create(
+        student=guest, purpose=Sitting.Purpose.STUDY, size=SIZE, started_at=started_at
+    ).pk
 
 
 def _same_guest(token: tokens.Token, *, now: datetime) -> Welcomed | Moved:
     """The guest who sent this very form a moment ago; nobody any longer once she has a name."""
     review = (
         Review.objects.filter(token=token.nonce, at__gte=now - AGAIN, card__student__guest=True)
-        .select_related("card__student__user", "item")
+        .select_related("card__student__user", "sitting")
         .first()
     )
     if review is None:
         return USED
-    item = getattr(review, "item", None)
-    answered = Answered(
-        review=review.pk,
-        verdict=review.verdict,
-        question=token.question,
-        sitting=item.sitting_id if item else 0,
-        replayed=True,
-    )
-    return Welcomed(student=review.card.student, answered=answered)
+    return Welcomed(student=review.card.student, answered=answered_of(review, replayed=True))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -77,6 +78,8 @@ def question(
 ) -> HttpResponse:
     if student and progress is None and asked.sitting:
         progress = study.progress_of(student, asked.sitting)
+    elif student and asked.counts is None and progress is None:
+        asked = replace(asked, counts=study.counts(student, timezone.now()))
     template = "quizzes/_front.html" if asked.mode == Mode.CARD else "quizzes/_question.html"
     context = showing.question_context(asked, progress=progress, last=last, notice=notice, error=error)
     return _fragment(request, template, student, context)
@@ -105,7 +108,7 @@ def _last(request: HttpRequest, review: int) -> Review | None:
     if not review:
         return None
     mine = Review.objects.visible_to(request.user).filter(pk=review, kind__in=GRADED)
-    return mine.select_related("item__sitting").first()
+    return mine.select_related("sitting").first()
 
 
 def _fragment(

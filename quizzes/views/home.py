@@ -22,7 +22,7 @@ OFFERED = 3
 def home(request: HttpRequest) -> HttpResponse:
     """Who has not studied yet is no student, and looking at a page makes nobody one."""
     user = request.user
-    student = Student.objects.filter(user=user).first() if user.is_authenticated else None
+    student: Student | None = getattr(user, "student", None)
     response = render(request, "quizzes/home.html", _today(student) if student else {})
     patch_cache_control(response, no_store=True, private=True)
     return response

@@ -10,7 +10,7 @@ from django.urls import reverse
 from quizzes.models import Review, Student
 from quizzes.questions import Kind
 from quizzes.sittings import Summary
-from quizzes.study import Answered, Asked, Moved, Nothing, Progress, Revealed
+from quizzes.study import Answered, Asked, Moved, Nothing, Progress, Revealed, answered_of
 
 LABELS = {
     Kind.DATE: "When",
@@ -73,6 +73,7 @@ def question_context(
             kind_label=LABELS.get(Kind(asked.kind), ""),
             options=tuple(OptionShown(index=index, text=text) for index, text in enumerate(asked.options)),
         ),
+        "question_pk": asked.question,
         "token": asked.token,
         "counts": asked.counts,
         "steps": progress and steps(progress),
@@ -96,36 +97,20 @@ def steps(progress: Progress) -> Steps:
 
 
 def _last(review: Review) -> LastAnswer:
-    verdict = review.verdict
-    said = verdict.get("heading", "")
-    sentence = "Your answer is stored." if waits(review) else f"{said}. It comes back {verdict.get('due')}."
-    item = getattr(review, "item", None)
+    answered = answered_of(review)
+    said = answered.verdict.get("heading", "")
+    due = answered.verdict.get("due", "")
     return LastAnswer(
-        sentence=sentence,
+        sentence="Your answer is stored." if answered.waits else f"{said}. It comes back {due}.",
         undo_url=reverse("study-undo", args=[review.pk]),
-        sitting=item.sitting_id if item else 0,
-    )
-
-
-def waits(review: Review) -> bool:
-    """Whether the verdict of this answer is kept back until its sitting is finished."""
-    item = getattr(review, "item", None)
-    return item is not None and item.sitting.feedback == "at_end" and item.sitting.finished_at is None
-
-
-def answered_of(review: Review) -> Answered:
-    item = getattr(review, "item", None)
-    return Answered(
-        review=review.pk,
-        verdict=review.verdict,
-        question=review.question_id,
-        sitting=item.sitting_id if item else 0,
+        sitting=answered.sitting,
     )
 
 
 def back_context(back: Revealed) -> dict[str, Any]:
     return {
         "back": back,
+        "question_pk": back.question,
         "kind_label": LABELS.get(Kind(back.kind), ""),
         "verdict": {**back.evidence, "fact_url": _fact_url(back.evidence.get("fact"))},
         "grade_url": reverse("study-grade"),

@@ -16,10 +16,11 @@ from django.views.decorators.http import require_POST, require_safe
 from quizzes import study
 from quizzes.memory.fsrs6 import Grade
 from quizzes.models import Review, Student
+from quizzes.people.backends import BACKEND
 from quizzes.questions import OPTIONS
 from quizzes.study.undoing import GRADED
 
-from . import cards, showing
+from . import cards
 from .fragments import wants_fragment
 
 NOT_NOW = (
@@ -31,7 +32,6 @@ WITHDRAWN = "It was corrected while you looked at it. It comes back as soon as i
 INDICES = frozenset(str(index) for index in range(OPTIONS))
 GRADES = {grade.name.lower(): grade for grade in Grade}
 LOTS = 2**31
-BACKEND = "django.contrib.auth.backends.ModelBackend"
 
 
 class HttpResponseSeeOther(HttpResponseRedirect):
@@ -125,12 +125,15 @@ def verdict(request: SignedIn, review: int) -> HttpResponse:
     stored = (
         Review.objects.visible_to(request.user)
         .filter(pk=review, kind__in=GRADED)
-        .select_related("item__sitting")
+        .select_related("sitting")
         .first()
     )
-    if stored is None or showing.waits(stored):
+    if stored is None:
         raise Http404
-    return cards.verdict(request, study.student_of(request.user), showing.answered_of(stored))
+    answered = study.answered_of(stored)
+    if answered.waits:
+        raise Http404
+    return cards.verdict(request, study.student_of(request.user), answered)
 
 
 @require_POST

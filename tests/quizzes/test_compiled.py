@@ -9,7 +9,7 @@ import pytest
 from django.db import connection
 
 from quizzes import study
-from quizzes.models import Card, Student
+from quizzes.models import Card, Set, Student
 from quizzes.study import folding, queries
 from quizzes.study.compiled import Compiled
 
@@ -35,19 +35,19 @@ def pupils() -> list[Student]:
 
 def cases(of: Student) -> list[tuple[Compiled, dict[str, Any]]]:
     who = {"student": of.pk, "language": of.language}
-    found: list[tuple[Compiled, dict[str, Any]]] = [
-        (
-            queries.look(limit),
-            {**who, "now": now, "soon": now + timedelta(minutes=20), "today": folding.study_day(of, now)},
-        )
-        for limit in (1, 200)
-        for now in (NOON - timedelta(days=1), NOON, NOON + timedelta(days=3))
-    ]
-    for today in (TODAY - 1, TODAY, TODAY + 1):
-        found.append((queries.FIRST, {**who, "today": today}))
-        for earliest, fact in ((0, 0), (700_003, 4), (999_999, 99)):
-            found.append((queries.AHEAD, {**who, "today": today, "earliest": earliest, "fact": fact}))
-    found.append((queries.SIBLING, who))
+    found: list[tuple[Compiled, dict[str, Any]]] = []
+    for every, scope in ((True, {}), (False, {"within": Set.objects.earliest("pk").pk})):
+        for limit in (1, 200):
+            for now in (NOON - timedelta(days=1), NOON, NOON + timedelta(days=3)):
+                soon, today = now + timedelta(minutes=20), folding.study_day(of, now)
+                at = {"now": now, "soon": soon, "today": today}
+                found.append((queries.look(limit, every), {**who, **scope, **at}))
+        for today in (TODAY - 1, TODAY, TODAY + 1):
+            found.append((queries.first(every), {**who, **scope, "today": today}))
+            for place, fact in ((0, 0), (700_003, 4), (999_999, 99)):
+                after = {"today": today, "place": place, "fact": fact}
+                found.append((queries.ahead(every), {**who, **scope, **after}))
+        found.append((queries.sibling(every), {**who, **scope}))
     found += [(queries.CARD, {"language": of.language, "card": card.pk}) for card in Card.objects.all()]
     return found
 

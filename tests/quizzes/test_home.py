@@ -21,7 +21,7 @@ def test_visitor_is_invited_without_a_query(visitor: Client) -> None:
     html = visitor.get("/").content.decode()
     assert "History you can check" in html
     assert 'href="/accounts/login/"' in html
-    assert 'href="/study/"' not in html
+    assert 'href="/study/">Answer a question</a>' in html
 
 
 @pytest.mark.django_db
@@ -36,7 +36,7 @@ def test_student_sees_what_is_due(
 
 @pytest.mark.django_db
 def test_looking_makes_nobody_a_student(client: Client) -> None:
-    client.force_login(UserFactory(), backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(UserFactory(), backend="quizzes.people.backends.StudentBackend")
     assert client.get("/").status_code == 200
     assert Student.objects.count() == 0
 

@@ -54,6 +54,7 @@ def pupil(client: Client) -> Student:
         evidence=small_bank.EVIDENCE,
         fact_version=1,
     )
+    small_bank.rebuild_sets()
     made = student()
     client.force_login(made.user)
     return made
@@ -140,7 +141,8 @@ def test_token_holds_only_what_it_lists(client: Client, pupil: Student) -> None:
     for row in of_each_row(client, pupil):
         token = token_in(client.get(STUDY).content.decode())
         payload = json.loads(b64_decode(token.split(":")[0].encode()))
-        question, version, card, number, shown, _dealt, nonce = payload
+        question, version, card, number, shown, _dealt, nonce, sitting, mode = payload
+        assert (sitting, mode) == (0, "single")
         dealt = dealing.deal(row, student=pupil.pk, number=1)
         assert (question, version, card, number) == (row.pk, 1, 0, 1)
         assert shown == tokens.fingerprint(row.stem, [option.text for option in dealt.options])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -394,7 +395,8 @@ def test_ask_again_shows_the_same_form() -> None:
     pupil = student()
     asked = ask(pupil)
     again = study.ask_again(pupil.pk, token=asked.token, now=NOON)
-    assert again == asked
+    assert again is not None
+    assert again == replace(asked, counts=None)
 
 
 def test_undo_brings_the_card_back_and_keeps_both_in_the_log() -> None:

@@ -208,7 +208,7 @@ def test_undo_is_a_form_of_its_own_and_only_where_it_can_be_done() -> None:
 
 def test_done_says_when_to_come_back() -> None:
     assert "due tomorrow" in render("done")
-    assert "Ask your teacher" in render("no set")
+    assert "Choose a set" in render("no set")
 
 
 @pytest.mark.parametrize(("name", "limit"), [("attest.css", 30_000), ("attest.js", 10_000)])

@@ -187,7 +187,15 @@ def test_what_is_not_there_is_404(client: Client, pupil: Student, number: int) -
 
 @pytest.mark.parametrize(
     ("method", "path"),
-    [("get", STUDY), ("post", ANSWER), ("get", "/study/verdict/1/"), ("post", "/study/undo/1/")],
+    [
+        ("get", "/study/verdict/1/"),
+        ("post", "/study/undo/1/"),
+        ("post", "/study/reveal/"),
+        ("post", "/study/grade/"),
+        ("post", "/sittings/"),
+        ("get", "/sittings/1/"),
+        ("get", "/quiz/"),
+    ],
 )
 def test_stranger_is_sent_to_the_login(client: Client, method: str, path: str) -> None:
     response = getattr(client, method)(path)
@@ -246,14 +254,14 @@ def test_fact_page_leads_to_a_question_about_it(client: Client, pupil: Student) 
 
 @pytest.mark.parametrize("cards", [3, 300])
 def test_query_counts_of_a_due_card(client: Client, cards: int, django_assert_num_queries) -> None:
-    """Session, user and student are among them, and so are the two that begin and end the transaction."""
+    """The session and the user with her student are among them, and so are the two that begin and end the transaction."""
     rows = furnish(cards)
     pupil = student()
     review_cards(pupil, rows, now=timezone.now())
     client.force_login(pupil.user)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         html = client.get(STUDY, headers=HTMX).content.decode()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.post(ANSWER, {"token": token_in(html), "choice": "0"}, headers=HTMX)
     assert Review.objects.count() == 1
 
@@ -263,11 +271,11 @@ def test_query_counts_of_a_new_card(client: Client, cards: int, django_assert_nu
     furnish(cards)
     pupil = student()
     client.force_login(pupil.user)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         html = client.get(STUDY, headers=HTMX).content.decode()
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(8):
         client.post(ANSWER, {"token": token_in(html), "choice": "0"}, headers=HTMX)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         client.get(STUDY, headers=HTMX)
     assert Review.objects.count() == 1
 
@@ -282,7 +290,7 @@ def test_query_counts_of_nothing_left_and_of_a_verdict(
     client.post(ANSWER, form(client, pupil))
     review_cards(pupil, rows[1:], now=timezone.now())
     Card.objects.update(due_day=10**6, due_at=None)
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(5):
         client.get(STUDY, headers=HTMX)
     review = Review.objects.get().pk
     with django_assert_num_queries(3):
