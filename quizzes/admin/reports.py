@@ -46,14 +46,14 @@ class ReportAdmin(admin.ModelAdmin):
     list_filter = [OpenFilter, "reason", "question__fact__base"]
     search_fields = ["stem", "text", "question__fact__key", "student__user__username"]
     list_per_page = 50
+    ordering = [F("resolved_at").desc(nulls_first=True), "-at", "-pk"]
     actions = ["mark_as_resolved"]
     action_form = ReplyForm
     fields = ["stem", "about", "reason", "text", "by", "at", "reply", "resolved_at", "resolved_by"]
     readonly_fields = ["stem", "about", "reason", "text", "by", "at", "resolved_at", "resolved_by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
-        rows = super().get_queryset(request).select_related("question", "student__user", "resolved_by")
-        return rows.order_by(F("resolved_at").desc(nulls_first=True), "-at", "-pk")
+        return super().get_queryset(request).select_related("question", "student__user", "resolved_by")
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False

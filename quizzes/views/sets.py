@@ -145,7 +145,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
     user = request.user
     followed = isinstance(user, User) and of.pk in sets.followed(user)
     context = {
-        **facts_context(request, Fact.objects.published().filter(memberships__set=of), of),
+        **facts_context(request, Fact.objects.published().filter(memberships__set=of), of, size=PAGE),
         "row": Row(of, tallies([of.pk], student_of(user))[of.pk], followed),
         "rule": in_words(of),
         "own": of.owner_id is not None and of.owner_id == user.pk,
@@ -175,7 +175,7 @@ def in_words(of: Set) -> str:
     )
 
 
-def facts_context(request: HttpRequest, rows: QuerySet[Fact], of: Set, *, size: int = PAGE) -> dict[str, Any]:
+def facts_context(request: HttpRequest, rows: QuerySet[Fact], of: Set, *, size: int) -> dict[str, Any]:
     """One page of the facts of a set, in the order of the set. `rows` are joined to their places in it."""
     ordered = listable(rows).order_by("memberships__place", "pk")
     found: Page = Paginator(ordered, size).get_page(request.GET.get("page"))
