@@ -97,3 +97,16 @@ class ReviewFactory(DjangoModelFactory):
     study_day = 0
     zone = "UTC"
     fact_version = factory.SelfAttribute("card.fact.version")
+
+
+class ReportFactory(DjangoModelFactory):
+    """An open report of one student on one question."""
+
+    class Meta:
+        model = models.Report
+
+    question = factory.SubFactory(BankQuestionFactory)
+    student = factory.SubFactory(StudentFactory)
+    reason = models.Report.Reason.LEAK
+    stem = factory.SelfAttribute("question.stem")
+    at = NOON

@@ -16,7 +16,7 @@ from history.admin.factlines import WITH_ITS_FACT
 from history.admin.facts import FactAdmin
 from history.facts import Publication
 from history.models import Actor, ActorName, Agreement, Base, Fact, Place, Position, Source, Term
-from quizzes.models import BankQuestion, Card, Review, Set, Student
+from quizzes.models import BankQuestion, Card, Report, Review, Set, Student
 from tests import factories
 from tests.factories import (
     ActorFactory,
@@ -45,6 +45,7 @@ FACTORIES = {
     Fact: factories.FactFactory,
     Place: factories.PlaceFactory,
     Position: factories.PositionFactory,
+    Report: factories.ReportFactory,
     Review: factories.ReviewFactory,
     Set: factories.SetFactory,
     Source: factories.SourceFactory,
@@ -52,6 +53,7 @@ FACTORIES = {
     Term: factories.TermFactory,
 }
 READ_ONLY = {BankQuestion, Card, Review}
+NOT_ADDED = {*READ_ONLY, Report}
 MODELS = sorted(FACTORIES, key=lambda model: model._meta.label)
 
 
@@ -639,7 +641,7 @@ def test_pages_answer_without_inline_script_or_style(as_superuser, model):
     row = FACTORIES[model]()
     info = f"admin:{model._meta.app_label}_{model._meta.model_name}"
     addresses = [listing(model), page(row), page(row, "history")]
-    if model not in READ_ONLY:
+    if model not in NOT_ADDED:
         addresses.append(reverse(f"{info}_add"))
     for address in addresses:
         response = as_superuser.get(address)

@@ -119,7 +119,12 @@ def test_furnish_loads_nothing_where_there_is_a_base(starter, capsys):
     BaseFactory(name="Empty")
     run(capsys)
     assert set(Base.objects.values_list("name", flat=True)) == {"A small world", "Empty"}
-    assert set(Set.objects.values_list("name", flat=True)) == {"A small world", "Empty"}
+    assert set(Set.objects.filter(starter=True).values_list("name", flat=True)) == {"A small world", "Empty"}
+    others = set(Set.objects.filter(starter=False).values_list("name", flat=True))
+    assert others == {"1950 to 1959", "Agreements"}
+    before = list(Set.objects.order_by("pk").values_list())
+    run(capsys)
+    assert list(Set.objects.order_by("pk").values_list()) == before
 
 
 @pytest.mark.django_db
