@@ -43,13 +43,13 @@ run: $(VENV)/ready  ## set up what is missing and serve on HOST:PORT (127.0.0.1:
 	@$(BIN) manage.py migrate --verbosity 0 --skip-checks
 	$(if $(SERVED),@$(SERVED) $(BIN) manage.py collectstatic --noinput --verbosity 0)
 	@$(BIN) manage.py furnish
-	@$(SERVED) $(BIN) manage.py runserver --skip-checks $(HOST):$(PORT)
+	@exec env $(SERVED) $(BIN) manage.py runserver --skip-checks $(HOST):$(PORT)
 
 serve: $(VENV)/ready-to-serve  ## serve a school on HOST:PORT, with WORKERS processes (one for each core)
 	@$(BIN) manage.py migrate --verbosity 0 --skip-checks
 	@$(PRODUCTION) $(BIN) manage.py collectstatic --noinput --verbosity 0
 	@$(PRODUCTION) $(BIN) manage.py furnish --skip-checks
-	@$(PRODUCTION) $(BIN) manage.py serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
+	@exec env $(PRODUCTION) $(BIN) manage.py serve --host $(HOST) --port $(PORT) --workers $(WORKERS)
 
 backup: $(VENV)/ready  ## copy the whole site to one file while it runs (FILE=..., or KEEP=n to keep the newest n)
 	@$(BIN) manage.py backup $(if $(FILE),'$(FILE)') $(if $(KEEP),--keep $(KEEP))

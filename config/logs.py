@@ -87,8 +87,9 @@ def entry(record: logging.LogRecord) -> dict[str, Any]:
         found["status"] = record.__dict__["status_code"]
     if "status" in found:
         found["status"] = int(found["status"])
-    if record.exc_info and record.exc_info[1] is not None:
-        found |= _told(record.exc_info[1])
+    error = record.exc_info[1] if record.exc_info else None
+    if error is not None and found.get("status", 500) >= 500:  # what was refused is no fault of ours
+        found |= _told(error)
     return found
 
 

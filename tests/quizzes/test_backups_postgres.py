@@ -8,6 +8,7 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
+import psycopg
 import pytest
 
 from tests import postgres
@@ -63,13 +64,9 @@ class House:
         return sentence.removeprefix("CommandError: ")
 
     def sql(self, statement: str) -> str:
-        code = (
-            "import sys, django; django.setup(); from django.db import connection; c = connection.cursor();"
-            "c.execute(sys.argv[1]); print(c.fetchall() if c.description else '')"
-        )
-        done = self.run("-c", code, statement)
-        assert done.returncode == 0, done.stderr
-        return done.stdout.strip()
+        with psycopg.connect(self.environment["DATABASE_URL"], autocommit=True) as connection:
+            cursor = connection.execute(statement)
+            return str(cursor.fetchall()) if cursor.description else ""
 
 
 @pytest.fixture(scope="module")

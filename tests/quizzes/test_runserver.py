@@ -249,7 +249,7 @@ def recipe(host: str) -> list[str]:
         check=True,
     )
     lines = [line for line in done.stdout.splitlines() if "manage.py" in line]
-    return [line.replace(".venv/bin/python manage.py ", "") for line in lines]
+    return [" ".join(line.replace(".venv/bin/python manage.py ", "").split()) for line in lines]
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.0.2.9", "attest.example"])  # noqa: S104
@@ -258,7 +258,7 @@ def test_network_is_served_without_debug(host: str) -> None:
         "migrate --verbosity 0 --skip-checks",
         "DEBUG=0 HTTPS=0 LOG_LEVEL=WARNING collectstatic --noinput --verbosity 0",
         "furnish",
-        f"DEBUG=0 HTTPS=0 LOG_LEVEL=WARNING runserver --skip-checks {host}:8123",
+        f"exec env DEBUG=0 HTTPS=0 LOG_LEVEL=WARNING runserver --skip-checks {host}:8123",
     ]
 
 
@@ -267,7 +267,7 @@ def test_this_machine_is_served_as_it_was(host: str) -> None:
     assert recipe(host) == [
         "migrate --verbosity 0 --skip-checks",
         "furnish",
-        f"runserver --skip-checks {host}:8123",
+        f"exec env runserver --skip-checks {host}:8123",
     ]
 
 
