@@ -15,7 +15,7 @@ from django.db.models import F, Value
 from django.db.models.functions import Concat
 
 from history.models import Actor, ActorName, Agreement, Base, Fact, FactDate, Place, Source
-from quizzes import groups
+from quizzes import groups, sets
 from quizzes.models import Set, Student
 from tests.factories.history import (
     ActorFactory,
@@ -60,7 +60,10 @@ def furnish() -> dict[str, str]:
 
 
 def follow(base: Base | None, *users: User, new_a_day: int = 20) -> None:
-    followed = Set.objects.get_or_create(base=base, defaults={"name": base.name})[0] if base else None
+    followed = None
+    if base:
+        followed, _ = Set.objects.get_or_create(base=base, name=base.name[:200])
+        sets.rebuild(followed)
     for user in users:
         student = Student.objects.create(user=user, new_a_day=new_a_day)
         student.follows.set([followed] if followed else [])

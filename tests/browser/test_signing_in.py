@@ -11,6 +11,8 @@ from .people import PASSWORD
 from .watching import assert_focus_is_visible, assert_sound
 
 pytestmark = pytest.mark.browser
+OWN = "/accounts/settings/"
+"""A page that nobody sees without having signed in."""
 
 
 def test_sign_in_and_log_out(visitor: Callable[..., Page], look: str) -> None:
@@ -18,8 +20,8 @@ def test_sign_in_and_log_out(visitor: Callable[..., Page], look: str) -> None:
     page.goto("/")
     expect(page.locator("h1")).to_have_text("History you can check")
     assert_sound(page)
-    page.goto("/study/")
-    expect(page).to_have_url("/accounts/login/?next=/study/")
+    page.goto(OWN)
+    expect(page).to_have_url(f"/accounts/login/?next={OWN}")
     assert_sound(page)
     page.get_by_label("Username").fill("pupil")
     page.get_by_label("Password").fill("wrong")
@@ -29,16 +31,15 @@ def test_sign_in_and_log_out(visitor: Callable[..., Page], look: str) -> None:
     assert_sound(page)
     page.get_by_label("Password").fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
-    expect(page).to_have_url("/study/")
-    expect(page.locator("#card-title")).to_be_focused()
+    expect(page).to_have_url(OWN)
     page.goto("/")
     assert_sound(page)
     page.locator("#account-menu summary").click()
     assert_sound(page)
     page.get_by_role("button", name="Log out").click()
-    expect(page.get_by_role("main").get_by_role("link", name="Sign in")).to_be_visible()
-    page.goto("/study/")
-    expect(page).to_have_url("/accounts/login/?next=/study/")
+    expect(page.get_by_role("navigation").get_by_role("link", name="Sign in")).to_be_visible()
+    page.goto(OWN)
+    expect(page).to_have_url(f"/accounts/login/?next={OWN}")
 
 
 def test_sign_in_by_keyboard(visitor: Callable[..., Page]) -> None:
@@ -60,23 +61,27 @@ def test_sign_in_by_keyboard(visitor: Callable[..., Page]) -> None:
     expect(page).to_have_url("/")
     page.locator("#account-menu summary").focus()
     page.keyboard.press("Enter")
+    for name in ("Settings", "My data", "What I reported", "Password"):
+        page.keyboard.press("Tab")
+        expect(page.get_by_role("link", name=name)).to_be_focused()
+        assert_focus_is_visible(page)
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Log out")).to_be_focused()
     assert_focus_is_visible(page)
     page.keyboard.press("Enter")
-    expect(page.get_by_role("main").get_by_role("link", name="Sign in")).to_be_visible()
+    expect(page.get_by_role("navigation").get_by_role("link", name="Sign in")).to_be_visible()
 
 
 def test_log_out_in_another_tab(visitor: Callable[..., Page]) -> None:
     """A page that was open is not served to whoever comes next, and going back does not show it."""
     page = visitor()
-    page.goto("/accounts/login/?next=/study/")
+    page.goto(f"/accounts/login/?next={OWN}")
     page.get_by_label("Username").fill("pupil")
     page.get_by_label("Password").fill(PASSWORD)
     page.keyboard.press("Enter")
-    expect(page.locator("#question-form")).to_be_visible()
+    expect(page.locator("#settings-form")).to_be_visible()
     page.locator("#account-menu summary").click()
     page.get_by_role("button", name="Log out").click()
-    expect(page.get_by_role("main").get_by_role("link", name="Sign in")).to_be_visible()
+    expect(page.get_by_role("navigation").get_by_role("link", name="Sign in")).to_be_visible()
     page.go_back()
     expect(page.locator("h1")).to_have_text("Sign in")
