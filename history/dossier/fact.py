@@ -21,7 +21,7 @@ NEAR = 2 * 366
 """Days within which a fact with the same actors is related."""
 
 SAME, TEXT, ACTORS = range(3)
-REASONS = {SAME: "Says the same", TEXT: "The same agreement", ACTORS: "The same people or states"}
+REASONS = {SAME: "Bears on it", TEXT: "The same agreement", ACTORS: "The same people or states"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +67,7 @@ def dossier(fact: Fact, *, style: str = "chicago") -> Dossier:
 
 
 def _related(fact: Fact) -> list[tuple[Fact, int]]:
-    """Published facts that say the same, are about the same agreement, or share actors and are near in time.
+    """Published facts that bear on it, are about its agreement, or share actors and are near in time.
 
     The nearest first, each with the reason.
     """

@@ -106,7 +106,9 @@ def test_actor_takes_part_claims_or_holds(visitor: Client, facts: dict[str, Fact
     dated("1999", claimed=True, claimant=actor, statement="Claim.")
     assert found(visitor, actor=actor.pk) == ["War.", "Visit.", "Claim."]
     html = visitor.get(FACTS, {"actor": actor.pk, "type": "visit"}).content.decode()
-    assert 'With Kim Il Sung <a href="/facts/?type=visit">Remove' in html
+    assert (
+        'With Kim Il Sung <a href="/facts/?type=visit" aria-label="Remove “With Kim Il Sung”">Remove' in html
+    )
     assert f'<input type="hidden" name="actor" value="{actor.pk}">' in html
 
 
