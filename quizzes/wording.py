@@ -1,8 +1,10 @@
-"""Words of the schedule for people: when a card comes back."""
+"""Words for people: when a card comes back, and a question that is asked without options."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
+
+from quizzes.questions import Kind
 
 _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
@@ -11,11 +13,17 @@ _MONTHS = (
 
 
 def when_due(
-    *, now: datetime, study_day: int, due_at: datetime | None = None, due_day: int | None = None
+    *,
+    now: datetime,
+    study_day: int,
+    due_at: datetime | None = None,
+    due_day: int | None = None,
+    dated: bool = True,
 ) -> str:
     """“in 10 minutes”, “tomorrow”, “in 4 days, on 25 November 2026”; empty where nothing is due.
 
-    due_at: the end of a learning step; due_day and study_day: ordinals of dates (`date.toordinal`).
+    due_at: the end of a learning step; due_day and study_day: ordinals of dates (`date.toordinal`); dated:
+    whether a date stands beside a number of days.
     """
     if due_at is not None:
         return _after_minutes(round((due_at - now).total_seconds() / 60))
@@ -26,8 +34,16 @@ def when_due(
         return "today"
     if days == 1:
         return "tomorrow"
+    if not dated:
+        return f"in {days} days"
     due = date.fromordinal(due_day)
     return f"in {days} days, on {due.day} {_MONTHS[due.month - 1]} {due.year}"
+
+
+def without_options(stem: str, *, kind: str) -> str:
+    """A stem as it stands on a flashcard, where nothing is offered: “Which of these signed it?” asks who."""
+    of_people = stem.replace("Which of these people", "Who")
+    return of_people.replace("Which of these", "Who" if kind == Kind.ACTOR else "What")
 
 
 def _after_minutes(minutes: int) -> str:

@@ -43,14 +43,15 @@ CORRECTED = (
 class Answered:
     """An answer that is on record. `verdict` is what the student is shown, exactly as stored.
 
-    question: row of the bank; sitting: row number of the sitting it was given in, 0 outside of one; waits:
-    whether the verdict is kept back until that sitting is finished.
+    question: row of the bank; sitting: row number of the sitting it was given in, 0 outside of one; at_end:
+    whether that sitting shows verdicts at its end only; waits: whether it has not come to its end yet.
     """
 
     review: int
     verdict: dict[str, Any]
     question: int | None
     sitting: int = 0
+    at_end: bool = False
     waits: bool = False
     replayed: bool = False
 
@@ -191,6 +192,7 @@ def _record(student: Student, graded: _Graded) -> Answered:
         verdict=review.verdict,
         question=question.pk,
         sitting=progress.sitting if progress else 0,
+        at_end=progress is not None and progress.at_end,
         waits=progress is not None and progress.verdicts_wait,
     )
 
@@ -277,6 +279,7 @@ def answered_of(review: Review, *, replayed: bool = False) -> Answered:
         verdict=review.verdict,
         question=review.question_id,
         sitting=sitting.pk if sitting else 0,
+        at_end=sitting is not None and sitting.feedback == Sitting.Feedback.AT_END,
         waits=sitting is not None and sitting.verdicts_wait,
         replayed=replayed,
     )

@@ -26,7 +26,7 @@ from quizzes.questions import Deal, Mode
 from quizzes.wording import when_due
 
 from . import queries, tokens
-from .dealing import Row, dealt_as, fingerprint
+from .dealing import Row, dealt_as, fingerprint, printed_stem
 from .folding import study_day
 from .progress import Progress
 
@@ -166,7 +166,7 @@ def question_of_card(student: Student, *, card: int, now: datetime, form: Form =
 
 
 def question_for_visitor(*, lot: int, now: datetime, fact: int | None = None) -> Asked | None:
-    """A question for somebody without an account: of this fact, else from a starter set, the first from `lot`.
+    """A question for somebody without an account: of this fact, else of a starter set, from `lot` on.
 
     lot: a place in the shuffled order of questions, from 0 to 2 ** 31 - 1.
     """
@@ -341,7 +341,7 @@ def _shown(row: Row, dealt: Deal, *, token: str, read: tokens.Token, counts: Cou
     return Asked(
         card=read.card or None,
         question=row.pk,
-        stem=row.stem,
+        stem=printed_stem(row, mode=read.mode),
         options=() if flashcard else tuple(option.text for option in dealt.options),
         kind=row.kind,
         facet=row.facet,

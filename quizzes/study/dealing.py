@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from quizzes import questions
+from quizzes import questions, wording
 from quizzes.models import BankQuestion
 
 from . import tokens
@@ -44,8 +44,17 @@ def deal(row: BankQuestion | Row, *, student: int, number: int) -> questions.Dea
 
 
 def flashcard(row: BankQuestion | Row) -> questions.Deal:
-    """The question as a flashcard: nothing to choose from, and behind it the first of its right answers."""
-    return questions.Deal(options=(questions.Option.from_json(row.key[0]),), answer=0)
+    """The question as a flashcard: nothing to choose from, and behind it all its right answers."""
+    right = [questions.Option.from_json(option) for option in row.key]
+    text = "; ".join(option.text for option in right)
+    return questions.Deal(options=(replace(right[0], text=text),), answer=0)
+
+
+def printed_stem(row: BankQuestion | Row, *, mode: str) -> str:
+    """The stem as it is printed in this mode."""
+    if mode == questions.Mode.CARD:
+        return wording.without_options(row.stem, kind=row.kind)
+    return row.stem
 
 
 def dealt_as(row: BankQuestion | Row, *, mode: str, student: int, number: int) -> questions.Deal:

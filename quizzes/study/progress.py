@@ -43,9 +43,13 @@ class Progress:
         return self.purpose == Sitting.Purpose.QUIZ
 
     @property
+    def at_end(self) -> bool:
+        return self.feedback == Sitting.Feedback.AT_END
+
+    @property
     def verdicts_wait(self) -> bool:
         """Whether verdicts are kept back for now."""
-        return self.feedback == Sitting.Feedback.AT_END and self.finished_at is None
+        return self.at_end and self.finished_at is None
 
     @property
     def firsts(self) -> dict[int, bool]:
@@ -72,7 +76,7 @@ class Progress:
     @property
     def once_more(self) -> tuple[int, ...]:
         """The missed questions that were not asked a second time yet."""
-        if self.feedback == Sitting.Feedback.AT_END:
+        if self.at_end:
             return ()
         asked = [answer.question for answer in self.answers]
         return tuple(question for question in self.missed if asked.count(question) == 1)

@@ -15,7 +15,7 @@ from quizzes.wording import when_due
 
 from . import tokens
 from .answering import still_asked
-from .dealing import flashcard
+from .dealing import flashcard, printed_stem
 from .folding import card_seed, columns, parameters_for, study_day
 from .progress import progress_of
 from .showing import shown_evidence
@@ -60,7 +60,7 @@ def reveal(student: Student, *, token: str, now: datetime) -> Revealed | None:
     progress = progress_of(student, read.sitting) if read.sitting else None
     return Revealed(
         question=question.pk,
-        stem=question.stem,
+        stem=printed_stem(question, mode=read.mode),
         kind=question.kind,
         answer=flashcard(question).options[0].text,
         sentence=question.evidence.get("sentence", ""),
@@ -92,4 +92,4 @@ def _choices(
 
 def _due(student: Student, after: State, *, now: datetime, today: int) -> str:
     fresh = columns(after, retention=student.retention, first_day=None)
-    return when_due(now=now, study_day=today, due_at=fresh["due_at"], due_day=fresh["due_day"])
+    return when_due(now=now, study_day=today, due_at=fresh["due_at"], due_day=fresh["due_day"], dated=False)

@@ -15,12 +15,17 @@ from quizzes.models import BankQuestion, Student
 from quizzes.questions import Deal, Option
 from quizzes.wording import when_due
 
+from .dealing import printed_stem
+from .tokens import Token
+
 
 class Graded(Protocol):
     """An answer that was graded: what `answering` knows before it writes."""
 
     @property
     def question(self) -> BankQuestion: ...
+    @property
+    def token(self) -> Token: ...
     @property
     def dealt(self) -> Deal: ...
     @property
@@ -39,7 +44,7 @@ class Graded(Protocol):
 
 def shown_question(question: BankQuestion, dealt: Deal, *, mode: str) -> dict[str, Any]:
     return {
-        "stem": question.stem,
+        "stem": printed_stem(question, mode=mode),
         "options": [{"text": option.text, "value": dict(option.value)} for option in dealt.options],
         "kind": question.kind,
         "facet": question.facet,
@@ -57,7 +62,7 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
         "word": graded.verdict.word.value,
         "heading": _heading(graded),
         "sentence": _sentence(graded, question.evidence.get("sentence", "")),
-        "stem": question.stem,
+        "stem": printed_stem(question, mode=graded.token.mode),
         "options": [_option(graded, index, option) for index, option in enumerate(graded.dealt.options)],
         "guessed": graded.guessed,
         "grade": graded.grade.name.lower() if graded.grade else "",

@@ -12,12 +12,13 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
+from django_htmx.http import HttpResponseClientRedirect
 
 from quizzes import study
-from quizzes.memory.fsrs6 import Grade
 from quizzes.models import Review, Student
 from quizzes.people.backends import BACKEND
 from quizzes.questions import OPTIONS
+from quizzes.study import Grade
 from quizzes.study.undoing import GRADED
 
 from . import cards
@@ -157,7 +158,7 @@ def undo(request: SignedIn, review: int) -> HttpResponse:
 def _outcome(request: HttpRequest, student: Student, outcome: study.Answered | study.Moved) -> HttpResponse:
     if isinstance(outcome, study.Moved):
         return cards.moved(request, outcome)
-    if outcome.waits:
+    if outcome.at_end:
         return _go_on(request, student, outcome)
     if wants_fragment(request):
         return cards.verdict(request, student, outcome)
@@ -188,7 +189,9 @@ def _first_answer(request: HttpRequest, *, token: str, choice: int, guessed: boo
     if isinstance(outcome, study.Moved):
         return cards.moved(request, outcome)
     login(request, outcome.student.user, backend=BACKEND)
-    return _outcome(request, outcome.student, outcome.answered)
+    page = reverse("study-verdict", args=[outcome.answered.review])
+    # a whole page, because the frame around the card is another for somebody who is signed in
+    return HttpResponseClientRedirect(page) if wants_fragment(request) else HttpResponseSeeOther(page)
 
 
 def _again(request: HttpRequest, student: Student | None, *, token: str) -> HttpResponse:
