@@ -75,8 +75,8 @@ def _questions(language: str) -> BankQuerySet:
 class Card(models.Model):
     """One student's memory of one facet of one fact. Its memory columns are a cache of the reviews.
 
-    `due_at` is an instant and `due_day` a study day, or AS_NEW: at most one of them is set. Days stay days, so
-    that a student who moves to another time zone takes the schedule along.
+    `due_at` is an instant and `due_day` a study day, or AS_NEW: at most one of them is set. Days stay days:
+    a student who moves to another time zone takes the schedule along.
     """
 
     student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="cards")

@@ -54,10 +54,10 @@ class Sitting(models.Model):
     class Meta:
         indexes = [models.Index(fields=["student", "finished_at", "started_at"], name="sitting_open")]
 
+    def __str__(self) -> str:
+        return f"{self.purpose} of {self.student_id}"
+
     @property
     def verdicts_wait(self) -> bool:
         """Whether verdicts are kept back for now."""
         return self.feedback == self.Feedback.AT_END and self.finished_at is None
-
-    def __str__(self) -> str:
-        return f"{self.purpose} of {self.student_id}"

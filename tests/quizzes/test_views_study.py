@@ -254,7 +254,7 @@ def test_fact_page_leads_to_a_question_about_it(client: Client, pupil: Student) 
 
 @pytest.mark.parametrize("cards", [3, 300])
 def test_query_counts_of_a_due_card(client: Client, cards: int, django_assert_num_queries) -> None:
-    """The session and the user with her student are among them, and so are the two that begin and end the transaction."""
+    """The session and the user with her student are among them, and so are the two of the transaction."""
     rows = furnish(cards)
     pupil = student()
     review_cards(pupil, rows, now=timezone.now())
