@@ -8,8 +8,11 @@ class QuizzesConfig(AppConfig):
 
     def ready(self) -> None:
         from history import changes
+        from history.views import timeline
 
         from . import bank, sets
+        from .views import known
 
         changes.subscribe(bank.refresh)
         changes.subscribe(sets.refresh)
+        timeline.layers.append(known.layer)
