@@ -12,7 +12,7 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 
 from quizzes.models import Set, Student
-from quizzes.study.enrolling import PLAIN, enrol
+from quizzes.study.enrolling import PLAIN, zone_or_ours
 
 from .erasing import end_sessions
 from .names import fault, key, tidy
@@ -71,11 +71,16 @@ def add_pupils(names: Iterable[str], *, follow: Set | None, now: datetime) -> li
     hashed = [hasher.encode(pupil.password, hasher.salt(), ROUNDS) for pupil in pupils]
     with transaction.atomic():
         hold_names()
-        for pupil, secret in zip(pupils, hashed, strict=True):
-            user = User.objects.create(username=pupil.name, password=secret, date_joined=now)
-            student = enrol(user, zone="")
-            if follow is not None:
-                student.follows.add(follow)
+        users = User.objects.bulk_create(
+            User(username=pupil.name, password=secret, date_joined=now)
+            for pupil, secret in zip(pupils, hashed, strict=True)
+        )
+        students = Student.objects.bulk_create(Student(user=user, zone=zone_or_ours("")) for user in users)
+        wanted = {*Set.objects.filter(starter=True), *([follow] if follow else [])}
+        follows = Student.follows.through
+        follows.objects.bulk_create(
+            follows(student=student, set=each) for student in students for each in wanted
+        )
     return pupils
 
 
