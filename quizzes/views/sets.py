@@ -73,9 +73,9 @@ def shelves(request: HttpRequest) -> HttpResponse:
     user = request.user
     visible = list(Set.objects.visible_to(user).select_related("base", "actor").distinct())
     followed = sets.followed(user) if isinstance(user, User) else set()
-    bases = _bases(visible)
+    bases = _bases(visible, user)
     chosen = _chosen(bases, request.GET.get("base", ""), visible, followed)
-    shown = [each for each in visible if _shelf(each, user) not in CUT or each.base == chosen]
+    shown = [each for each in visible if _shelf(each, user) not in CUT or each.base in (None, chosen)]
     counted = tallies([each.pk for each in shown], student_of(user))
     rows = [Row(each, counted[each.pk], each.pk in followed) for each in shown]
     rows = [row for row in rows if row.tally.facts or row.followed or row.set.owner_id == user.pk]
@@ -104,8 +104,9 @@ def _shelf(of: Set, user: User | AnonymousUser) -> str:
     return "topics" if of.type else "bases"
 
 
-def _bases(visible: Iterable[Set]) -> list[Base]:
-    found = {of.base.pk: of.base for of in visible if of.base and not of.owner_id}
+def _bases(visible: Iterable[Set], user: User | AnonymousUser) -> list[Base]:
+    """The collections of the shelves that show one at a time."""
+    found = {of.base.pk: of.base for of in visible if of.base and _shelf(of, user) in CUT}
     return sorted(found.values(), key=lambda base: base.name)
 
 

@@ -100,9 +100,11 @@ def test_one_collection_at_a_time(as_student: Client, student: Student, korea) -
     for base, name in ((korea.base, "Modern visits"), (other, "Ancient events")):
         made(name=name, base=base, type="visit" if base == korea.base else "event")
     made(name="All of antiquity", base=other)
+    made(name="Visits anywhere", type="visit")
     first = text(as_student.get("/sets/"))
     assert "Ancient events" in first
     assert "Modern visits" not in first
+    assert "Visits anywhere" in first
     assert "All of Korea" in first
     assert "Modern visits" in text(as_student.get(f"/sets/?base={korea.base.pk}"))
     sets.follow(student, korea)
