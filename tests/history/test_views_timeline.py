@@ -172,7 +172,7 @@ def test_open_ends_and_ages_do_no_harm(visitor: Client) -> None:
         "For ages",
         "Since then",
     ]
-    assert [row[2].partition(".")[0] for row in table(text(visitor, "?year=1960"))] == []
+    assert 'id="count">0 facts' in text(visitor, "?year=1960")
 
 
 def test_text_is_escaped_in_the_drawing(visitor: Client) -> None:
@@ -214,7 +214,7 @@ def test_layer_adds_a_word_and_a_ring(
 
 @pytest.mark.parametrize("number", [1, 3])
 @pytest.mark.parametrize(
-    ("query", "queries"), [("", 5), ("?century=1900", 5), ("?decade=1950", 5), ("?year=1950", 11)]
+    ("query", "queries"), [("", 6), ("?century=1900", 6), ("?decade=1950", 6), ("?year=1950", 12)]
 )
 def test_costs_the_same_for_any_number(
     as_student: Client,

@@ -116,13 +116,22 @@ def internal(page: Reading) -> list[str]:
 
 
 def crawl(client: Client, *starts: str) -> dict[str, HttpResponse]:
-    """Everything that GET reaches from these addresses, outside of the admin."""
+    """Everything that GET reaches from these addresses, outside of the admin.
+
+    One page of each kind is read in one other citation style: the rest would only be the same again.
+    """
     seen: dict[str, HttpResponse] = {}
+    styled: set[str] = set()
     waiting = list(starts)
     while waiting:
         address = waiting.pop(0)
         if address in seen or address.startswith("/admin/"):
             continue
+        if "?style=" in address:
+            kind = address.rpartition("/")[0].rstrip("0123456789")
+            if kind in styled:
+                continue
+            styled.add(kind)
         seen[address] = response = client.get(address)
         if response.streaming:
             response.close()
