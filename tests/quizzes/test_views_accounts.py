@@ -584,3 +584,15 @@ def test_desk_is_closed_to_others(visitor: Client, as_student: Client, address: 
     bare = signed_in(UserFactory(is_staff=True))
     assert bare.post(address, {"names": "Mina"}).status_code in (403, 404)
     assert bare.get("/admin/quizzes/student/99999999999999999999/password/").status_code == 404
+
+
+def test_superuser_makes_a_teacher_of_somebody_with_a_space_in_her_name() -> None:
+    client = signed_in(UserFactory(username="root", is_staff=True, is_superuser=True))
+    user = account("Mina Park").user
+    address = f"/admin/auth/user/{user.pk}/change/"
+    assert 'name="username"' not in text(client.get(address))
+    joined = {"date_joined_0": "2026-11-21", "date_joined_1": "12:00:00"}
+    answer = client.post(address, {"is_active": "on", "is_staff": "on", **joined})
+    assert answer.status_code == 302, text(answer)
+    user.refresh_from_db()
+    assert (user.username, user.is_staff) == ("Mina Park", True)
