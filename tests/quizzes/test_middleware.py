@@ -183,7 +183,7 @@ def test_storage_fault_in_a_view_is_a_503(visitor: Client, name: str) -> None:
 @pytest.mark.django_db
 def test_storage_fault_while_loading_the_user_is_a_503(as_student: Client) -> None:
     with failing("SELECT"):
-        assert as_student.get("/facts/").status_code == 503
+        assert as_student.get("/remember/").status_code == 503
 
 
 @pytest.mark.django_db
@@ -195,15 +195,15 @@ def test_storage_fault_while_saving_the_session_is_a_503(as_student: Client) -> 
 @pytest.mark.django_db
 def test_storage_heals_without_a_restart(as_student: Client) -> None:
     with failing("SELECT"):
-        as_student.get("/facts/")
-    assert as_student.get("/facts/").status_code == 200
+        as_student.get("/remember/")
+    assert as_student.get("/remember/").status_code == 200
 
 
 @pytest.mark.django_db
 def test_fault_is_answered_in_debug_too(settings: Any, as_student: Client) -> None:
     settings.DEBUG = True
     with failing("SELECT"):
-        assert as_student.get("/facts/").status_code == 503
+        assert as_student.get("/remember/").status_code == 503
 
 
 def test_fault_of_ours_is_a_500(visitor: Client) -> None:
@@ -231,7 +231,7 @@ def test_which_errors_are_storage_faults() -> None:
 
 def test_htmx_request_without_session_opens_the_login_page(visitor: Client) -> None:
     page = {"HX-Current-URL": "http://testserver/study/?x=1"}
-    response = visitor.get("/facts/", headers={**HTMX, **page})
+    response = visitor.get("/remember/", headers={**HTMX, **page})
     assert response.status_code == 200
     assert response["HX-Redirect"] == "/accounts/login/?next=%2Fstudy%2F%3Fx%3D1"
     assert response.content == b""
@@ -239,25 +239,25 @@ def test_htmx_request_without_session_opens_the_login_page(visitor: Client) -> N
 
 @pytest.mark.parametrize("address", ["https://elsewhere.example/study/", "http://[::1", ""])
 def test_page_that_is_none_of_ours_is_not_returned_to(visitor: Client, address: str) -> None:
-    response = visitor.get("/facts/", headers={**HTMX, "HX-Current-URL": address})
+    response = visitor.get("/remember/", headers={**HTMX, "HX-Current-URL": address})
     assert response["HX-Redirect"] == "/accounts/login/?next=%2F"
 
 
 def test_plain_request_without_session_is_redirected(visitor: Client) -> None:
-    response = visitor.get("/facts/")
+    response = visitor.get("/remember/")
     assert response.status_code == 302
-    assert response["Location"] == "/accounts/login/?next=/facts/"
+    assert response["Location"] == "/accounts/login/?next=/remember/"
 
 
 def test_form_sent_without_session_leads_back_to_its_page(visitor: Client) -> None:
-    response = visitor.post("/facts/", headers={"Referer": "http://testserver/study/"})
+    response = visitor.post("/remember/", headers={"Referer": "http://testserver/study/"})
     assert response.status_code == 302
     assert response["Location"] == "/accounts/login/?next=%2Fstudy%2F"
 
 
 @pytest.mark.parametrize("referrer", ["", "https://elsewhere.example/study/", "javascript:alert(1)"])
 def test_form_from_nowhere_leads_to_the_first_page(visitor: Client, referrer: str) -> None:
-    response = visitor.post("/facts/", headers={"Referer": referrer})
+    response = visitor.post("/remember/", headers={"Referer": referrer})
     assert response["Location"] == "/accounts/login/?next=%2F"
 
 

@@ -165,7 +165,7 @@ def test_pupil_signs_in_from_another_address_over_plain_http(tmp_path: Path) -> 
             "csrfmiddlewaretoken": pupil.cookies["csrftoken"],
         }
         status, headers, _ = pupil.send("POST", "/accounts/login/", form)
-        assert (status, headers["Location"]) == (302, "/")
+        assert (status, headers["Location"]) == (303, "/")
         assert "sessionid" in pupil.cookies
         assert "Cross-Origin-Opener-Policy" not in headers
         assert pupil.send("GET", "/")[0] == 200
