@@ -13,11 +13,11 @@ handler500 = "quizzes.views.errors.server_error"
 
 urlpatterns = [
     path("", home, name="home"),
-    path("", include("quizzes.urls")),
+    path("", include("quizzes.urls.study")),
     path("facts/", include("history.urls")),
-    path("sets/", include("quizzes.urls_sets")),
-    path("reports/", include("quizzes.urls_reports")),
-    path("accounts/", include("quizzes.urls_accounts")),
+    path("sets/", include("quizzes.urls.sets")),
+    path("reports/", include("quizzes.urls.reports")),
+    path("accounts/", include("quizzes.urls.accounts")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),
     path("admin/", admin.site.urls),

@@ -102,11 +102,12 @@ def furnish(count: int) -> None:
     from history.models import Base
     from history.packs import nfacts as reader
     from history.packs.store import load
+    from quizzes import sets
     from quizzes.models import Set
 
     load(reader.read(nfacts(count)), now=datetime(2026, 1, 1, tzinfo=UTC))
     base = Base.objects.get(key="made-up")
-    Set.objects.create(name="made-up", base=base)
+    sets.rebuild(Set.objects.create(name="made-up", base=base, starter=True))
 
 
 def bank(facets: int = 3) -> None:

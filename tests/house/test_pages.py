@@ -19,6 +19,7 @@ from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
+from quizzes import sets
 from quizzes.models import BankQuestion, Set, Student
 from tests.cast import signed_in
 from tests.factories.worlds import small_base
@@ -186,7 +187,9 @@ def site(student: Student) -> Client:
     """The small world with its questions, and a student who follows it, signed in."""
     base = small_base()
     call_command("make_questions", stdout=Quiet())
-    student.follows.add(Set.objects.create(name=base.name, base=base))
+    whole = Set.objects.create(name=base.name, base=base, starter=True)
+    sets.rebuild(whole)
+    student.follows.add(whole)
     return signed_in(student.user)
 
 
@@ -264,9 +267,13 @@ def faults_of_forms(page: Reading):
         if control.attrs.get("id") not in labels and control.within("label") is None:
             yield f"a control without a label: {control.attrs}"
     for button in page.all("button"):
+        if "hidden" in button.attrs:
+            continue  # only script shows it, so nobody meets it without
         if button.within("form") is None or button.attrs.get("type") != "submit":
             yield f"a button that needs script: {button.attrs}"
     for form in page.all("form"):
+        if form.attrs.get("method") == "dialog":
+            continue  # closes what only script opens
         if form.attrs.get("method") == "post":
             tokens = [e for e in page.all("input") if e.attrs.get("name") == "csrfmiddlewaretoken"]
             if not any(token.within("form") is form for token in tokens):
@@ -327,7 +334,7 @@ def titles_twice(pages: list[Reading]) -> dict[str, set[str]]:
 def test_no_page_or_fragment_has_a_fault(readings: list[Reading]) -> None:
     assert len(readings) > 60
     assert {page.whole for page in readings} == {True, False}
-    assert sorted({fault for page in readings for fault in faults(page)}) == []
+    assert "\n".join(sorted({fault for page in readings for fault in faults(page)})) == ""
     assert titles_twice(readings) == {}
 
 

@@ -224,9 +224,12 @@ def test_flashcard_with_no_such_grade_is_refused(client: Client, pupil: Student,
 
 def test_quiz_counts_before_it_begins(client: Client, pupil: Student) -> None:
     assert client.get(QUIZ).context["count"] == 6
-    values = {"size": "5", "feedback": "at_once", "count": "1"}
-    assert "6 questions fit" in client.post(QUIZ, values).content.decode()
-    assert "No question fits" in client.post(QUIZ, {**values, "kinds": "date"}).content.decode()
+    values = {"size": "5", "feedback": "at_once"}
+    assert "6 questions fit" in client.post(f"{QUIZ}count/", values).content.decode()
+    nothing = client.post(f"{QUIZ}count/", {**values, "kinds": "date"}, headers=HTMX).content.decode()
+    assert nothing.strip().endswith("No question fits all of this.")
+    unread = client.post(f"{QUIZ}count/", {**values, "first": "soon"}, headers=HTMX).content.decode()
+    assert "“soon”" in unread
     assert not Sitting.objects.exists()
     nothing = client.post(QUIZ, {"size": "5", "feedback": "at_once", "kinds": "date"})
     assert "leave something open" in nothing.content.decode()

@@ -19,4 +19,5 @@ urlpatterns = [
     path("sittings/<int:sitting>/finish/", sittings.finish, name="sitting-finish"),
     path("sittings/<int:sitting>/retry/", sittings.retry, name="sitting-retry"),
     path("quiz/", quiz.new, name="quiz-new"),
+    path("quiz/count/", quiz.count, name="quiz-count"),
 ]

@@ -1,0 +1,1 @@
+"""Addresses, a file a topic."""
