@@ -32,8 +32,8 @@ OPEN = {
     "facts/sources/",
     "facts/sources/<int:pk>/",
 }
-"""Home, the ways in and out, two words for whoever watches over the machine; the evidence and the sets of the
-house, which are there to be read; the first question, whose answer makes a guest. Whatever else is open must be
+"""Home, the ways in and out, two words for whoever watches over the machine; the evidence and the sets,
+which are there to be read; the first question, whose answer makes a guest. Whatever else is open must be
 argued for here."""
 
 
