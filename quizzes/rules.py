@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from history.dates import DateError, HistoricalDate, Precision, civil, parse, say, when
+from history.dates import DateError, HistoricalDate, Precision, civil, parse, read, say, when, year_text
 
 PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits that nobody takes for each other when they are read aloud or copied from a board."""
@@ -20,8 +20,6 @@ ABBREVIATIONS = frozenset("ad bce ce eec eu nato uk un us usa ussr".split())
 UNCOUNTED = frozenset("aid content correspondence information legislation military news politics".split())
 PREPOSITIONS = frozenset("against at between by for from in into of on to with".split())
 UNITS = frozenset({Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.YEAR})
-
-_year_alone = re.compile(r"(?:(AD|CE)\s*)?([0-9]{1,13})\s*(BCE?|B\.C\.(?:E\.)?|CE|AD)?", re.I).fullmatch
 
 
 # Codes
@@ -41,34 +39,17 @@ def spaced_code(code: str) -> str:
 # Periods
 
 
-def year_text(year: int) -> str:
-    """An astronomical year (0 is 1 BCE) in EDTF."""
-    if abs(year) > 9999:
-        return f"Y{year}"
-    return f"{year:05}" if year < 0 else f"{year:04}"
-
-
 def read_moment(text: str) -> HistoricalDate:
-    """A year as people write it (“476”, “44 BCE”, “AD 14”), or a day, month or year in EDTF.
+    """A year, month or day as `history.dates.read` reads it.
 
     Raises:
-        DateError: it is neither; the sentence says what to write.
+        DateError: it is none of these; the sentence says what to write.
     """
-    text = " ".join(text.split())
-    if found := _year_alone(text.replace(",", "")):
-        before = (found[3] or "").upper().startswith("B")
-        year = int(found[2])
-        if found[1] and before:
-            raise DateError(f"“{text}” names two eras: write 44 BCE or 44 CE.")
-        if before or found[1] or found[3] or len(found[2]) < 4:
-            if year == 0:
-                raise DateError("There is no year 0: write 1 BCE or 1 CE.")
-            return parse(year_text(1 - year if before else year))
-        if len(found[2]) > 4:
-            return parse(f"Y{year}")
-    date = parse(text)
+    date = read(text)
     if date.precision not in UNITS:
-        raise DateError(f"“{text}” is more than one moment: write a year, a month or a day, such as 1950.")
+        raise DateError(
+            f"“{text.strip()}” is more than one moment: write a year, a month or a day, such as 1950."
+        )
     return date
 
 

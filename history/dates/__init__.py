@@ -2,6 +2,7 @@
 
 from history.dates.days import civil, day_number
 from history.dates.edtf import parse
+from history.dates.reading import read, year_text
 from history.dates.units import coarsened, containing
 from history.dates.value import (
     OPEN_FUTURE,
@@ -28,8 +29,10 @@ __all__ = [
     "day_number",
     "days_between",
     "parse",
+    "read",
     "relate",
     "say",
     "unit_question",
     "when",
+    "year_text",
 ]

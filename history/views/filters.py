@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import HttpRequest
 
 from history import evidence
-from history.dates import DateError, HistoricalDate, parse
+from history.dates import DateError, HistoricalDate, read
 from history.dossier import resting_on
 from history.models import Actor, Base, Fact, Source
 from history.models.facts import FactQuerySet
@@ -17,7 +16,6 @@ from history.models.standing import standing_now
 
 from .shelf import Kept, number, typed
 
-YEAR = re.compile(r"(?P<year>-?\d{1,13})\s*(?P<era>BCE|BC|CE|AD)?", re.IGNORECASE | re.ASCII)
 STANDINGS = {standing.value: words for standing, words in evidence.MEANING.items()}
 
 
@@ -164,22 +162,7 @@ def _year(text: str, faults: list[str]) -> HistoricalDate | None:
     if not text:
         return None
     try:
-        return parse(as_edtf(text))
+        return read(text)
     except DateError:
         faults.append(f"“{text}” is not a year: write 1949, 44 BCE or -43.")
         return None
-
-
-def as_edtf(text: str) -> str:
-    """A year as people type it in the writing of `history.dates`; anything else as it stands."""
-    match = YEAR.fullmatch(text)
-    if not match:
-        return text
-    year = int(match["year"])
-    if (match["era"] or "").upper().startswith("B"):
-        year = 1 - abs(year)
-    elif match["era"] and year < 1:
-        return text
-    if abs(year) > 9999:
-        return f"Y{year}"
-    return f"-{-year:04d}" if year < 0 else f"{year:04d}"

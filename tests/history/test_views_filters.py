@@ -7,7 +7,6 @@ from django.test import Client
 
 from history.dates import parse
 from history.models import Fact
-from history.views.filters import as_edtf
 from tests.factories import (
     ActorFactory,
     BaseFactory,
@@ -72,22 +71,6 @@ def test_type(visitor: Client, facts: dict[str, Fact]) -> None:
 )
 def test_period(visitor: Client, facts: dict[str, Fact], query: dict[str, str], expected: list[str]) -> None:
     assert found(visitor, **query) == expected
-
-
-@pytest.mark.parametrize(
-    ("typed", "edtf"),
-    [
-        ("1949", "1949"),
-        ("44 BCE", "-0043"),
-        ("1 bc", "0000"),
-        ("-43", "-0043"),
-        ("12345", "Y12345"),
-        ("x", "x"),
-    ],
-)
-@pytest.mark.pure
-def test_years_as_people_type_them(typed: str, edtf: str) -> None:
-    assert as_edtf(typed) == edtf
 
 
 def test_standing_is_the_computed_one(visitor: Client, facts: dict[str, Fact]) -> None:

@@ -9,10 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from history.changes import Change
+from history.dates import year_text
 from history.models import Fact
 from quizzes import furnishing, sets
 from quizzes.models import Card, Membership, Set
-from quizzes.rules import year_text
 from tests.factories import (
     ActorFactory,
     BankQuestionFactory,
