@@ -7,6 +7,7 @@ import secrets
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import User
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -87,6 +88,8 @@ def answer(request: HttpRequest) -> HttpResponse:
     except study.NoSuchOption:
         return _again(request, student, token=token)
     except study.BadToken as error:
+        if student is None:  # the form of somebody whose session has ended
+            return redirect_to_login(reverse("study"))
         raise BadRequest(str(error)) from error
     return _outcome(request, student, outcome)
 

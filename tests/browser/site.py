@@ -17,6 +17,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from .clock import FILE
+
 ROOT = Path(__file__).resolve().parents[2]
 STAGE = "import django; django.setup(); from tests.browser import stage; stage.main()"
 
@@ -42,6 +44,10 @@ class Site:
     def file(self) -> Path:
         return self.folder / "site.sqlite3"
 
+    @property
+    def clock(self) -> Path:
+        return self.folder / "seconds-ahead"
+
     def environment(self) -> dict[str, str]:
         """As in production, but without TLS."""
         own = {
@@ -52,6 +58,7 @@ class Site:
             "SECRET_KEY": self.key,
             "ALLOWED_HOSTS": "127.0.0.1",
             "LOG_LEVEL": "ERROR",
+            FILE: str(self.clock),
         }
         return {**os.environ, **own}
 
@@ -116,6 +123,15 @@ class Site:
             yield
         finally:
             self.start()
+
+    @contextmanager
+    def later(self, *, days: int) -> Iterator[None]:
+        """The site's clock is so many days ahead."""
+        self.clock.write_text(str(days * 86_400))
+        try:
+            yield
+        finally:
+            self.clock.unlink()
 
     @property
     def log(self) -> str:

@@ -40,12 +40,15 @@ class Pupil:
         self.page.goto(STUDY)
         return self.title.inner_text()
 
+    def index(self, *, right: bool = True) -> int:
+        """Where the first option stands that is right, or wrong; the first of all is 0."""
+        key = self.site.key_of(self.title.inner_text())
+        texts = self.page.locator("label.option .text").all_inner_texts()
+        return next(index for index, text in enumerate(texts) if (text in key) is right)
+
     def option(self, *, right: bool = True) -> Locator:
         """The first option that is right, or wrong."""
-        key = self.site.key_of(self.title.inner_text())
-        labels = self.page.locator("label.option")
-        texts = labels.locator(".text").all_inner_texts()
-        return labels.nth(next(index for index, text in enumerate(texts) if (text in key) is right))
+        return self.page.locator("label.option").nth(self.index(right=right))
 
     def choose(self, *, right: bool = True) -> None:
         self.option(right=right).click()

@@ -90,7 +90,7 @@ def test_nothing_left(send: Sender, look: str) -> None:
     pupil.next()
     expect(pupil.title).to_have_text("Nothing left for now")
     pupil.expect_focus_on_title()
-    expect(pupil.page.locator("#card")).to_contain_text("You answered 1 question today.")
+    expect(pupil.page.locator("#card")).to_contain_text("You answered 1 card today.")
     assert_sound(pupil.page)
 
 
@@ -102,7 +102,7 @@ def test_no_set(send: Sender) -> None:
 
 def test_back_after_an_answer_asks_the_server(pupil: Pupil) -> None:
     pupil.page.goto("/")
-    pupil.page.get_by_role("main").get_by_role("link", name="Study").click()
+    pupil.page.get_by_role("navigation").get_by_role("link", name="Study").click()
     stem = pupil.title.inner_text()
     pupil.answer()
     pupil.page.get_by_role("link", name="Everything that is known about this fact").click()
@@ -111,7 +111,7 @@ def test_back_after_an_answer_asks_the_server(pupil: Pupil) -> None:
     expect(pupil.page.locator(".masthead")).to_be_visible()
     expect(pupil.title).not_to_have_text(stem)
     pupil.page.go_back()
-    expect(pupil.page.locator("h1")).to_have_text("History you can check")
+    expect(pupil.page.locator("h1")).to_have_text(f"Good to see you, {pupil.name}")
     pupil.page.go_forward()
     expect(pupil.page.locator(".masthead")).to_be_visible()
     assert pupil.answers == [("learn", 1, 0)]

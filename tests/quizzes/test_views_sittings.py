@@ -90,9 +90,11 @@ def test_visitor_without_a_choice_sees_the_form_again(client: Client) -> None:
 
 
 @pytest.mark.parametrize("token", ["", "x", "a:b", "\u0000"])
-def test_visitor_with_a_forged_token_is_refused(client: Client, token: str) -> None:
+def test_visitor_with_a_token_of_somebody_else_is_led_to_the_login(client: Client, token: str) -> None:
     furnish(1)
-    assert client.post(ANSWER, {"token": token, "choice": "0"}).status_code == 400
+    response = client.post(ANSWER, {"token": token, "choice": "0"})
+    assert response.status_code == 302
+    assert response["Location"].startswith("/accounts/login/?next=")
     assert not User.objects.exists()
 
 

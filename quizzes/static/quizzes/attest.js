@@ -44,7 +44,12 @@
   }
 
   document.addEventListener("htmx:afterSettle", (event) => {
-    if (event.detail.target && event.detail.target.id === "card") focusCard();
+    const { target } = event.detail;
+    if (!inCard(target)) return;
+    if (target.id === "card") return focusCard();
+    /* A part of the card that was swapped away with the focus in it: on to what came in its place. */
+    const place = document.activeElement === document.body && target.querySelector("[tabindex]");
+    if (place) place.focus();
   });
 
   /* ---- An answer on its way ---- */
@@ -74,7 +79,8 @@
     waiting.delete(source);
     state.sending = true;
     const { verb, path, values } = state;
-    window.htmx.ajax(verb, path, { source, target: "#card", swap: "innerHTML", values }).catch(() => {});
+    const target = source.getAttribute("hx-target");
+    window.htmx.ajax(verb, path, { source, target, swap: "innerHTML", values }).catch(() => {});
   }
 
   function retryLater(source, text) {
