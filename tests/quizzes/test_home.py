@@ -56,7 +56,7 @@ def test_logging_out_needs_a_form(as_student: Client) -> None:
     asked = as_student.get("/accounts/logout/")
     assert (asked.status_code, "Log out</h1>" in asked.content.decode()) == (200, True)
     assert as_student.post("/accounts/logout/")["Location"] == "/"
-    assert as_student.get("/facts/").status_code == 302
+    assert as_student.get("/accounts/settings/").status_code == 302
 
 
 @pytest.mark.django_db

@@ -36,6 +36,9 @@ small_bank.furnish(2000)
 small_bank.student(new_a_day=1000)
 """
 
+NONCE = 6
+"""Where it stands among the fields of a token."""
+
 
 @dataclass
 class Site:
@@ -164,7 +167,7 @@ class Browser:
 
 
 def nonce_of(token: str) -> str:
-    return json.loads(b64_decode(token.split(":")[0].encode()))[-1]
+    return json.loads(b64_decode(token.split(":")[0].encode()))[NONCE]
 
 
 @pytest.fixture
