@@ -35,6 +35,7 @@ def _today(student: Student) -> dict[str, Any]:
     return {
         "student": student,
         "counts": counts,
+        "followed": student.follows.exists(),
         "nothing": not (counts.due or counts.new),
         "when": "" if counts.due or counts.new else study.when_next(student, now),
         "size": student.session_size,

@@ -115,6 +115,7 @@ def back_context(back: Revealed) -> dict[str, Any]:
         "verdict": {**back.evidence, "fact_url": _fact_url(back.evidence.get("fact"))},
         "grade_url": reverse("study-grade"),
         "token": back.token,
+        "sitting": back.sitting,
     }
 
 

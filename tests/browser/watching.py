@@ -25,6 +25,48 @@ FOCUS_IS_VISIBLE = """() => {
     });
 }"""
 
+TOO_SMALL = """() => {
+    const inline = (element) =>
+        getComputedStyle(element).display === "inline" && element.matches(":is(p, li, dt, dd, th, td) a");
+    const least = (element) => (element.matches("#card .button, #card label.option") ? 44 : 24);
+    return [...document.querySelectorAll("a, button, summary, select, textarea, input:not([type=hidden])")]
+        .filter((element) => element.checkVisibility() && !inline(element) && !element.closest("svg, .skip"))
+        .map((element) => element.closest("label") ?? element)
+        .filter((element) => !element.matches(".skip"))
+        .map((element) => [element, element.getBoundingClientRect()])
+        .filter(([element, box]) => box.height < least(element) || box.width < least(element))
+        .map(([element, box]) => `${box.width} x ${box.height}: ${element.outerHTML.slice(0, 160)}`);
+}"""
+"""What can be pressed and is under 24 pixels, or 44 where answers are given; words in a text are exempt."""
+
+UNFORCED = """() => [...document.querySelectorAll("body *")]
+    .filter((element) => !element.closest("svg") && element.checkVisibility())
+    .filter((element) => getComputedStyle(element).forcedColorAdjust !== "auto")
+    .map((element) => element.outerHTML.slice(0, 160))"""
+"""What would keep colours of our own where the reader has forced hers. (axe takes the colour of text from a
+property that browsers do not force, so it cannot measure contrast there.)"""
+
+UNSEEN = """() => {
+    const places = document.querySelectorAll(
+        "a[href], button, summary, select, textarea, input:not([type=hidden]), [tabindex='0']"
+    );
+    const ringed = (element) => {
+        const style = getComputedStyle(element);
+        return style.outlineStyle !== "none" && parseFloat(style.outlineWidth) >= 2;
+    };
+    const before = document.activeElement;
+    const found = [...places]
+        .filter((element) => element.checkVisibility() && !element.disabled)
+        .filter((element) => {
+            element.focus();
+            return ![element, element.closest(".option")].some((place) => place && ringed(place));
+        })
+        .map((element) => element.outerHTML.slice(0, 160));
+    before.focus();
+    return found;
+}"""
+"""What takes the focus without showing it. Ask after a key was pressed, so that the browser shows it."""
+
 AXE = Axe().axe_script
 
 
@@ -85,12 +127,16 @@ def scrolls_sideways(page: Page) -> str:
 
 
 def assert_sound(page: Page) -> None:
-    """What must hold in every state of the students' pages."""
+    """What must hold in every state of the students' pages, in light, dark and forced colours."""
     assert_accessible(page)
     dark = page.evaluate("matchMedia('(prefers-color-scheme: dark)').matches")
     page.emulate_media(color_scheme="light" if dark else "dark")
     assert_accessible(page, "color-contrast")
-    page.emulate_media(color_scheme="dark" if dark else "light")
+    page.emulate_media(color_scheme="dark" if dark else "light", forced_colors="active")
+    assert page.evaluate(UNFORCED) == []
+    page.emulate_media(forced_colors="none")
+    small = page.evaluate(TOO_SMALL)
+    assert not small, "\n".join(small)
     widest = scrolls_sideways(page)
     assert not widest, f"Wider than {NARROWEST} px: {widest}"
 
@@ -98,6 +144,12 @@ def assert_sound(page: Page) -> None:
 def assert_accessible(page: Page, *rules: str) -> None:
     found = violations(page, *rules)
     assert not found, "\n".join(found)
+
+
+def assert_every_focus_is_visible(page: Page) -> None:
+    page.keyboard.press("Tab")
+    unseen = page.evaluate(UNSEEN)
+    assert not unseen, "\n".join(unseen)
 
 
 def assert_focus_is_visible(page: Page) -> None:
