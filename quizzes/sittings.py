@@ -17,10 +17,13 @@ from quizzes.models import BankQuestion, Membership, Review, Set, Sitting, Stude
 from quizzes.models.cards import taken_back
 from quizzes.questions import Dice, Mode
 from quizzes.study.progress import Progress
+from quizzes.study.undoing import GRADED
 
 SIZES = (5, 10, 20)
 MOST = 50
 """Questions in the longest quiz."""
+
+MISSED = "What you missed"
 
 SPARE = 4
 """How many candidates are looked at for each question of a quiz, so that its facts can be different ones."""
@@ -50,13 +53,15 @@ class Wanted:
 class Result:
     """One question of a sitting as it went: what was answered first, and what is true.
 
-    later: whether it was answered right when it was asked once more, None where it was not asked again.
+    seen: whether an earlier wrong answer was taken back after its verdict; later: whether it was answered right
+    when it was asked once more, None where it was not asked again.
     """
 
     question: int | None
     review: int
     right: bool
     guessed: bool
+    seen: bool
     later: bool | None
     stem: str
     given: str
@@ -74,11 +79,15 @@ class Summary:
 
     @property
     def right_first(self) -> int:
-        return sum(result.right and not result.guessed for result in self.results)
+        return sum(result.right and not (result.guessed or result.seen) for result in self.results)
+
+    @property
+    def seen(self) -> int:
+        return sum(result.right and result.seen for result in self.results)
 
     @property
     def lucky(self) -> int:
-        return sum(result.right and result.guessed for result in self.results)
+        return sum(result.right and result.guessed and not result.seen for result in self.results)
 
     @property
     def missed(self) -> tuple[Result, ...]:
@@ -144,9 +153,9 @@ def start_quiz(student: Student, wanted: Wanted, *, lot: int, now: datetime) -> 
 
 def retry(student: Student, progress: Progress, *, now: datetime) -> Sitting | None:
     """A quiz of what was missed in a sitting; None where nothing was."""
-    title = progress.title.removesuffix(" (missed)")
+    title = progress.title.removeprefix(MISSED).removeprefix(": ")
     return (
-        _begin(student, progress.missed, title=f"{title} (missed)".strip(), now=now)
+        _begin(student, progress.missed, title=": ".join(filter(None, (MISSED, title))), now=now)
         if progress.missed
         else None
     )
@@ -195,10 +204,19 @@ def finish(student: Student, sitting: int, *, now: datetime) -> None:
 
 
 def summary_of(progress: Progress) -> Summary:
-    """What came out of a sitting, in one query."""
+    """What came out of a sitting, in one query.
+
+    An answer given after the verdict was seen and taken back is not right the first time, and says so.
+    """
     results: dict[int, Result] = {}
-    for review in Review.objects.filter(sitting=progress.sitting).standing().order_by("pk"):
+    missed: set[int] = set()
+    reviews = Review.objects.filter(sitting=progress.sitting, kind__in=GRADED)
+    for review in reviews.annotate(gone=Exists(taken_back())).order_by("pk"):
         key = review.question_id or -review.pk
+        if review.gone:
+            if not (review.right or progress.at_end):
+                missed.add(key)
+            continue
         if key in results:
             first = results[key]
             if first.later is None:
@@ -210,6 +228,7 @@ def summary_of(progress: Progress) -> Summary:
             review=review.pk,
             right=bool(review.right),
             guessed=review.guessed,
+            seen=key in missed,
             later=None,
             stem=review.shown.get("stem", ""),
             given=review.response.get("text", ""),

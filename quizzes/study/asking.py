@@ -21,6 +21,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef
 from django.db.models.fields.json import KT
 
+from history.facts import Standing
 from quizzes.models import BankQuestion, Card, Membership, Student
 from quizzes.questions import Deal, Mode
 from quizzes.wording import when_due
@@ -168,15 +169,20 @@ def question_of_card(student: Student, *, card: int, now: datetime, form: Form =
 def question_for_visitor(*, lot: int, now: datetime, fact: int | None = None) -> Asked | None:
     """A question for somebody without an account: of this fact, else of a starter set, from `lot` on.
 
+    Who meets Attest for the first time is asked what is established: a claim wants some explaining.
+
     lot: a place in the shuffled order of questions, from 0 to 2 ** 31 - 1.
     """
     rows = queries.live_rows(LANGUAGE).order_by("lot", "pk").values(*queries.COLUMNS)
     if fact is not None:
-        rows = rows.filter(fact=fact)
+        choices = [rows.filter(fact=fact)]
     else:
-        rows = rows.filter(Exists(Membership.objects.filter(fact=OuterRef("fact"), set__starter=True)))
-    for found in chain(rows.filter(lot__gte=lot)[:1], rows[:1]):
-        return _asked(tokens.VISITOR, Row(**found), now=now, counts=None, form=PLAIN)
+        starters = Exists(Membership.objects.filter(fact=OuterRef("fact"), set__starter=True))
+        inside = rows.filter(starters)
+        choices = [inside.filter(evidence__standing=Standing.ESTABLISHED.value), inside]
+    for choice in choices:
+        for found in chain(choice.filter(lot__gte=lot)[:1], choice[:1]):
+            return _asked(tokens.VISITOR, Row(**found), now=now, counts=None, form=PLAIN)
     return None
 
 

@@ -1,10 +1,12 @@
-"""The first page: what Attest is, and what is due."""
+"""The first page: what Attest is, what is due, and for teachers how their classes are."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -12,9 +14,11 @@ from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
 from quizzes import sittings, study
-from quizzes.models import Student
+from quizzes.models import Report, Set, Student
 
 OFFERED = 3
+MOST = 12
+"""Collections, classes and sets named on the first page; the page of sets has all."""
 
 
 @login_not_required
@@ -23,7 +27,12 @@ def home(request: HttpRequest) -> HttpResponse:
     """Who has not studied yet is no student, and looking at a page makes nobody one."""
     user = request.user
     student: Student | None = getattr(user, "student", None)
-    response = render(request, "quizzes/home.html", _today(student) if student else {})
+    context: dict[str, Any] = {"collections": Set.objects.public().filter(starter=True)[:MOST]}
+    if student is not None:
+        context |= _today(student)
+    if user.has_perm("quizzes.add_set"):
+        context |= _classes(user)
+    response = render(request, "quizzes/home.html", context)
     patch_cache_control(response, no_store=True, private=True)
     return response
 
@@ -36,9 +45,16 @@ def _today(student: Student) -> dict[str, Any]:
         "student": student,
         "counts": counts,
         "followed": student.follows.exists(),
+        "taught": student.follows.filter(owner__isnull=False)[:MOST],
         "nothing": not (counts.due or counts.new),
         "when": "" if counts.due or counts.new else study.when_next(student, now),
         "size": student.session_size,
         "sizes": sizes,
         "unfinished": sittings.unfinished(student, now=now)[:OFFERED],
     }
+
+
+def _classes(user: User | AnonymousUser) -> dict[str, Any]:
+    """A teacher's sets with how many follow each, and how many reports wait for a reply."""
+    own = Set.objects.owned_by(user).annotate(pupils=Count("followers")).order_by("-pupils", "name")
+    return {"teaches": True, "own": own[:MOST], "reports": Report.objects.open().count()}

@@ -77,6 +77,7 @@ def question_context(
         "token": asked.token,
         "counts": asked.counts,
         "steps": progress and steps(progress),
+        "check": "Store this answer" if progress and progress.at_end else "Check",
         "last": last and _last(last),
         "answer_url": reverse("study-answer"),
         "reveal_url": reverse("study-reveal"),
@@ -86,7 +87,7 @@ def question_context(
 
 
 def steps(progress: Progress) -> Steps:
-    once_more = progress.full or not (progress.unasked or progress.size is None)
+    once_more = progress.full or (progress.is_quiz and not progress.unasked)
     return Steps(
         title=progress.title,
         at=progress.done + (0 if progress.full else 1),

@@ -6,19 +6,27 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib.auth.models import User
 from django.template.loader import render_to_string
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
 from quizzes.models import Student
-from tests.factories import UserFactory
+from tests.factories import SetFactory, UserFactory
 
 ERRORS = ["400.html", "403.html", "403_csrf.html", "404.html", "411.html", "413.html", "500.html", "503.html"]
 
 
-def test_visitor_is_invited_without_a_query(visitor: Client) -> None:
-    """A test without the database mark fails at the first query."""
-    html = visitor.get("/").content.decode()
+@pytest.mark.django_db
+def test_visitor_is_invited_and_told_what_is_in_it(
+    visitor: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    SetFactory(name="Wars of the Roses", starter=True)
+    SetFactory(name="Hidden set", starter=True, owner=UserFactory())
+    with django_assert_num_queries(1):
+        html = visitor.get("/").content.decode()
+    assert "Wars of the Roses" in html
+    assert "Hidden set" not in html
     assert "History you can check" in html
     assert 'href="/accounts/login/"' in html
     assert 'href="/study/">Answer a question</a>' in html
@@ -26,12 +34,28 @@ def test_visitor_is_invited_without_a_query(visitor: Client) -> None:
 
 @pytest.mark.django_db
 def test_student_sees_what_is_due(
-    as_student: Client, django_assert_max_num_queries: DjangoAssertNumQueries
+    as_student: Client, student: Student, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(8):
         html = as_student.get("/").content.decode()
-    assert "<b>0</b> due" in html
-    assert 'href="/study/"' in html
+    assert "you follow none" in html
+    student.follows.add(SetFactory(), SetFactory(name="Class 4B", owner=UserFactory()))
+    html = as_student.get("/").content.decode()
+    assert "<b>0</b> to repeat, up to <b>20</b> new" in html
+    assert "Class 4B" in html
+    assert "Your classes" not in html
+
+
+@pytest.mark.django_db
+def test_teacher_sees_her_classes(as_teacher: Client, teacher: User, student: Student) -> None:
+    assert "share it by a code" in as_teacher.get("/").content.decode()
+    own = SetFactory(name="Class 4B", owner=teacher)
+    SetFactory(name="Another's", owner=UserFactory())
+    student.follows.add(own)
+    html = as_teacher.get("/").content.decode()
+    assert f'href="/sets/{own.pk}/class/"' in html
+    assert "1 follows it" in html
+    assert "Another" not in html
 
 
 @pytest.mark.django_db

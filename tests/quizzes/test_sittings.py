@@ -350,3 +350,18 @@ def test_flashcard_asks_without_offering_anything() -> None:
     back = study.reveal(pupil, token=asked.token, now=NOON)
     assert back is not None
     assert back.answer == "; ".join(option["text"] for option in row.key + row.pool[:1])
+
+
+def test_right_after_an_undone_wrong_answer_is_not_right_the_first_time() -> None:
+    furnish(2)
+    pupil = student()
+    sitting = begin(pupil, size=1)
+    study.undo(pupil, review=answer(pupil, sitting, right=False).review, now=NOON)
+    answer(pupil, sitting)
+    summary = sittings.summary_of(progress(pupil, sitting))
+    assert (summary.right_first, summary.seen, summary.missed) == (0, 1, ())
+    quietly = quiz(pupil, size=1, feedback="at_end")
+    study.undo(pupil, review=answer(pupil, quietly, right=False).review, now=NOON)
+    answer(pupil, quietly)
+    summary = sittings.summary_of(progress(pupil, quietly))
+    assert (summary.right_first, summary.seen) == (1, 0), "nobody had told her that it was wrong"

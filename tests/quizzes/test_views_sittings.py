@@ -296,5 +296,5 @@ def test_next_day_everything_is_kept(client: Client, pupil: Student, monkeypatch
     later = timezone.now() + timedelta(days=1)
     monkeypatch.setattr(timezone, "now", lambda: later)
     html = client.get("/").content.decode()
-    assert "<b>2</b> due" in html
+    assert "<b>2</b> to repeat" in html
     assert reverse("sitting-start") in html

@@ -25,6 +25,10 @@
     get: "The server refused this request. Load the page again to go on.",
   };
 
+  /* A verdict is not skipped by the second half of a double tap. */
+  const GLANCE = 700;
+  let shown = 0;
+
   const pending = new WeakMap();
   const waiting = new Set();
 
@@ -39,14 +43,20 @@
 
   /* ---- Focus ---- */
   function focusCard() {
-    const place = document.getElementById("card-error") || document.getElementById("card-title");
-    if (place) place.focus();
+    const error = document.getElementById("card-error");
+    const place = error || document.getElementById("card-title");
+    if (!place) return;
+    place.focus({ preventScroll: !error });
+    if (!error) window.scrollTo(0, 0);
   }
 
   document.addEventListener("htmx:afterSettle", (event) => {
     const { target } = event.detail;
     if (!inCard(target)) return;
-    if (target.id === "card") return focusCard();
+    if (target.id === "card") {
+      shown = Date.now();
+      return focusCard();
+    }
     /* A part of the card that was swapped away with the focus in it: on to what came in its place. */
     const place = document.activeElement === document.body && target.querySelector("[tabindex]");
     if (place) place.focus();
@@ -151,8 +161,9 @@
   document.addEventListener(
     "click",
     (event) => {
-      const source = event.target instanceof Element && event.target.closest("[data-sending]");
-      if (!source) return;
+      const pressed = event.target instanceof Element ? event.target : document.body;
+      const hasty = pressed.closest('.verdict a[data-key="space"]') && Date.now() - shown < GLANCE;
+      if (!hasty && !pressed.closest("[data-sending]")) return;
       event.preventDefault();
       event.stopPropagation();
     },
