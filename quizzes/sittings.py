@@ -53,8 +53,8 @@ class Wanted:
 class Result:
     """One question of a sitting as it went: what was answered first, and what is true.
 
-    seen: whether an earlier wrong answer was taken back after its verdict; later: whether it was right once it
-    was asked again, None where it was not.
+    seen: whether an earlier wrong answer was taken back after its verdict; later: whether it was right when
+    it was asked again, None where it was not.
     """
 
     question: int | None
