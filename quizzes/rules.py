@@ -9,6 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from history.dates import DateError, HistoricalDate, Precision, civil, parse, read, say, when, year_text
+from history.wording import capital, words_of_type
 
 PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits that nobody takes for each other when they are read aloud or copied from a board."""
@@ -16,7 +17,6 @@ CODE_LENGTH = 8
 ENOUGH = 8
 """How many facts a set of the house has at least: fewer are no session."""
 
-ABBREVIATIONS = frozenset("ad bce ce eec eu nato uk un us usa ussr".split())
 UNCOUNTED = frozenset("aid content correspondence information legislation military news politics".split())
 PREPOSITIONS = frozenset("against at between by for from in into of on to with".split())
 UNITS = frozenset({Precision.DAY, Precision.MONTH, Precision.SEASON, Precision.YEAR})
@@ -148,24 +148,17 @@ class Rule:
 
 def period_name(period: HistoricalDate) -> str:
     """“1950 to 1959”, “100 to 1 BCE”."""
-    name = when(period).removeprefix("from ")
-    return name[:1].upper() + name[1:]
+    return capital(when(period).removeprefix("from "))
 
 
 def topic_name(type: str) -> str:
     """A type of facts as a heading: “un-resolution” is “UN resolutions”."""
-    words = _words(type)
+    words = words_of_type(type)
     if not words:
         return "Other facts"
     head = 0 if len(words) > 2 and words[1] in PREPOSITIONS else -1
     words[head] = _plural(words[head])
-    name = " ".join(words)
-    return name[:1].upper() + name[1:]
-
-
-def _words(type: str) -> list[str]:
-    text = re.sub(r"(?<!\bnon)[-_\s]+", " ", type)
-    return [word.upper() if word.casefold() in ABBREVIATIONS else word for word in text.split()]
+    return capital(" ".join(words))
 
 
 def _plural(word: str) -> str:
@@ -189,7 +182,7 @@ def in_words(rule: Rule) -> str:
     if rule.base:
         parts.append(f"of “{rule.base}”")
     if rule.type:
-        parts.append(f"of the type “{' '.join(_words(rule.type))}”")
+        parts.append(f"of the type “{' '.join(words_of_type(rule.type))}”")
     if rule.period:
         parts.append(when(rule.period))
     if rule.actor:

@@ -11,6 +11,7 @@ from history import evidence, facts
 from history.citing import Runs, cite
 from history.models import Actor, Agreement, Erratum, Fact, Source
 from history.models.reading import used_actor, used_agreement, used_source
+from history.wording import topic
 
 from .gathering import Gathered, gather
 from .lines import line, listable
@@ -101,7 +102,7 @@ def interest(source: Source) -> str:
         )
     if source.kind in evidence.WEAK_KINDS:
         return "A page of a weak kind: it reports; by itself it establishes nothing."
-    return "No state stands behind it: it counts as independent."
+    return "No state is entered for it, so it counts as independent."
 
 
 def _around(source: Source) -> dict[str, tuple[Named, ...]]:
@@ -121,5 +122,6 @@ def _around(source: Source) -> dict[str, tuple[Named, ...]]:
     )
     found: dict[str, tuple[Named, ...]] = {"source": (), "agreement": (), "actor": ()}
     for what, pk, name, remark in sorted(rows, key=lambda row: (row[2].casefold(), row[1])):
-        found[what] += (Named(pk=pk, name=name, remark="" if what == "actor" else remark),)
+        said = {"source": remark, "agreement": topic(remark), "actor": ""}
+        found[what] += (Named(pk=pk, name=name, remark=said[what]),)
     return found

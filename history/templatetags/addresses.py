@@ -15,9 +15,11 @@ def host(address: str) -> str:
 
     >>> host("https://www.example.org/a/long/path")
     'example.org'
+    >>> host("https://example.org./the-root-has-a-dot")
+    'example.org'
     """
     try:
         name = urlsplit(address).hostname or ""
     except ValueError:
         name = ""
-    return name.removeprefix("www.") or address
+    return name.removeprefix("www.").rstrip(".") or address

@@ -13,6 +13,7 @@ from history.dossier import resting_on
 from history.models import Actor, Base, Fact, Source
 from history.models.facts import FactQuerySet
 from history.models.standing import standing_now
+from history.wording import topic
 
 from .shelf import Kept, number, typed
 
@@ -100,10 +101,7 @@ class Filters:
 
     def types(self) -> tuple[Choice, ...]:
         rows = Fact.objects.published().order_by("type").values_list("type", flat=True).distinct()
-        return tuple(
-            Choice(value=text, words=text.replace("-", " ").capitalize(), chosen=text == self.type)
-            for text in rows
-        )
+        return tuple(Choice(value=text, words=topic(text), chosen=text == self.type) for text in rows)
 
 
 def fact_filters(request: HttpRequest) -> Filters:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from history import evidence, facts
 from history.dossier import source_page
 from history.models import Citation, Source
+from history.wording import capital
 
 from .filters import Choice
 from .shelf import STYLE_NAMES, Kept, edit_url, page_of, style_of, turns, typed, words_of
@@ -37,7 +38,7 @@ def source_list(request: HttpRequest) -> HttpResponse:
     counted = published.order_by().values("source").annotate(n=Count("fact", distinct=True)).values("n")
     page = page_of(rows.annotate(facts=Coalesce(Subquery(counted), 0)).order_by("title", "pk"), request)
     kinds = [
-        Choice(value=kind.value, words=words.capitalize(), chosen=kind.value == kept.values["kind"])
+        Choice(value=kind.value, words=capital(words), chosen=kind.value == kept.values["kind"])
         for kind, words in evidence.KIND_WORDS.items()
     ]
     listed = [(row, evidence.KIND_WORDS[facts.SourceKind(row.kind)]) for row in page]

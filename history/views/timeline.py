@@ -172,7 +172,6 @@ def _bins(request: HttpRequest, filters: Filters, rows: FactQuerySet, unit: Unit
         "row": ROW,
         "height": ROW * len(shown),
         "total": len(marks),
-        "known": bool(words),
         "page": page,
         "turns": turns(page, here),
     }
@@ -221,7 +220,6 @@ def _year(request: HttpRequest, filters: Filters, rows: FactQuerySet, unit: Unit
         "ticks": months(unit),
         "height": TOP + LANE * max((mark.lane for mark in placed), default=0) + 20,
         "total": page.paginator.count,
-        "known": bool(words),
         "page": page,
         "turns": turns(page, here),
     }

@@ -72,7 +72,7 @@ def test_source_says_what_rests_on_it_and_what_it_disputes(visitor: Client) -> N
         ({"kind": "treaty-text"}, "Official publication of Russia. It establishes the text"),
         ({"kind": "academic"}, "It speaks for Russia and cannot establish what Russia took part in."),
         ({"kind": "other", "state": None}, "A page of a weak kind"),
-        ({"kind": "academic", "state": None}, "No state stands behind it: it counts as independent."),
+        ({"kind": "academic", "state": None}, "No state is entered for it, so it counts as independent."),
     ],
 )
 def test_source_says_whose_interest_it_has(visitor: Client, fields: dict, sentence: str) -> None:
