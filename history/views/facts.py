@@ -6,7 +6,7 @@ from functools import reduce
 from operator import or_
 
 from django.contrib.auth.decorators import login_not_required
-from django.db.models import Exists, F, OuterRef, Q, TextField
+from django.db.models import Case, Exists, F, OuterRef, Q, TextField, Value, When
 from django.db.models.functions import Cast
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,7 +26,8 @@ from .shelf import STYLE_NAMES, edit_url, page_of, style_of, turns, words_of
 def fact_list(request: HttpRequest) -> HttpResponse:
     filters = fact_filters(request)
     rows = filters.of(matching(Fact.objects.published(), filters.query))
-    page = page_of(listable(rows).order_by(F("earliest").asc(nulls_last=True), "pk"), request)
+    in_time = (F("earliest").asc(nulls_last=True), "pk")
+    page = page_of(listable(rows).order_by(*nearest(filters.query), *in_time), request)
     context = {
         "shelf": "facts",
         "filters": filters,
@@ -63,20 +64,34 @@ def matching(rows: FactQuerySet, query: str) -> FactQuerySet:
     return rows
 
 
+def nearest(query: str) -> list[Case]:
+    """Orders what `matching` finds: first the facts in which the whole query stands as one phrase."""
+    words = words_of(query)
+    if len(words) < 2:
+        return []
+    phrase = reduce(or_, _places_of(" ".join(words)), Q(statement__icontains=" ".join(query.split())))
+    return [Case(When(phrase, then=Value(0)), default=Value(1))]
+
+
 def _holds(word: str) -> Q:
-    spelled = Q(folded__contains=word)
-    found = [
-        Q(printed__icontains=word),
-        Q(statement__icontains=word),
-        Q(title_key__contains=word),
-        Q(agreement__title__icontains=word),
-        Q(Exists(AgreementName.objects.filter(spelled, agreement=OuterRef("agreement")))),
-        Q(Exists(ActorName.objects.filter(spelled, actor__participations__fact=OuterRef("pk")))),
-        Q(Exists(Actor.objects.filter(name__icontains=word, participations__fact=OuterRef("pk")))),
-        Q(Exists(PlaceName.objects.filter(spelled, place__fact_places__fact=OuterRef("pk")))),
-        Q(Exists(FactPlace.objects.filter(place__name__icontains=word, fact=OuterRef("pk")))),
-    ]
+    found = _places_of(word)
     if word.isascii() and word.isdigit() and len(word) in (3, 4) and int(word):
         first, last = day_number(int(word), 1, 1), day_number(int(word), 12, 31)
         found.append(Q(earliest__lte=last, latest__gte=first))
     return reduce(or_, found)
+
+
+def _places_of(text: str) -> list[Q]:
+    """Where a folded text may stand in a fact."""
+    spelled = Q(folded__contains=text)
+    return [
+        Q(printed__icontains=text),
+        Q(statement__icontains=text),
+        Q(title_key__contains=text),
+        Q(agreement__title__icontains=text),
+        Q(Exists(AgreementName.objects.filter(spelled, agreement=OuterRef("agreement")))),
+        Q(Exists(ActorName.objects.filter(spelled, actor__participations__fact=OuterRef("pk")))),
+        Q(Exists(Actor.objects.filter(name__icontains=text, participations__fact=OuterRef("pk")))),
+        Q(Exists(PlaceName.objects.filter(spelled, place__fact_places__fact=OuterRef("pk")))),
+        Q(Exists(FactPlace.objects.filter(place__name__icontains=text, fact=OuterRef("pk")))),
+    ]

@@ -85,7 +85,8 @@ def _welcome(request: HttpRequest, student: Student) -> HttpResponse:
     _count_sign_up(request)
     user = User.objects.get(pk=student.user_id)
     login(request, user, backend=BACKEND)
-    messages.success(request, f"Welcome, {user.get_username()}. Your progress is kept under this name.")
+    name = user.get_username().removesuffix(".")  # "lena M." has a full stop of her own
+    messages.success(request, f"Welcome, {name}. Your progress is kept under this name.")
     return see_other(onward(request))
 
 

@@ -300,6 +300,17 @@ def test_search_survives_anything(as_student: Client, agreement: Fact, query: st
     assert as_student.get(f"{FACTS}?q={query}").status_code == 200
 
 
+def test_facts_with_the_whole_query_as_one_phrase_come_first(as_student: Client) -> None:
+    base = BaseFactory()
+    FactFactory(base=base, published=True, statement="Kim Il Sung met Jong and Un.", earliest=1)
+    spoken = FactFactory(base=base, published=True, statement="They spoke.", earliest=3)
+    ParticipationFactory(fact=spoken, actor__base=base, actor__name="Kim Jong Un")
+    FactFactory(base=base, published=True, statement="Kim Jong Un travelled.", earliest=2)
+    html = listing(as_student, "Kim Jong-un")
+    order = ["Kim Jong Un travelled.", "They spoke.", "Kim Il Sung met Jong and Un."]
+    assert sorted(order, key=html.index) == order
+
+
 def test_list_is_in_order_of_time_and_paged(as_student: Client) -> None:
     base = BaseFactory()
     for number in range(51):
