@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from playwright.sync_api import Locator, Page, expect
 
+from .study_page import look_at_the_verdict
 from .watching import assert_focus_is_visible
 
 FAR = 90
@@ -75,7 +76,7 @@ class Keyboard:
 
     def go_on(self, *, script: bool = True) -> None:
         """From a verdict to whatever comes next."""
-        expect(self.page.locator(".verdict")).to_be_visible()
+        look_at_the_verdict(self.page)
         if script:
             self.press("Enter")
         else:

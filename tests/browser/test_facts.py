@@ -88,7 +88,7 @@ def test_unknown_fact_is_not_here(page: Page, watch: Watch, look: str) -> None:
         expect(page.locator("h1")).to_have_text("Not here")
     assert_sound(page)
     page.get_by_role("link", name="To the first page").click()
-    expect(page.locator("h1")).to_have_text("History you can check")
+    expect(page.locator("h1")).to_have_text(f"Good to see you, {READER}")
 
 
 @pytest.mark.parametrize("standing", ["Established", "Reported", "Claimed", "Contested", "Praise or opinion"])

@@ -45,6 +45,7 @@ def test_every_grade_brings_what_its_button_says(send: Sender, look: str) -> Non
         expect(pupil.title).not_to_have_text(stem)
         expect(page.locator(".last p")).to_contain_text(f"You said: {grade}. It comes back {due}")
         pupil.expect_focus_on_title()
+    expect(page.locator(".tally")).to_have_text("5 of 10")
     assert_sound(page)
     assert [right for _kind, right, _guessed in pupil.answers] == [0, 1, 1, 1]
 

@@ -8,7 +8,7 @@ from contextlib import contextmanager
 import pytest
 from playwright.sync_api import Route, expect
 
-from .study_page import Pupil
+from .study_page import Pupil, look_at_the_verdict
 from .watching import UNREACHABLE, Watch, assert_sound
 
 pytestmark = pytest.mark.browser
@@ -57,6 +57,7 @@ def test_answer_is_kept_and_stored_once(pupil: Pupil, watch: Watch, how: str, lo
 def test_next_is_asked_for_again(pupil: Pupil, watch: Watch) -> None:
     stem = pupil.study()
     pupil.answer()
+    look_at_the_verdict(pupil.page)
     with watch.expecting(UNREACHABLE):
         with cut(pupil, how="offline"):
             pupil.page.get_by_role("link", name="Next").click()

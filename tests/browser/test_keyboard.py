@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import Sender
-from .study_page import Pupil
+from .study_page import Pupil, look_at_the_verdict
 from .watching import assert_focus_is_visible
 
 pytestmark = pytest.mark.browser
@@ -34,6 +34,7 @@ def test_digits_and_enter(pupil: Pupil, look: str) -> None:
     press(pupil, digit(pupil, right=True), "Enter")
     expect(pupil.title).to_have_text("Right")
     pupil.expect_focus_on_title()
+    look_at_the_verdict(pupil.page)
     press(pupil, "Enter")
     expect(pupil.verdict).to_have_count(0)
     pupil.expect_focus_on_title()
@@ -72,6 +73,17 @@ def test_tab_goes_through_the_question_and_the_verdict(pupil: Pupil, look: str) 
     expect(pupil.verdict).to_have_count(0)
     pupil.expect_focus_on_title()
     assert [kind for kind, _right, _guessed in pupil.answers] == ["learn", "undo"]
+
+
+def test_second_half_of_a_double_press_does_not_skip_the_verdict(pupil: Pupil) -> None:
+    pupil.study()
+    press(pupil, digit(pupil, right=True), "Enter")
+    expect(pupil.title).to_have_text("Right")
+    press(pupil, "Enter")
+    pupil.page.wait_for_timeout(800)
+    expect(pupil.title).to_have_text("Right")
+    press(pupil, "Enter")
+    expect(pupil.verdict).to_have_count(0)
 
 
 def test_enter_without_a_choice_explains_itself(pupil: Pupil) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .keyboard import Keyboard
-from .study_page import Pupil
+from .study_page import Pupil, look_at_the_verdict
 
 pytestmark = pytest.mark.browser
 SPECIAL = ("1", "2", "u", "?", "Space")
@@ -58,6 +58,7 @@ def test_keys_turned_off_do_nothing_in_the_card(pupil: Pupil, look: str) -> None
     keys.press(*SPECIAL, "Enter")
     page.wait_for_timeout(300)
     expect(pupil.title).to_have_text("Right")
+    look_at_the_verdict(page)
     keys.link("Next")
     expect(pupil.verdict).to_have_count(0)
     assert pupil.answers == [("learn", 1, 0)]

@@ -119,7 +119,7 @@ def test_preview_says_what_a_rule_finds(visitor: Visitor, look: str) -> None:
     assert_sound(page)
     show = page.get_by_role("button", name="Show its facts")
     show.press("Enter")
-    expect(page.locator("#preview")).to_contain_text("A rule needs at least one part")
+    expect(page.locator("#set-form .error")).to_contain_text("A rule needs at least one part")
     assert_sound(page)
     page.get_by_label("Who takes part").fill("kim il sung")
     page.get_by_label("To", exact=True).fill("1949")
