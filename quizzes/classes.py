@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from functools import reduce
 from operator import or_
 
@@ -47,7 +47,10 @@ GUEST = "Guest"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Member:
-    """One student of a class, as far as a teacher may know. `seen` is in words, empty for never."""
+    """One student of a class, as far as a teacher may know.
+
+    `last` is the study day of the last answer, `seen` says it in words; None and empty for never.
+    """
 
     pk: int
     name: str
@@ -55,6 +58,7 @@ class Member:
     due: int
     known: int
     met: int
+    last: date | None
     seen: str
 
 
@@ -107,6 +111,7 @@ def members(of: Set, students: Collection[Student], now: datetime) -> list[Membe
     found = []
     for student in students:
         due, known, met = counted.get(student.pk, (0, 0, 0))
+        day = student.__dict__["last_day"]
         found.append(
             Member(
                 pk=student.pk,
@@ -115,7 +120,8 @@ def members(of: Set, students: Collection[Student], now: datetime) -> list[Membe
                 due=due,
                 known=known,
                 met=met,
-                seen=seen(student.__dict__["last_day"], today=days[student.pk]),
+                last=None if day is None else date.fromordinal(day),
+                seen=seen(day, today=days[student.pk]),
             )
         )
     return found

@@ -31,6 +31,12 @@ def folded_code(text: str) -> str:
     return kept if len(kept) == CODE_LENGTH and set(kept) <= set(PLAIN) else ""
 
 
+def code_of(text: str) -> str:
+    """The code that somebody typed, or that the link she pasted ends with; empty if there is none."""
+    path = re.split(r"[?#]", text.strip()[:2000])[0].rstrip("/")
+    return folded_code(path.rpartition("/")[2])
+
+
 def spaced_code(code: str) -> str:
     """A code as it is shown: in two halves, which are easier to copy."""
     return f"{code[: CODE_LENGTH // 2]}-{code[CODE_LENGTH // 2 :]}"
@@ -59,9 +65,13 @@ def read_period(first: str, last: str) -> HistoricalDate | None:
     Raises:
         DateError: one of them cannot be read, or they stand the wrong way round.
     """
-    start = read_moment(first).edtf if first.strip() else ".."
-    end = read_moment(last).edtf if last.strip() else ".."
-    return None if start == end == ".." else parse(f"{start}/{end}")
+    start = read_moment(first) if first.strip() else None
+    end = read_moment(last) if last.strip() else None
+    if start is None and end is None:
+        return None
+    if start and end and end.latest < start.earliest:
+        raise DateError(f"{last.strip()} is before {first.strip()}: put the earlier year first.")
+    return parse(f"{start.edtf if start else '..'}/{end.edtf if end else '..'}")
 
 
 def moments(period: HistoricalDate | None) -> tuple[str, str]:

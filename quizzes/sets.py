@@ -287,9 +287,16 @@ def stop_sharing(of: Set) -> None:
 # Followers
 
 
-def follow(student: Student, of: Set) -> None:
-    """New questions come from the set, and its cards are asked again when they are due."""
-    student.follows.add(of)
+@transaction.atomic
+def follow(student: Student, of: Set, *, only: bool = False) -> None:
+    """New questions come from the set, and its cards are asked again when they are due.
+
+    `only` leaves all other sets.
+    """
+    if only:
+        student.follows.set([of])
+    else:
+        student.follows.add(of)
 
 
 def leave(student: Student, of: Set) -> None:

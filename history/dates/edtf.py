@@ -39,6 +39,10 @@ _OPEN = ".."
 _CLOSING = {"[": "]", "{": "}"}
 
 
+class NoEdtf(DateError):
+    """The text has the form of no date in EDTF."""
+
+
 @lru_cache(maxsize=20_000)
 def parse(text: str) -> HistoricalDate:
     """The date that an EDTF text means; spaces around it are forgiven, everything else is strict.
@@ -207,8 +211,8 @@ def _season(year: int, season: int) -> Span:
     return day_number(year, first_month, 1), day_number(last_year, last_month, last_day)
 
 
-def _no_edtf(text: str) -> DateError:
-    return DateError(
+def _no_edtf(text: str) -> NoEdtf:
+    return NoEdtf(
         f"“{_short(text)}” is not a date in EDTF: write one such as 1949-03-17, 1949-03, 1949, 194X, 1949~ "
         "or 1950/1953, and 44 BCE as -0043."
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from history.dates.edtf import parse
+from history.dates.edtf import NoEdtf, parse
 from history.dates.value import DateError, HistoricalDate
 
 _year_alone = re.compile(
@@ -28,7 +28,7 @@ def read(text: str) -> HistoricalDate:
     text = " ".join(text.split())
     found = _year_alone(text.replace(",", ""))
     if found is None:
-        return parse(text)
+        return _parsed(text)
     year, eras = int(found["year"]), [era for era in (found["before"], found["after"]) if era]
     before_ours = any(era.upper().startswith("B") for era in eras)
     if before_ours and found["before"]:
@@ -40,3 +40,14 @@ def read(text: str) -> HistoricalDate:
     if year == 0 and found["year"] != "0000":
         raise DateError("There is no year 0: write 1 BCE or 1 CE.")
     return parse(year_text(1 - year if before_ours else year))
+
+
+def _parsed(text: str) -> HistoricalDate:
+    try:
+        return parse(text)
+    except NoEdtf as error:
+        shown = text if len(text) <= 40 else f"{text[:40]}…"
+        raise DateError(
+            f"“{shown}” is not a date this form can read: write 1950, 1950-06 or 1950-06-25, "
+            "and 44 BCE for years before our era."
+        ) from error

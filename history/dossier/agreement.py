@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
-from history import facts
+from history import evidence, facts
 from history.models import Agreement, AgreementName, Fact
+from history.models.standing import standing_now
 
 from .entries import entries_of
 from .gathering import gather
@@ -33,9 +35,10 @@ class AgreementPage:
 
 def agreement_page(agreement: Agreement, *, style: str) -> AgreementPage:
     """The page of an agreement that was selected with its base, in eight queries; published facts only."""
-    rows = list(listable(Fact.objects.published()).filter(agreement=agreement).order_by(*IN_TIME)[: MOST + 1])
+    about = listable(Fact.objects.published()).filter(agreement=agreement).annotate(now=standing_now())
+    rows = list(about.order_by(*IN_TIME)[: MOST + 1])
     more, rows = len(rows) > MOST, rows[:MOST]
-    own = next((row for row in rows if row.kind == facts.FactKind.AGREEMENT), None)
+    own = _own(rows)
     names = names_of(own) if own else None
     states = [country for _name, _within, country in names.places.values()] if names else []
     gathered = gather(rows, cited=Q(agreement=agreement), actors=states)
@@ -57,3 +60,10 @@ def agreement_page(agreement: Agreement, *, style: str) -> AgreementPage:
         entries=tuple(entries_of(cited, value, style).values()),
         more=more,
     )
+
+
+def _own(rows: Sequence[Fact]) -> Fact | None:
+    """The fact of its making: of several that tell of it, the first of those that stand best."""
+    telling = [row for row in rows if row.kind == facts.FactKind.AGREEMENT]
+    order = [standing.value for standing in evidence.MEANING]
+    return min(telling, key=lambda row: order.index(row.__dict__["now"]), default=None)

@@ -12,6 +12,7 @@ from django.db.models.functions import Coalesce
 from history import facts
 from history.dates import HistoricalDate, say
 from history.models import ActorName, AgreementName, Fact, FactDate, FactPlace
+from history.wording import topic
 
 from .gathering import Gathered
 from .parts import DATE_WORDS, Dated, Named, Spelling
@@ -106,7 +107,7 @@ def _agreement(fact: Fact, names: Names) -> Named | None:
     if agreement is None:
         return None
     spellings = names.others("agreement", agreement.pk, agreement.title)
-    return Named(pk=agreement.pk, name=agreement.title, remark=agreement.kind, spellings=spellings)
+    return Named(pk=agreement.pk, name=agreement.title, remark=topic(agreement.kind), spellings=spellings)
 
 
 def _places(gathered: Gathered, names: Names, date: HistoricalDate | None) -> Iterable[Named]:

@@ -294,6 +294,11 @@ class PupilsForm(Tended):
         help_text="Besides the starter sets, which every new student follows.",
         error_messages={"invalid_choice": "Choose one of the sets in the list."},
     )
+    only = forms.BooleanField(
+        required=False,
+        label="Only this set",
+        help_text="Then they follow none of the starter sets. It says nothing where no set is chosen.",
+    )
 
     def __init__(self, data: Any = None, *, teacher: User) -> None:
         super().__init__(data)

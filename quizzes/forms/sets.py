@@ -169,7 +169,7 @@ def _topics(kept: str) -> Iterable[tuple[str, str]]:
 class CodeForm(forms.Form):
     """The code that a teacher wrote on the board."""
 
-    code = forms.CharField(label="Code from your teacher", max_length=60, required=False)
+    code = forms.CharField(label="Code from your teacher", max_length=300, required=False)
 
 
 def ticked(values: Iterable[str]) -> list[int]:

@@ -60,8 +60,10 @@ def faults_in(lines: Iterable[tuple[int, str]]) -> list[str]:
     return faults
 
 
-def add_pupils(names: Iterable[str], *, follow: Set | None, now: datetime) -> list[Pupil]:
+def add_pupils(names: Iterable[str], *, follow: Set | None, now: datetime, only: bool = False) -> list[Pupil]:
     """Make students of these names, which are tidy and without fault, each with a password of her own.
+
+    They follow the starter sets and `follow`; `only` leaves the starter sets out where there is a `follow`.
 
     Raises:
         IntegrityError: one of the names was taken meanwhile; nobody was made.
@@ -76,7 +78,8 @@ def add_pupils(names: Iterable[str], *, follow: Set | None, now: datetime) -> li
             for pupil, secret in zip(pupils, hashed, strict=True)
         )
         students = Student.objects.bulk_create(Student(user=user, zone=zone_or_ours("")) for user in users)
-        wanted = {*Set.objects.filter(starter=True), *([follow] if follow else [])}
+        wanted = set() if follow and only else set(Set.objects.filter(starter=True))
+        wanted |= {follow} if follow else set()
         follows = Student.follows.through
         follows.objects.bulk_create(
             follows(student=student, set=each) for student in students for each in wanted

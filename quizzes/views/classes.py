@@ -10,6 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import slugify
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes import classes, sets
@@ -56,15 +57,18 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
 def table(request: SignedIn, pk: int) -> HttpResponse:
     """The whole class as comma-separated values, for a spreadsheet."""
     of = taught(request, pk)
-    total = questions_in(of)
+    total, now = questions_in(of), timezone.now()
+    name = slugify(of.name)[:80] or f"class-{of.pk}"
     response = HttpResponse(content_type="text/csv; charset=utf-8")
-    response["Content-Disposition"] = f'attachment; filename="class-{of.pk}.csv"'
+    day = timezone.localdate(now).isoformat()
+    response["Content-Disposition"] = f'attachment; filename="{name}-{day}.csv"'
     response.write("\N{ZERO WIDTH NO-BREAK SPACE}")  # tells spreadsheets that the text is UTF-8
     lines = csv.writer(response)
     lines.writerow(["Name", "Guest", "Due now", "Known", "Met", "Of", "Last here"])
-    for each in classes.members(of, list(classes.students_of(of)), timezone.now()):
+    for each in classes.members(of, list(classes.students_of(of)), now):
         guest = "yes" if each.guest else ""
-        lines.writerow([cell(each.name), guest, each.due, each.known, each.met, total, each.seen or "never"])
+        last = each.last.isoformat() if each.last else "never"
+        lines.writerow([cell(each.name), guest, each.due, each.known, each.met, total, last])
     return response
 
 

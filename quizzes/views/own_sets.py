@@ -10,6 +10,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django_htmx.http import reselect, reswap, retarget
 
 from history.models import Fact
 from history.views.facts import matching
@@ -17,7 +18,7 @@ from quizzes import sets, tallies
 from quizzes.forms.sets import NameForm, RuleForm, ticked
 from quizzes.models import Set
 
-from .fragments import render_fragment
+from .fragments import render_fragment, wants_fragment
 from .sets import FactRow, facts_context, first_listed, in_words
 from .study import HttpResponseSeeOther, SignedIn
 
@@ -71,6 +72,10 @@ def preview(request: SignedIn, pk: int | None = None) -> HttpResponse:
     form.fields["name"].required = False
     found = _found(form.rule()) if form.is_valid() else {}
     context = {**_form_context(form), **found, "asked": True}
+    if (form.errors or "marked" in request.POST) and wants_fragment(request):
+        # What is wrong stands at its field, so the whole form changes: now, and once it is mended.
+        whole = render(request, FORM, {**context, "fragment": PREVIEW})
+        return retarget(reswap(reselect(whole, "#set-form"), "outerHTML"), "#set-form")
     return render_fragment(request, page=FORM, fragment=PREVIEW, context=context)
 
 

@@ -60,9 +60,9 @@ class PupilsDesk:
         form = PupilsForm(sent(request), teacher=request.user)  # type: ignore[arg-type]
         made: list[Pupil] = []
         if request.method == "POST" and form.is_valid():
-            names, follow = form.cleaned_data["names"], form.cleaned_data["follow"]
+            names, follow, only = (form.cleaned_data[name] for name in ("names", "follow", "only"))
             try:
-                made = add_pupils(names, follow=follow, now=timezone.now())
+                made = add_pupils(names, follow=follow, only=only, now=timezone.now())
             except IntegrityError:
                 form.add_error("names", RACED)
             else:

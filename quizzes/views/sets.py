@@ -31,6 +31,9 @@ from .study import HttpResponseSeeOther, SignedIn
 PAGE = 50
 JOINED = "You follow “{}” now. Its questions come among your new ones from today."
 RESTS = "Its cards rest: they are not asked, and nothing is lost. Follow it again and they go on."
+RESTS_CLOSED = (
+    "Its cards rest: they are not asked, and nothing is lost. You can come back with your teacher’s code."
+)
 NO_CODE = "No set has the code “{}”. Look at the code again, or ask your teacher whether there is a new one."
 
 
@@ -153,6 +156,8 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "code": rules.spaced_code(of.code) if of.code else "",
         "link": request.build_absolute_uri(reverse("set-join", args=[of.code])) if of.code else "",
         "door": door(),
+        "explained": True,
+        "by_code": by_code(of, user),
     }
     return render(request, "quizzes/sets/page.html", context)
 
@@ -219,13 +224,26 @@ def leave(request: SignedIn, pk: int) -> HttpResponse:
     """A set that is open only to its followers stays in sight until the next page."""
     of = get_object_or_404(Set.objects.visible_to(request.user).distinct(), pk=pk)
     sets.leave(study.student_of(request.user), of)
-    return _followed(request, of, followed=False, said=RESTS)
+    return _followed(request, of, followed=False, said=RESTS_CLOSED if by_code(of, request.user) else RESTS)
+
+
+def by_code(of: Set, user: User | AnonymousUser) -> bool:
+    """Whether a student who leaves comes back by the code alone."""
+    return bool(of.code) and of.owner_id != user.pk
 
 
 def _followed(request: SignedIn, of: Set, *, followed: bool, said: str) -> HttpResponse:
     still = followed or Set.objects.visible_to(request.user).filter(pk=of.pk).exists()
     if wants_fragment(request):
-        context = {"row": Row(of, Tally(), followed), "said": said, "closed": not still}
+        back = "sets" if request.POST.get("back") == "sets" else ""
+        context = {
+            "row": Row(of, Tally(), followed),
+            "said": said,
+            "closed": not still,
+            "back": back,
+            "explained": not back,
+            "by_code": by_code(of, request.user),
+        }
         return render(request, "quizzes/sets/_follow.html", context)
     messages.success(request, said)
     return HttpResponseSeeOther(_back(request, reverse("set", args=[of.pk]) if still else reverse("sets")))
@@ -245,7 +263,7 @@ def _back(request: HttpRequest, otherwise: str) -> str:
 def enter_code(request: HttpRequest) -> HttpResponse:
     """What was typed into the field for a code; the page with the field where it is no code."""
     typed = request.GET.get("code", "")
-    code = rules.folded_code(typed)
+    code = rules.code_of(typed)
     if code:
         return HttpResponseSeeOther(reverse("set-join", args=[code]))
     form = CodeForm(request.GET if typed else None)
@@ -262,10 +280,12 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         error = NO_CODE.format(code[:60].replace("\x00", ""))
         return render(request, "quizzes/sets/code.html", {"form": CodeForm(), "error": error}, status=404)
     user = request.user
+    student = student_of(user)
+    guest = student is not None and student.guest
     if request.method == "POST":
-        if not isinstance(user, User):
+        if not isinstance(user, User) or guest:
             return HttpResponseSeeOther(f"{reverse(door())}?next={reverse('set-join', args=[folded])}")
-        sets.follow(study.student_of(user), found)
+        sets.follow(study.student_of(user), found, only="only" in request.POST)
         messages.success(request, JOINED.format(found.name))
         return HttpResponseSeeOther(reverse("set", args=[found.pk]))
     context = {
@@ -275,6 +295,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         "tally": tallies([found.pk], None)[found.pk],
         "followed": isinstance(user, User) and found.pk in sets.followed(user),
         "own": found.owner_id == user.pk,
+        "guest": guest,
         "door": door(),
     }
     return render(request, "quizzes/sets/join.html", context)

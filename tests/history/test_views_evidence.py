@@ -225,6 +225,17 @@ def test_agreement_shows_everything(visitor: Client, treaty: Agreement) -> None:
     assert "A draft about it." not in html
 
 
+def test_agreement_is_headed_by_what_stands_best_and_not_by_a_claim_about_it(visitor: Client) -> None:
+    treaty = AgreementFactory(title="The treaty")
+    made = {"base": treaty.base, "agreement": treaty, "kind": facts.FactKind.AGREEMENT, "published": True}
+    FactFactory(**made, claimed=True, claimant__name="A president", earliest=1)
+    own = FactFactory(**made, cited=True, earliest=2)
+    ParticipationFactory(fact=own, actor__base=treaty.base, actor__name="Signatoria", role="signatory")
+    html = text(visitor, f"/facts/agreements/{treaty.pk}/")
+    assert f'href="/facts/{own.pk}/">The fact of its making' in html
+    assert "Signatoria" in html.partition('id="particulars-title"')[2].partition("</section>")[0]
+
+
 def test_agreement_without_a_fact_of_its_own_has_a_page(visitor: Client) -> None:
     about = FactFactory(published=True, statement="It was broken.", agreement=AgreementFactory())
     assert "It was broken." in text(visitor, f"/facts/agreements/{about.agreement_id}/")

@@ -299,6 +299,16 @@ def test_pupils_are_made_with_passwords_that_let_them_in() -> None:
     assert int(user.password.split("$")[1]) > 100_000  # hashed as often as all others from then on
 
 
+def test_pupils_follow_one_set_alone_if_asked() -> None:
+    furnish(1)
+    extra = Set.objects.create(name="extra", by_hand=True)
+    add_pupils(["Mina"], follow=extra, only=True, now=NOON)
+    add_pupils(["Ola"], follow=None, only=True, now=NOON)
+    follows = {student.user.username: set(student.follows.all()) for student in Student.objects.all()}
+    assert follows["Mina"] == {extra}
+    assert follows["Ola"] == set(Set.objects.filter(starter=True)) != set()
+
+
 def test_faults_name_the_line() -> None:
     UserFactory(username="Ola")
     found = faults_in([(1, "Mina"), (2, "ola"), (4, "mina"), (5, "x")])

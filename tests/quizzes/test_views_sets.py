@@ -213,8 +213,12 @@ def test_follower_who_leaves_a_class_has_no_way_back_but_the_code(
     as_student: Client, student: Student, own: Set
 ) -> None:
     sets.follow(student, own)
+    back = "You can come back with your teacher’s code."
+    assert f"nothing is lost. {back}" in text(as_student.get(f"/sets/{own.pk}/"))
     html = as_student.post(f"/sets/{own.pk}/leave/", headers=HTMX).content.decode()
     assert "<form" not in html
+    assert html.count(back) == 1
+    assert "If you leave this set" not in html
     assert as_student.post(f"/sets/{own.pk}/follow/").status_code == 404
     sets.follow(student, own)
     assert as_student.post(f"/sets/{own.pk}/leave/")["Location"] == "/sets/"
@@ -243,6 +247,29 @@ def test_joining(as_student: Client, student: Student, own: Set) -> None:
     assert "You follow this set already." in text(as_student.get("/sets/join/abcdefgh/"))
 
 
+def test_joining_leaves_the_other_sets_if_asked(
+    as_student: Client, student: Student, own: Set, korea: Set
+) -> None:
+    sets.follow(student, korea)
+    assert "Study only this set" in text(as_student.get("/sets/join/abcdefgh/"))
+    as_student.post("/sets/join/abcdefgh/", {"only": "yes"})
+    assert sets.followed(student.user) == {own.pk}
+
+
+def test_guest_is_led_to_an_account_that_keeps_the_answers(
+    as_student: Client, student: Student, own: Set
+) -> None:
+    student.guest = True
+    student.save()
+    html = as_student.get("/sets/join/abcdefgh/").content.decode()
+    assert "what you have answered as a guest is kept" in html
+    assert 'id="join-form"' not in html
+    assert 'href="/accounts/signup/?next=/sets/join/abcdefgh/"' in html
+    answer = as_student.post("/sets/join/abcdefgh/")
+    assert answer["Location"] == "/accounts/signup/?next=/sets/join/abcdefgh/"
+    assert sets.followed(student.user) == set()
+
+
 def test_visitor_who_joins_is_led_to_an_account_and_back(visitor: Client, own: Set) -> None:
     answer = visitor.post("/sets/join/abcdefgh/")
     assert answer["Location"] == "/accounts/signup/?next=/sets/join/abcdefgh/"
@@ -258,6 +285,8 @@ def test_unknown_code_is_404_in_plain_words(visitor: Client, own: Set, code: str
 
 def test_code_typed_into_the_field(visitor: Client, own: Set) -> None:
     assert visitor.get("/sets/join/", {"code": " abcd EFGH"})["Location"] == "/sets/join/abcdefgh/"
+    for link in ("https://school.example/sets/join/ABCDEFGH/", "/sets/join/abcdefgh?from=mail"):
+        assert visitor.get("/sets/join/", {"code": link})["Location"] == "/sets/join/abcdefgh/"
     wrong = visitor.get("/sets/join/", {"code": "ab<b>c\x00"})
     assert wrong.status_code == 200
     assert "No set has the code “ab&lt;b&gt;c”." in wrong.content.decode()
@@ -337,7 +366,7 @@ def test_set_by_rule(as_teacher: Client, teacher, korea) -> None:
         ({"first": "soon"}, "is not a date"),
         ({"first": "0"}, "There is no year 0"),
         ({"first": "9" * 13}, "too far away"),
-        ({"first": "1960", "last": "1950"}, "write the earlier first"),
+        ({"first": "1960", "last": "1950"}, "1950 is before 1960: put the earlier year first."),
         ({"actor": "Nobody"}, "No published fact has somebody of the name “Nobody”"),
         ({"actor": "…"}, "No published fact has somebody"),
         ({"standing": "true"}, "Select a valid choice"),
@@ -375,7 +404,13 @@ def test_preview_needs_no_name_and_saves_nothing(as_teacher: Client, own: Set) -
         fragment = as_teacher.post(address, {"type": "visit", "last": "1955"}, headers=HTMX)
         assert "<html" not in fragment.content.decode()
         assert "Something of 1955." in text(fragment)
-        assert "There is no year 0" in text(as_teacher.post(address, {"first": "0"}, headers=HTMX))
+        wrong = as_teacher.post(address, {"first": "0"}, headers=HTMX)
+        assert wrong.content.decode().count("There is no year 0") == 1
+        assert 'aria-invalid="true"' in wrong.content.decode()
+        assert (wrong["HX-Retarget"], wrong["HX-Reselect"]) == ("#set-form", "#set-form")
+        assert "HX-Retarget" not in fragment
+        mended = as_teacher.post(address, {"last": "1955", "marked": "yes"}, headers=HTMX)
+        assert mended["HX-Retarget"] == "#set-form"
         assert "No published fact fits." in text(as_teacher.post(address, {"last": "900"}, headers=HTMX))
     own.refresh_from_db()
     assert (own.period, len(members(own))) == (None, 3)
