@@ -68,6 +68,19 @@ def test_next_is_asked_for_again(pupil: Pupil, watch: Watch) -> None:
     assert pupil.title.inner_text() != stem
 
 
+def test_report_is_sent_again_to_its_own_place(pupil: Pupil, watch: Watch) -> None:
+    stem = pupil.study()
+    page = pupil.page
+    page.get_by_text("Report this question").click()
+    page.get_by_label("Something else").check()
+    with watch.expecting(UNREACHABLE):
+        with cut(pupil, how="offline"):
+            pupil.press("Send to the teacher")
+            expect(pupil.notices).to_contain_text("trying again…", timeout=AT_ONCE)
+        expect(page.locator("#report")).to_contain_text("Thank you.")
+    expect(pupil.title).to_have_text(stem)
+
+
 def test_lost_reply_does_not_count_twice(pupil: Pupil, watch: Watch) -> None:
     """The server has stored the answer, but its reply never arrives: it is sent again and found."""
     lost: list[int] = []
