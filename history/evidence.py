@@ -114,6 +114,23 @@ def establishes(citation: Citation, fact: Fact, facet: str) -> bool:
     )
 
 
+def stateless(fact: Fact) -> tuple[str, ...]:
+    """The titles of official texts with no state entered, where nothing else that is independent supports it.
+
+    Most such texts are issued by a state, and a state that took part is an interested party.
+    """
+    independent = [
+        citation.source
+        for citation in fact.citations
+        if citation.stance == Stance.SUPPORTS
+        and citation.source.kind not in WEAK_KINDS
+        and not is_interested(citation.source, fact)
+    ]
+    if any(source.state is not None or source.kind not in OFFICIAL_KINDS for source in independent):
+        return ()
+    return tuple(dict.fromkeys(source.title for source in independent))
+
+
 def voices(fact: Fact) -> frozenset[str]:
     """The origins that support a fact: two outlets of one origin are one voice."""
     return frozenset(c.source.origin for c in fact.citations if c.stance == Stance.SUPPORTS)

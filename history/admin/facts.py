@@ -23,7 +23,7 @@ from django.utils.html import format_html, format_html_join
 from history import desk
 from history.dates import say
 from history.desk import Done, Refused, SentBack
-from history.evidence import obstacles
+from history.evidence import obstacles, stateless
 from history.facts import Publication
 from history.forms import LANGUAGE, FactForm, ReasonForm
 from history.models import Base, Fact
@@ -35,6 +35,10 @@ Deed = Callable[..., Done | Refused]
 
 SEEN_ONLY = {"titles": "other_titles", "complete_roles": "listed_roles", "tags": "tag_words"}
 """What a page shows in place of a field that its reader may not write."""
+
+NO_STATE = (
+    "No state is entered for “{}”. If a state issued it, enter it: until then it counts as independent."
+)
 
 MEANING = {
     Publication.DRAFT: "Draft: only teachers see it.",
@@ -238,6 +242,7 @@ class FactAdmin(DeskAdmin):
             "may_submit": writes and stage in (Publication.DRAFT, Publication.WITHDRAWN),
             "may_publish": writes and publisher and stage != Publication.PUBLISHED,
             "may_withdraw": publisher and stage in (Publication.PUBLISHED, Publication.IN_REVIEW) and change,
+            "show_delete": stage != Publication.PUBLISHED,  # it would only be refused
             "panels": [panel(request, obj) for panel in self.panels] if obj else [],
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
@@ -262,10 +267,17 @@ class FactAdmin(DeskAdmin):
         outcome = deed(fact, user=request.user, now=timezone.now())
         if isinstance(outcome, Done):
             messages.success(request, said)
+            if deed is desk.publish:
+                self._remark(request, fact)
         else:
             messages.warning(request, "Saved, but not published:" if deed is desk.publish else "Saved.")
         show(request, outcome)
         return None if IS_POPUP_VAR in request.POST else self._to(fact)
+
+    def _remark(self, request: HttpRequest, fact: Fact) -> None:
+        """What a publisher may want to mend in a fact that is published now."""
+        for title in stateless(desk.frozen([fact])[fact.pk]):
+            messages.info(request, NO_STATE.format(title))
 
     def _to(self, fact: Fact) -> HttpResponseRedirect:
         return redirect(reverse("admin:history_fact_change", args=[quote(fact.pk)]))
@@ -341,5 +353,7 @@ class FactAdmin(DeskAdmin):
                 messages.error(request, f"“{fact}” was not {said}: {' '.join(outcome.reasons)}")
             else:
                 done += 1
+                if deed is desk.publish:
+                    self._remark(request, fact)
         if done:
             messages.success(request, f"{done} fact{'' if done == 1 else 's'} {said}.")

@@ -11,7 +11,7 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
 
 from quizzes import reports
 from quizzes.models import Report
@@ -49,8 +49,8 @@ class ReportAdmin(admin.ModelAdmin):
     ordering = [F("resolved_at").desc(nulls_first=True), "-at", "-pk"]
     actions = ["mark_as_resolved"]
     action_form = ReplyForm
-    fields = ["stem", "about", "reason", "text", "by", "at", "reply", "resolved_at", "resolved_by"]
-    readonly_fields = ["stem", "about", "reason", "text", "by", "at", "resolved_at", "resolved_by"]
+    fields = ["stem", "options", "about", "reason", "text", "by", "at", "reply", "resolved_at", "resolved_by"]
+    readonly_fields = ["stem", "options", "about", "reason", "text", "by", "at", "resolved_at", "resolved_by"]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Report]:
         return super().get_queryset(request).select_related("question", "student__user", "resolved_by")
@@ -67,6 +67,14 @@ class ReportAdmin(admin.ModelAdmin):
             return "Guest"
         user = report.student.user
         return str(user.get_full_name() or user.get_username())
+
+    @admin.display(description="options now", empty_value="It is withheld now and has none.")
+    def options(self, report: Report) -> str | None:
+        """Every option that the question can show, the right ones first and marked."""
+        question = report.question
+        texts = [(f"✓ {option.get('text', '')} (right)",) for option in question.key]
+        texts += [(option.get("text", ""),) for option in question.pool]
+        return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", texts)) if texts else None
 
     @admin.display(description="look at")
     def about(self, report: Report) -> str:

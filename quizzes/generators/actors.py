@@ -72,7 +72,8 @@ def _ask(fact: Fact, role: str, base: FactBase) -> Question | Withheld:
         return withheld(reason)
     if not fact.is_complete(role):
         return withheld(
-            f"Nobody has confirmed that every {role} is listed, so nobody else is provably wrong."
+            f"Nobody has confirmed that every {role} is listed (tick it under “Who took part” if so), "
+            "so nobody else is provably wrong."
         )
     if any(actor.kind == ActorKind.GROUP for actor in right):
         return withheld("A nameless group took part; it cannot be asked for.")

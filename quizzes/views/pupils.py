@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.models import ADDITION, LogEntry
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
@@ -47,7 +47,19 @@ class PupilsDesk:
         return rows.filter(user__is_staff=False, user__is_superuser=False)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
-        return (*super().get_readonly_fields(request, obj), "user", "guest")  # type: ignore[misc]
+        user = "user" if self._opens_accounts(request) else "account"
+        return (*super().get_readonly_fields(request, obj), user, "guest")  # type: ignore[misc]
+
+    def get_exclude(self, request: HttpRequest, obj: Any = None) -> Any:
+        return None if self._opens_accounts(request) else ["user"]
+
+    def _opens_accounts(self, request: HttpRequest) -> bool:
+        """Whether the name may lead to the account: for others it would lead to a refusal."""
+        return request.user.is_superuser or request.user.has_perm("auth.view_user")
+
+    @admin.display(description="user")
+    def account(self, student: Student) -> str:
+        return str(student.user)
 
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:
         return redirect("admin:quizzes_student_pupils")

@@ -323,6 +323,19 @@ def test_publisher_publishes(as_publisher):
     assert fact.publication == Publication.PUBLISHED
 
 
+def test_publisher_is_reminded_of_the_state_behind_an_official_text(as_publisher):
+    fact = FactFactory(in_review=True)
+    source = SourceFactory(base=fact.base, kind="treaty-text", state=None, title="Treaty series")
+    CitationFactory(fact=fact, source=source)
+    reminder = (
+        "No state is entered for “Treaty series”. If a state issued it, enter it: until then it counts as "
+        "independent."
+    )
+    assert messages_of(press(as_publisher, fact, "_publish"))[1:] == [reminder]
+    fact.refresh_from_db()
+    assert fact.publication == Publication.PUBLISHED
+
+
 def test_publisher_is_refused_with_every_reason(as_publisher):
     fact = FactFactory(in_review=True, contested=True)
     response = press(as_publisher, fact, "_publish")
@@ -384,6 +397,12 @@ def test_teacher_who_sends_the_publish_action_changes_nothing(as_teacher):
     act(as_teacher, "withdraw_facts", fact, reason="Why not")
     fact.refresh_from_db()
     assert fact.publication == Publication.DRAFT
+
+
+def test_only_what_may_be_deleted_has_the_button(as_publisher):
+    published, draft = FactFactory(published=True, cited=True), FactFactory()
+    assert b"deletelink" not in as_publisher.get(page(published)).content
+    assert b"deletelink" in as_publisher.get(page(draft)).content
 
 
 def test_published_fact_is_not_deleted(as_publisher):
@@ -557,6 +576,13 @@ def test_what_answering_makes_is_only_read(as_superuser, model):
 def test_student_is_not_deleted_in_the_admin(as_superuser):
     row = ReviewFactory().card.student
     assert as_superuser.post(page(row, "delete"), {"post": "yes"}).status_code == 403
+
+
+def test_name_of_a_student_leads_to_the_account_only_who_may_open_it(as_teacher, as_superuser, student):
+    account = reverse("admin:auth_user_change", args=[student.user_id])
+    seen = as_teacher.get(page(student)).content.decode()
+    assert (account in seen, str(student.user) in seen) == (False, True)
+    assert account in as_superuser.get(page(student)).content.decode()
 
 
 def test_teacher_sees_the_bank_and_the_pupils_but_no_answers(as_teacher):

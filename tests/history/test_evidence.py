@@ -329,3 +329,19 @@ def test_attribution_of_what_is_established_is_empty():
 )
 def test_attribution_names_the_voice_and_the_claimant(said, phrase):
     assert evidence.attribution(said, "date:when") == phrase
+
+
+@pytest.mark.parametrize(
+    ("citations", "titles"),
+    [
+        ([cite(SourceKind.TREATY_TEXT)], ("A text",)),
+        ([cite(SourceKind.GOVERNMENT), cite(SourceKind.PRIMARY)], ("A text",)),
+        ([cite(SourceKind.PRIMARY), cite(SourceKind.STATE_MEDIA)], ("A text",)),
+        ([cite(SourceKind.PRIMARY), cite(SourceKind.ACADEMIC)], ()),
+        ([cite(SourceKind.PRIMARY, of=CHINA)], ()),
+        ([cite(SourceKind.PRIMARY, stance=Stance.DISPUTES)], ()),
+        ([], ()),
+    ],
+)
+def test_official_texts_without_a_state_are_named_where_nothing_else_is_independent(citations, titles):
+    assert evidence.stateless(fact(*citations)) == titles

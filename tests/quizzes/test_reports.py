@@ -215,14 +215,19 @@ def test_marking_as_resolved_with_a_reply(as_teacher: Client, student: Student, 
 
 
 def test_saving_a_reply_resolves_one_report(as_teacher: Client, student: Student, teacher) -> None:
-    said = send(student, BankQuestionFactory(stem="When?"))
+    options = {"key": [{"text": "1949"}], "pool": [{"text": "<1950>"}]}
+    said = send(student, BankQuestionFactory(stem="When?", **options))
     address = f"/admin/quizzes/report/{said.pk}/change/"
     html = as_teacher.get(address).content.decode()
+    assert "<ul><li>✓ 1949 (right)</li><li>&lt;1950&gt;</li></ul>" in html
+    assert 'value="Save the reply and close the report"' in html
+    assert html.count('type="submit"') == 2  # this one, and signing out
     assert f"/admin/history/fact/{said.question.fact_id}/change/" in html
     assert f"/admin/quizzes/bankquestion/{said.question_id}/change/" in html
     as_teacher.post(address, {"reply": "Mended."})
     said.refresh_from_db()
     assert (said.reply, said.resolved_by) == ("Mended.", teacher)
+    assert 'value="Save the reply"' in as_teacher.get(address).content.decode()
     as_teacher.post(address, {"reply": "Mended for good."})
     said.refresh_from_db()
     assert said.reply == "Mended for good."
