@@ -1,0 +1,187 @@
+"""Whether a stem gives its answer away: by a year, a month, a name in any order, or a demonym."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+
+from history.dates import civil
+
+from .asked import Asked
+from .folding import fold, holds, numbers, words
+from .truth import MONTHS
+from .world import Record, World
+
+_COMMON = frozenset(
+    (
+        "the a an of and in on at for to by with from s republic democratic people peoples union united"
+        " states state federal federation kingdom socialist great new north south east west northern"
+        " southern eastern western army command council general assembly party ministry office commission"
+        " san saint government national international empire region conference organisation organization"
+        " city islands island central part parts former de la le el al von van da der das"
+    ).split()
+)
+_IRREGULAR = dict(
+    pair.split(":")
+    for pair in (
+        "france:french britain:british kingdom:british netherlands:dutch spain:spanish"
+        " greece:greek denmark:danish switzerland:swiss wales:welsh ireland:irish sweden:swedish"
+        " finland:finnish turkey:turkish poland:polish germany:german soviet:soviet"
+        " norway:norwegian portugal:portuguese iceland:icelandic ottoman:ottoman scotland:scottish"
+        " england:english philippines:philippine thailand:thai peru:peruvian cyprus:cypriot"
+        " america:american egypt:egyptian china:chinese wien:viennese moscow:muscovite"
+    ).split()
+)
+_ENDINGS = frozenset(
+    "n an ian ean ese i ish ic ine ite ino er ians ans ns ese s nian vian lian gian rian".split()
+)
+
+
+@lru_cache(maxsize=50_000)
+def _adjectives(word: str) -> tuple[str, tuple[str, ...]]:
+    """The irregular adjective of a name ("" if none), and the stems from which a regular one grows."""
+    stems = tuple({word, re.sub(r"(ia|ea|land|[aeiouy])$", "", word)})
+    return _IRREGULAR.get(word, ""), tuple(stem for stem in stems if len(stem) >= 4)
+
+
+def is_adjective_of(adjective: str, name: str) -> bool:
+    """Whether a word is made from a name of a country or city ("Japanese" from "Japan")."""
+    irregular, stems = _adjectives(name)
+    if adjective == irregular:
+        return True
+    return any(adjective.startswith(stem) and adjective[len(stem) :] in _ENDINGS for stem in stems)
+
+
+def leak(question: Asked, facts: list[Record], world: World) -> str:
+    """What the stem prints of its answer; empty if nothing."""
+    if question.kind in ("order", "source"):
+        return ""
+    if question.facet == "date":
+        return _date_leak(question)
+    if question.facet == "title":
+        return _title_leak(question)
+    return _name_leak(question, facts, world)
+
+
+def _date_leak(question: Asked) -> str:
+    printed = set(numbers(question.stem))
+    stem = fold(question.stem)
+    for key in question.keys:
+        date = key.date
+        if date is None or date.is_open:
+            continue
+        first, last = civil(date.earliest), civil(date.latest)
+        for number in printed:
+            if number > 99 and (first[0] <= number <= last[0] or first[0] <= 1 - number <= last[0]):
+                return str(number)
+        if first[0] == last[0] and holds(stem, str(abs(first[0]))) and f"ad {first[0]}" in stem:
+            return str(first[0])
+        if date.precision.value in ("day", "month"):
+            month = MONTHS["en"][first[1] - 1]
+            months = {civil(other.date.earliest)[1] for other in question.choices if other.date}
+            if months == {first[1]} and len(question.choices) > 1:
+                continue
+            day = r"\d{1,2}(?:st|nd|rd|th)?"
+            pattern = (
+                rf"\b{day} {month}\b|\b{month} {day}\b" if month in ("may", "march") else rf"\b{month}\b"
+            )
+            if found := re.search(pattern, stem):
+                return found.group()
+    return ""
+
+
+def _title_leak(question: Asked) -> str:
+    stem = fold(question.stem)
+    for key in question.keys:
+        text = fold(key.text)
+        if holds(stem, text):
+            return key.text
+        rest = words(key.text) - _COMMON
+        others = [words(other.text) for other in question.others]
+        if len(rest) > 1 and rest <= words(question.stem) and not any(rest <= other for other in others):
+            return key.text
+    return ""
+
+
+def _name_leak(question: Asked, facts: list[Record], world: World) -> str:
+    own = [fact for fact in facts if fact.id in question.facts]
+    keys = [id for key in question.keys for id in _ids(key.value)]
+    offered = {id for choice in question.choices for id in _ids(choice.value)}
+    people = {id for fact in own for id, _ in fact.actors} | {id for fact in own for id in fact.places}
+    others = (people | offered) - set(keys)
+    strangers = [fold(name) for id in others if id in world.entities for name in world.entities[id].spellings]
+    strangers += [fold(fact.attribution) for fact in own]
+    elsewhere = _words_of((id for other in question.others for id in _ids(other.value)), world)
+    for id in keys:
+        entity = world.entities.get(id)
+        if entity is None:
+            continue
+        names = {fold(re.sub(r"\(.*?\)", " ", name)): name for name in entity.spellings}
+        text = _without(fold(question.stem), strangers, longer_than=names)
+        found = next((name for short, name in names.items() if len(short) > 1 and holds(text, short)), "")
+        if found and _is_printed(question.stem, found):
+            return found
+        present = set(text.split())
+        for short, name in names.items():
+            rest = set(short.split()) - _COMMON
+            if rest and sum(map(len, rest)) > 3 and rest <= present and _is_printed(question.stem, *rest):
+                return name
+        if found := _part_leak(question.stem, present, names, elsewhere, person=entity.type == "person"):
+            return found
+    return ""
+
+
+def _part_leak(
+    stem: str, present: set[str], names: Iterable[str], elsewhere: set[str], *, person: bool
+) -> str:
+    """A surname, or an adjective, that points to this option and to no other."""
+    for name in names:
+        parts = name.split()
+        for part in parts:
+            if part in _COMMON or len(part) < 4 or part in elsewhere:
+                continue
+            if person and part in present and part == parts[-1] and _is_printed(stem, part):
+                return part
+            if person or len(parts) > 4:
+                continue
+            for word in present:
+                if word[:3] == part[:3] and word not in elsewhere and is_adjective_of(word, part):
+                    return word
+            irregular = _adjectives(part)[0]
+            if irregular and irregular in present:
+                return irregular
+    return ""
+
+
+def _ids(value: object) -> tuple[str, ...]:
+    if isinstance(value, tuple):
+        return value
+    return (value,) if isinstance(value, str) else ()
+
+
+def _words_of(ids: Iterable[str], world: World) -> set[str]:
+    return {
+        word for id in ids if id in world.entities for name in world.entities[id].spellings
+        for word in fold(name).split()
+    }  # fmt: skip
+
+
+def _without(text: str, names: Iterable[str], *, longer_than: Iterable[str]) -> str:
+    """The text without the names of others that hold a name of the answer."""
+    room = f" {text} "
+    short = [name for name in longer_than if name]
+    for name in sorted(set(names), key=len, reverse=True):
+        if name and any(holds(name, part) or set(name.split()) & set(part.split()) for part in short):
+            room = room.replace(f" {name} ", " | ")
+    return room.strip()
+
+
+def _is_printed(stem: str, *names: str) -> bool:
+    """Whether names stand in the stem with a capital, or have no capitals at all."""
+    for name in names:
+        pattern = r"\W+".join(re.escape(word) for word in fold(name).split())
+        found = re.search(rf"(?<!\w){pattern}(?!\w)", stem, re.IGNORECASE)
+        if found and found.group()[:1].islower() and found.group()[:1].isascii():
+            return False
+    return True

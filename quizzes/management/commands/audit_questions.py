@@ -1,0 +1,114 @@
+"""Look for faults in questions, and try to guess their answers without knowing history."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from pathlib import Path
+from typing import IO, Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from history.models import Base, Fact
+from history.packs.stored import stored
+from history.packs.writing import write
+from quizzes.audit import World, as_json, as_text, audit
+from quizzes.exporting import export
+from quizzes.questions import Level
+
+Line = tuple[str, dict[str, Any]]
+
+
+class Command(BaseCommand):
+    help = "Count the faults of questions, see how far they can be guessed, and which facts are not asked."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument(
+            "--questions", type=Path, nargs="+", metavar="FILE",
+            help="nquestions/1, one file for each deal; else the live bank",
+        )  # fmt: skip
+        parser.add_argument(
+            "--facts", type=Path, nargs="+", metavar="FILE",
+            help="nfacts/1; else all published facts here",
+        )  # fmt: skip
+        parser.add_argument(
+            "--seed", type=int, nargs="+", default=[1, 2, 3], help="how the live bank is dealt, once for each"
+        )
+        parser.add_argument("--level", choices=[level.value for level in Level], default=Level.MEDIUM.value)
+        parser.add_argument("--limit", type=int, help="at most this many questions of each deal")
+        parser.add_argument("--json", action="store_true", help="print the report as JSON")
+        parser.add_argument(
+            "--strict", action="store_true", help="end with status 1 if there is a fault or a clue"
+        )
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        world = World()
+        for base, only in self._facts(options["facts"]):
+            try:
+                world.add(base, only=only)
+            except (KeyError, TypeError, AttributeError, ValueError) as error:
+                raise CommandError(f"The facts are not nfacts/1: {error!r}.") from error
+        with ExitStack() as stack:
+            files = options["questions"]
+            if files:
+                opened = [(str(path), stack.enter_context(_open(path))) for path in files]
+            else:
+                opened = [
+                    (f"seed {seed}", stack.enter_context(self._dealt(seed, options)))
+                    for seed in options["seed"]
+                ]
+            report = audit(lambda: _lines(opened, options["limit"]), world)
+        if world.twice:
+            self.stderr.write(f"{world.twice} facts have the id of a fact of another base and were left out.")
+        if options["json"]:
+            self.stdout.write(json.dumps(as_json(report), ensure_ascii=False, indent=1))
+        else:
+            self.stdout.write(as_text(report))
+        if options["strict"] and not report.passed():
+            raise SystemExit(1)
+
+    def _facts(self, files: list[Path] | None) -> Iterator[tuple[dict[str, Any], frozenset[str] | None]]:
+        for path in files or ():
+            with _open(path) as stream:
+                try:
+                    base = json.load(stream)
+                except ValueError as error:
+                    raise CommandError(f"{path} is no JSON: {error}.") from error
+            if not isinstance(base, dict) or base.get("format") != "nfacts/1":
+                raise CommandError(f"{path} is not nfacts/1.")
+            yield base, None
+        if not files:
+            for row in Base.objects.order_by("pk"):
+                published = Fact.objects.published().filter(base=row).values_list("key", flat=True)
+                yield write(stored(row)), frozenset(published)
+
+    def _dealt(self, seed: int, options: dict[str, Any]) -> IO[str]:
+        """The live bank, dealt once and kept in a file of its own, to be read twice."""
+        file = tempfile.TemporaryFile("w+", encoding="utf-8")  # noqa: SIM115 the stack of the caller closes it
+        for line in export(seed=seed, limit=options["limit"], level=Level(options["level"])):
+            file.write(json.dumps(line, ensure_ascii=False) + "\n")
+        return file
+
+
+def _open(path: Path) -> IO[str]:
+    try:
+        if path.suffix == ".gz":
+            return gzip.open(path, "rt", encoding="utf-8")
+        return path.open(encoding="utf-8")
+    except OSError as error:
+        raise CommandError(f"{path} cannot be read: {error.strerror}.") from error
+
+
+def _lines(opened: list[tuple[str, IO[str]]], limit: int | None) -> Iterator[Line]:
+    for deal, file in opened:
+        file.seek(0)
+        for number, line in enumerate(file):
+            if limit is not None and number >= limit:
+                break
+            try:
+                yield deal, json.loads(line)
+            except ValueError:
+                yield deal, {"qid": f"{deal}, line {number + 1}"}
