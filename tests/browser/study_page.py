@@ -68,8 +68,9 @@ class Pupil:
         self.page.get_by_role("button", name=name).click()
 
     def next(self) -> None:
-        look_at_the_verdict(self.page)
         onward = self.page.get_by_role("link", name="Next")
+        onward.wait_for()
+        self.page.evaluate(A_SECOND_LATER)
         onward.click()
         expect(onward).to_have_count(0)
 
