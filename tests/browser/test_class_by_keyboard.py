@@ -106,7 +106,7 @@ def test_report_and_its_reply(visitor: Visitor, send: Sender, script: bool) -> N
     expect(teacher.locator("#content")).to_contain_text(stem)
     desk.reach(teacher.get_by_label("Reply"))
     desk.write(REPLY)
-    desk.button("Save")
+    desk.button("Save the reply and close the report")
     expect(teacher.locator(".messagelist")).to_contain_text("was changed successfully")
 
     page.reload()
