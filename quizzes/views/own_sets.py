@@ -13,7 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_htmx.http import reselect, reswap, retarget
 
 from history.models import Fact
-from history.views.facts import matching
+from history.views.facts import matching, nearest
 from quizzes import sets, tallies
 from quizzes.forms.sets import NameForm, RuleForm, ticked
 from quizzes.models import Set
@@ -143,9 +143,9 @@ def choose(request: SignedIn, pk: int) -> HttpResponse:
 
 
 def _offered(of: Set, query: str) -> list[FactRow]:
-    """Facts with all these words that are not in the set yet."""
+    """Facts with all these words that are not in the set yet, those with the whole phrase first."""
     rows = matching(Fact.objects.published(), query).exclude(memberships__set=of)
-    return first_listed(rows, FOUND)
+    return first_listed(rows, FOUND, before=nearest(query))
 
 
 @teaching

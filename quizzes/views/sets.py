@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import AnonymousUser, User
 from django.core.paginator import Page, Paginator
-from django.db.models import F, QuerySet
+from django.db.models import Case, F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
@@ -188,11 +188,15 @@ def facts_context(request: HttpRequest, rows: QuerySet[Fact], of: Set, *, size: 
     return {"of": of, "page": found, "listed": listed(found)}
 
 
-def first_listed(rows: QuerySet[Fact], most: int) -> list[FactRow]:
-    """The first facts of many, in order of time: they are looked up before their standing is worked out."""
-    ordered = rows.order_by(F("earliest").asc(nulls_last=True), "pk")
-    chosen = Fact.objects.filter(pk__in=list(ordered.values_list("pk", flat=True)[:most]))
-    return listed(listable(chosen).order_by(F("earliest").asc(nulls_last=True), "pk"))
+def first_listed(rows: QuerySet[Fact], most: int, *, before: Sequence[Case] = ()) -> list[FactRow]:
+    """The first facts of many, in order of time: they are looked up before their standing is worked out.
+
+    `before` orders them by something else first.
+    """
+    ordered = rows.order_by(*before, F("earliest").asc(nulls_last=True), "pk")
+    chosen = list(ordered.values_list("pk", flat=True)[:most])
+    found = listable(Fact.objects.filter(pk__in=chosen)).order_by()
+    return sorted(listed(found), key=lambda row: chosen.index(row.fact.pk))
 
 
 def listable(rows: QuerySet[Fact]) -> QuerySet[Fact]:

@@ -443,6 +443,18 @@ def test_set_by_hand(as_teacher: Client, teacher, korea) -> None:
     assert as_teacher.post(f"{choose}{10**17}/up/")["Location"] == choose
 
 
+def test_whole_phrase_is_offered_first_to_tick(as_teacher: Client, by_hand: Set) -> None:
+    for year, said in (
+        (1901, "Jong Un and Kim Il Sung."),
+        (1990, "Kim Jong Un came."),
+        (1980, "Kim Jong Un."),
+    ):
+        dated(year, base=by_hand.facts.all()[0].base, statement=said)
+    shown = text(as_teacher.get(f"/sets/{by_hand.pk}/choose/", {"q": "kim jong un"}))
+    order = ["Kim Jong Un.", "Kim Jong Un came.", "Jong Un and Kim Il Sung."]
+    assert sorted(order, key=shown.index) == order
+
+
 def test_set_by_hand_is_renamed_without_losing_facts(as_teacher: Client, by_hand: Set) -> None:
     as_teacher.post(f"/sets/{by_hand.pk}/edit/", {"name": "Three documents", "type": "narnia"})
     by_hand.refresh_from_db()
