@@ -26,7 +26,7 @@ from quizzes.memory.state import State
 from quizzes.models import BankQuestion, Card, Review, Sitting, Student
 from quizzes.questions import Deal, Mode
 
-from . import tokens
+from . import queries, tokens
 from .dealing import dealt_as, fingerprint
 from .folding import card_seed, columns, events_of, folded, parameters_for, study_day
 from .progress import Progress, progress_of
@@ -58,10 +58,14 @@ class Answered:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Moved:
-    """An answer that was not counted, because the card or the question is not where it was."""
+    """An answer that was not counted, because the card or the question is not where it was.
+
+    sitting: row number of the sitting to go on with, 0 outside of one.
+    """
 
     heading: str
     reason: str
+    sitting: int = 0
 
 
 class NoSuchOption(Exception):
@@ -131,8 +135,10 @@ def record(
     """Record the answer to the form of a token that was read; raises NoSuchOption as `answer` does."""
     question = still_asked(token)
     progress = progress_of(student, token.sitting) if token.sitting else None
+    inside = progress.sitting if progress else 0
     if question is None:
-        return _replayed(token) or Moved(heading="This question was corrected", reason=CORRECTED)
+        corrected = Moved(heading="This question was corrected", reason=CORRECTED, sitting=inside)
+        return _replayed(token) or corrected
     dealt = dealt_as(question, mode=token.mode, student=token.student, number=token.number)
     if not 0 <= choice < len(dealt.options):
         raise NoSuchOption
@@ -153,12 +159,12 @@ def record(
         with transaction.atomic():
             return _record(student, graded)
     except (IntegrityError, _OvertakenError):
-        return _replayed(token) or _moved(student, graded)
+        return _replayed(token) or replace(_moved(student, graded), sitting=inside)
 
 
 def still_asked(token: tokens.Token) -> BankQuestion | None:
     """The question of a token, or None where it is not any longer the one that was dealt."""
-    question = BankQuestion.objects.live().filter(pk=token.question, fact_version=token.version).first()
+    question = queries.QUESTION.first(question=token.question, version=token.version)
     if question is None:
         return None
     dealt = dealt_as(question, mode=token.mode, student=token.student, number=token.number)
@@ -173,7 +179,7 @@ def _record(student: Student, graded: _Graded) -> Answered:
     """
     question = graded.question
     if graded.token.card:
-        card = Card.objects.filter(pk=graded.token.card, student=student.pk).first()
+        card = queries.OWN_CARD.first(card=graded.token.card, student=student.pk)
         if card is None or card.number != graded.token.number - 1:
             raise _OvertakenError
     else:

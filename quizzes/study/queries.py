@@ -17,11 +17,10 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, V
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Mod
 
+from quizzes.compiled import Compiled, CompiledRow
 from quizzes.models import BankQuestion, Card, Membership, Set, Student
 from quizzes.models.sets import UNDATED
 from quizzes.questions import Mode
-
-from .compiled import Compiled
 
 COLUMNS = ("pk", "fact_id", "facet", "kind", "stem", "key", "pool", "fact_version", "standing")
 ROW = (*COLUMNS, "card", "last_number")
@@ -203,4 +202,14 @@ def sibling(every: bool) -> Compiled:
     return Compiled(partial(build_sibling, every), student=int, language=str, **_slot(every))
 
 
+def build_question(*, question: int, version: int) -> QuerySet[BankQuestion]:
+    return BankQuestion.objects.live().filter(pk=question, fact_version=version)
+
+
+def build_own_card(*, card: int, student: int) -> QuerySet[Card]:
+    return Card.objects.filter(pk=card, student=student)
+
+
+QUESTION = CompiledRow(BankQuestion, build_question, question=int, version=int)
+OWN_CARD = CompiledRow(Card, build_own_card, card=int, student=int)
 CARD = Compiled(build_card, language=str, card=int)

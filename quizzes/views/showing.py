@@ -128,11 +128,16 @@ def verdict_context(answered: Answered) -> dict[str, Any]:
     """The verdict as stored; only the addresses are of today."""
     return {
         "verdict": {**answered.verdict, "fact_url": _fact_url(answered.verdict.get("fact"))},
-        "next_url": reverse("sitting", args=[answered.sitting]) if answered.sitting else reverse("study"),
+        "next_url": next_url(answered.sitting),
         "undo_url": reverse("study-undo", args=[answered.review]),
         "sitting": answered.sitting,
         "question_pk": answered.question,
     }
+
+
+def next_url(sitting: int) -> str:
+    """Where it goes on: in the sitting, else outside of any."""
+    return reverse("sitting", args=[sitting]) if sitting else reverse("study")
 
 
 def moved_context(moved: Moved) -> dict[str, Any]:
@@ -140,7 +145,7 @@ def moved_context(moved: Moved) -> dict[str, Any]:
         "heading": moved.heading,
         "sentence": moved.reason,
         "reason": moved.reason,
-        "next_url": reverse("study"),
+        "next_url": next_url(moved.sitting),
     }
 
 

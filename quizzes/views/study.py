@@ -24,6 +24,7 @@ from quizzes.study.undoing import GRADED
 
 from . import cards
 from .fragments import wants_fragment
+from .showing import next_url
 
 NOT_NOW = (
     "You have met all its questions, and they come back when they are due; or it has none that can be proved."
@@ -151,11 +152,10 @@ def undo(request: SignedIn, review: int) -> HttpResponse:
     if isinstance(outcome, study.Moved):
         return cards.moved(request, outcome)
     sitting = cards.number(request.POST.get("sitting"))
-    page = reverse("sitting", args=[sitting]) if sitting else reverse("study")
     if wants_fragment(request):
         again = cards.asked_again(request, student, sitting=sitting, card=outcome.card)
         return again or cards.next_question(request, student)
-    return HttpResponseSeeOther(f"{page}?again={outcome.card}")
+    return HttpResponseSeeOther(f"{next_url(sitting)}?again={outcome.card}")
 
 
 def _outcome(request: HttpRequest, student: Student, outcome: study.Answered | study.Moved) -> HttpResponse:
@@ -172,8 +172,7 @@ def _go_on(request: HttpRequest, student: Student, outcome: study.Answered) -> H
     """To the next question without a verdict between: the answer can still be taken back there."""
     if wants_fragment(request):
         return cards.next_question(request, student, sitting=outcome.sitting, after=outcome.review)
-    page = reverse("sitting", args=[outcome.sitting]) if outcome.sitting else reverse("study")
-    return HttpResponseSeeOther(f"{page}?after={outcome.review}")
+    return HttpResponseSeeOther(f"{next_url(outcome.sitting)}?after={outcome.review}")
 
 
 def _for_visitor(request: HttpRequest, *, fact: int | None) -> HttpResponse:

@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 
 from quizzes import study
+from quizzes.compiled import Compiled
 from quizzes.models import Card, Set, Student
 from quizzes.study import folding, queries
-from quizzes.study.compiled import Compiled
 
 from .small_bank import NOON, answer_asked, base, facts, furnish, questions, student
 

@@ -298,3 +298,12 @@ def test_next_day_everything_is_kept(client: Client, pupil: Student, monkeypatch
     html = client.get("/").content.decode()
     assert "<b>2</b> to repeat" in html
     assert reverse("sitting-start") in html
+
+
+def test_second_tab_of_a_session_leads_back_into_it(client: Client, pupil: Student) -> None:
+    page = begin(client)
+    tokens = [token_in(client.get(page).content.decode()) for _ in range(2)]
+    client.post(ANSWER, {"token": tokens[0], "choice": "0"})
+    response = client.post(ANSWER, {"token": tokens[1], "choice": "0"}, headers=HTMX)
+    assert "another tab" in response.content.decode()
+    assert response.context["next_url"] == page

@@ -10,11 +10,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Model, QuerySet
 from django.db.models.sql.compiler import SQLCompiler
+
+M = TypeVar("M", bound=Model)
 
 _FIRST_MARK = 1_900_000_000
 
@@ -77,6 +79,23 @@ class Compiled:
             names=tuple(query.selected or query.annotation_select),
             converters=compiler.get_converters([expression for expression, *_ in compiler.select]),
         )
+
+
+class CompiledRow(Generic[M]):
+    """One row of a table as an instance, found by a query that is built once.
+
+    `build` takes a value for each slot, by name, and returns a query set of the table.
+    """
+
+    def __init__(self, model: type[M], build: Callable[..., QuerySet[M]], **slots: type) -> None:
+        self._model = model
+        self._names = [field.attname for field in model._meta.concrete_fields]
+        self._rows = Compiled(lambda **values: build(**values).values(*self._names), **slots)
+
+    def first(self, **values: Any) -> M | None:
+        for row in self._rows.run(**values):
+            return self._model.from_db(connection.alias, self._names, [row[name] for name in self._names])
+        return None
 
 
 def _mark(index: int, kind: type) -> Any:
