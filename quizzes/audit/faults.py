@@ -53,7 +53,7 @@ Fault = tuple[str, str]
 """The sort of a fault, and what shows it."""
 
 _PLAN = re.compile(
-    r"\b(plan|announc|schedul|intend|propos|expect|forecast|promis|invit|agree|w(as|ere) to |w(ill|ould) )",
+    r"\b(plan|announc|schedul|intend|propos|expect|forecast|promis|invit|w(as|ere) to |w(ill|ould) )",
     re.I,
 )
 _UNITS = {
@@ -211,15 +211,14 @@ def _of_options(question: Asked, world: World) -> Iterator[Fault]:
         yield "mixed", "The options name different numbers of parties."
     if question.mode == "single" and len({GAP in choice.text for choice in choices}) > 1:
         yield "mixed", "Some options have gaps, others none."
-    if len({scripts(choice.text) for choice in choices} - {frozenset()}) > 1:
-        yield from _of_scripts(question)
+    yield from _of_scripts(question)
     yield from _of_grammar(question)
 
 
 def _of_scripts(question: Asked) -> Iterator[Fault]:
-    kinds = [scripts(choice.text) for choice in question.choices]
+    kinds = [scripts(choice.text) - {"LATIN"} for choice in question.choices]
     alone = [index for index, kind in enumerate(kinds) if kinds.count(kind) == 1]
-    if alone:
+    if alone and len(kinds) > 1:
         yield "script", f"“{question.choices[alone[0]].text}” stands out by its script."
 
 
@@ -311,7 +310,8 @@ def _of_evidence(question: Asked, world: World) -> Iterator[Fault]:
     named = bool(voice) and words(voice) <= words(question.stem)
     for id in question.facts:
         fact = world.facts[id]
-        if asked_only_as_planned(fact, question) and not _PLAN.search(question.stem):
+        asking = re.split(r"[.…:]\s", question.stem)[-1] if question.kind == "date" else question.stem
+        if asked_only_as_planned(fact, question) and not _PLAN.search(asking):
             yield "planned", f"{id} was only planned or announced."
         if question.kind == "source":
             continue

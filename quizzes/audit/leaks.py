@@ -118,11 +118,12 @@ def _name_leak(question: Asked, facts: list[Record], world: World) -> str:
         if entity is None:
             continue
         names = {fold(re.sub(r"\(.*?\)", " ", name)): name for name in entity.spellings}
-        text = _without(fold(question.stem), strangers, longer_than=names)
-        found = next((name for short, name in names.items() if len(short) > 1 and holds(text, short)), "")
-        if found and _is_printed(question.stem, found):
-            return found
-        present = set(text.split())
+        stem = fold(question.stem)
+        for short, name in names.items():
+            longer = [each for each in strangers if each != short and holds(each, short)]
+            if len(short) > 1 and holds(_without(stem, longer), short) and _is_printed(question.stem, name):
+                return name
+        present = set(_without(stem, _sharing(strangers, names)).split())
         for short, name in names.items():
             rest = set(short.split()) - _COMMON
             if rest and sum(map(len, rest)) > 3 and rest <= present and _is_printed(question.stem, *rest):
@@ -167,21 +168,25 @@ def _words_of(ids: Iterable[str], world: World) -> set[str]:
     }  # fmt: skip
 
 
-def _without(text: str, names: Iterable[str], *, longer_than: Iterable[str]) -> str:
-    """The text without the names of others that hold a name of the answer."""
+def _sharing(strangers: Iterable[str], names: Iterable[str]) -> list[str]:
+    """The names of others that share a word with a name of the answer."""
+    own = {word for name in names for word in name.split()}
+    return [name for name in strangers if not own.isdisjoint(name.split())]
+
+
+def _without(text: str, names: Iterable[str]) -> str:
+    """A folded text without names of others, the longest first."""
     room = f" {text} "
-    short = [name for name in longer_than if name]
     for name in sorted(set(names), key=len, reverse=True):
-        if name and any(holds(name, part) or set(name.split()) & set(part.split()) for part in short):
-            room = room.replace(f" {name} ", " | ")
+        room = room.replace(f" {name} ", " | ")
     return room.strip()
 
 
 def _is_printed(stem: str, *names: str) -> bool:
-    """Whether names stand in the stem with a capital, or have no capitals at all."""
+    """Whether one of the names stands in the stem with a capital, or in a script that has none."""
     for name in names:
         pattern = r"\W+".join(re.escape(word) for word in fold(name).split())
         found = re.search(rf"(?<!\w){pattern}(?!\w)", stem, re.IGNORECASE)
-        if found and found.group()[:1].islower() and found.group()[:1].isascii():
-            return False
-    return True
+        if found is None or not (found.group()[:1].islower() and found.group()[:1].isascii()):
+            return True
+    return False
