@@ -76,6 +76,11 @@ def test_visitor_signs_up_and_is_in(visitor: Client) -> None:
     assert (Student.objects.get().zone, Student.objects.get().follows.count()) == ("Asia/Seoul", 1)
 
 
+def test_welcome_ends_a_name_with_one_full_stop(visitor: Client) -> None:
+    shown = text(visitor.post(SIGN_UP, form("lena M."), follow=True))
+    assert "Welcome, lena M. Your progress" in shown
+
+
 def test_guest_signs_up_and_keeps_everything(guest: Student, as_guest: Client) -> None:
     (row,) = furnish(1)
     study_once(guest, row, now=NOON)
