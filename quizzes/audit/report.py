@@ -11,8 +11,8 @@ from .faults import FAULTS
 LIMIT_OVERALL = 2.0
 LIMIT_OF_KIND = 5.0
 LEAST_P = 0.001
-SURE = 2.0
-"""Standard errors from which on an excess is not put down to chance."""
+SURE = 3.0
+"""Standard errors from which on an excess is not put down to chance: a hundred of them are looked at."""
 SHOWN = 20
 
 
@@ -167,7 +167,7 @@ def _guessing(report: Report) -> list[str]:
     kinds = sorted({kind for scores in report.guesses.values() for kind in scores if kind})
     lines = [
         "Guessing without knowing history: points over chance, with one standard error.",
-        f"An asterisk is over {LIMIT_OVERALL:g} overall or {LIMIT_OF_KIND:g} in a kind, and no accident.",
+        f"Over {LIMIT_OVERALL:g} overall or {LIMIT_OF_KIND:g} in a kind: * is no accident, ? may be one.",
         "  " + f"{'':32}" + "".join(f"{kind:>16}" for kind in ("all", *kinds)),
     ]
     ordered = sorted(_used(report), key=lambda pair: -pair[1][""].excess)
@@ -184,7 +184,8 @@ def _used(report: Report) -> list[tuple[str, dict[str, Score]]]:
 def _cell(score: Score | None, kind: str) -> str:
     if score is None:
         return "-"
-    mark = "*" if score.over(LIMIT_OF_KIND if kind else LIMIT_OVERALL) else " "
+    limit = LIMIT_OF_KIND if kind else LIMIT_OVERALL
+    mark = "*" if score.over(limit) else "?" if score.excess > limit else " "
     return f"{score.excess:+.1f} ± {score.error:.1f}{mark}"
 
 
