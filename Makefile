@@ -12,6 +12,8 @@ SERVED := $(if $(filter 127.% localhost [::1],$(HOST)),,DEBUG=0 HTTPS=0 LOG_LEVE
 PRODUCTION := DEBUG=0 HTTPS=$(HTTPS)
 VENV := .venv
 BIN := $(VENV)/bin/python
+# Before the database is touched: can this host and port be served at all?
+ADDRESS = $(BIN) -m quizzes.management.addresses 'make $@' '$(HOST)' '$(PORT)'
 PIP := $(BIN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
@@ -25,7 +27,8 @@ $(VENV)/ready: requirements/base.txt
 		{ echo "Attest needs Python 3.11 or newer; $(PYTHON) is older or missing. Try make PYTHON=python3.12 run."; exit 1; }
 	@$(PYTHON) -c 'import venv, ensurepip' 2>/dev/null || \
 		{ echo "Python's venv is missing; on Debian and Ubuntu: apt-get install python3-venv."; exit 1; }
-	@test -x $(BIN) || $(PYTHON) -m venv $(VENV)
+	@echo "Installing into $(VENV); this takes a few minutes the first time …"
+	@$(BIN) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@$(PIP) -r requirements/base.txt
 	@touch $@
 
@@ -34,18 +37,23 @@ $(VENV)/ready-to-test: requirements/dev.txt $(VENV)/ready
 	@touch $@
 
 $(VENV)/ready-to-serve: requirements/serve.txt $(VENV)/ready
+	@echo "Installing the server into $(VENV); this takes a minute the first time …"
 	@$(PIP) -r requirements/serve.txt
 	@touch $@
 
 install: $(VENV)/ready  ## install what the site needs into .venv
 
 run: $(VENV)/ready  ## set up what is missing and serve on HOST:PORT (127.0.0.1:8000)
+	@$(ADDRESS)
+	@echo "Looking after the database …"
 	@$(BIN) manage.py migrate --verbosity 0 --skip-checks
 	$(if $(SERVED),@$(SERVED) $(BIN) manage.py collectstatic --noinput --verbosity 0)
-	@$(BIN) manage.py furnish
+	@$(BIN) manage.py furnish --skip-checks
 	@exec env $(SERVED) $(BIN) manage.py runserver --skip-checks $(HOST):$(PORT)
 
 serve: $(VENV)/ready-to-serve  ## serve a school on HOST:PORT, with WORKERS processes (one for each core)
+	@$(ADDRESS)
+	@echo "Looking after the database …"
 	@$(BIN) manage.py migrate --verbosity 0 --skip-checks
 	@$(PRODUCTION) $(BIN) manage.py collectstatic --noinput --verbosity 0
 	@$(PRODUCTION) $(BIN) manage.py furnish --skip-checks

@@ -55,6 +55,21 @@ def choice(name: str, default: str, *, among: tuple[str, ...]) -> str:
     return words[text]
 
 
+def database(name: str, file: Path) -> dict[str, Any]:
+    """A database from the environment, else an SQLite file; nothing is asked of it here."""
+    address = env.str(name, default=f"sqlite:///{file}")
+    scheme, mark, _ = address.partition("://")
+    if not mark or scheme not in env.DB_SCHEMES:
+        raise ImproperlyConfigured(
+            f"{name} must look like sqlite:///attest.sqlite3 or postgres://user:password@host/name."
+        )
+    found: dict[str, Any] = env.db_url_config(address)
+    path = Path(str(found["NAME"])).absolute()
+    if scheme == "sqlite" and found["NAME"] != ":memory:" and not path.parent.is_dir():
+        raise ImproperlyConfigured(f"{name} names the file {path}, but there is no folder {path.parent}.")
+    return found
+
+
 DEBUG = flag("DEBUG", default=True)
 
 
@@ -156,9 +171,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # acknowledged. IMMEDIATE makes a writer wait for its turn instead of failing half-way. WAL is set
 # once, by `migrate` (history/management/commands/migrate.py), because two workers that set it at
 # the same time lock each other out.
-DATABASES: dict[str, dict[str, Any]] = {
-    "default": env.db_url("DATABASE_URL", default=f"sqlite:///{ROOT / 'attest.sqlite3'}")
-}
+DATABASES: dict[str, dict[str, Any]] = {"default": database("DATABASE_URL", ROOT / "attest.sqlite3")}
 _database = DATABASES["default"]
 _database["CONN_MAX_AGE"] = number("CONN_MAX_AGE", 600, least=0, most=86_400)
 _database["CONN_HEALTH_CHECKS"] = True

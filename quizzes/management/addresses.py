@@ -1,10 +1,15 @@
-"""Under which addresses other machines find a server that runs here. Nothing is sent to find them."""
+"""Under which addresses other machines find a server that runs here. Nothing is sent to find them.
+
+Run with a command, a host and a port (as make does), this says whether they can be served.
+"""
 
 from __future__ import annotations
 
 import contextlib
+import errno
 import re
 import socket
+import sys
 from ipaddress import IPv6Address, ip_address
 
 from django.core.management.base import CommandError
@@ -13,6 +18,7 @@ EVERYWHERE = ("0", "0.0.0.0", "::", "[::]")  # noqa: S104 - asked for by the per
 HERE = ("127.0.0.1", "localhost", "[::1]")
 NAME = re.compile(r"[a-z0-9]([a-z0-9-]*[a-z0-9])?")
 WIDTH = 72
+HIGHEST = 65_535  # of the ports
 
 
 def names(host: str) -> list[str]:
@@ -61,18 +67,40 @@ def notice(host: str, port: int) -> str:
     return "\n".join([frame, *lines, frame])
 
 
-def refuse_taken_port(host: str, port: int, *, ipv6: bool = False) -> None:
-    """Say in one sentence that a port cannot be had, before a server says it in twenty lines."""
+def port_of(text: str) -> int:
+    """The number of a port. Raises CommandError for anything else."""
+    if not re.fullmatch(r"[0-9]{1,5}", text) or not 1 <= int(text) <= HIGHEST:
+        raise CommandError(f"PORT must be a whole number from 1 to {HIGHEST}, and is “{text}”.")
+    return int(text)
+
+
+def refuse_taken_port(host: str, port: int, *, ipv6: bool = False, command: str = "make run") -> None:
+    """Say in one sentence that a port cannot be had, before a server says it in twenty lines.
+
+    `command` is what was typed, without HOST and PORT: the advice repeats it.
+    """
     family = socket.AF_INET6 if ipv6 else socket.AF_INET
     with socket.socket(family, socket.SOCK_STREAM) as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((host.strip("[]"), port))
         except OSError as error:
-            raise CommandError(
-                f"Port {port} of {host} cannot be used ({error.strerror}). "
-                f"Stop what uses it, or choose another: make run PORT={port + 1}"
-            ) from error
+            raise CommandError(_why_not(error, host, port, command)) from error
+
+
+def _why_not(error: OSError, host: str, port: int, command: str) -> str:
+    again = command if host == HERE[0] else f"{command} HOST={host}"
+    other = f"{again} PORT={port + 1 if port < HIGHEST else 8000}"
+    if isinstance(error, socket.gaierror) or error.errno == errno.EADDRNOTAVAIL:
+        return f"{host} is no address of this machine. HOST=0.0.0.0 serves every network that it is on."
+    if error.errno == errno.EADDRINUSE:
+        return (
+            f"Port {port} is used by another program, perhaps by Attest in another window. "
+            f"Stop that, or choose another port: {other}"
+        )
+    if error.errno in (errno.EACCES, errno.EPERM):
+        return f"Port {port} is closed to you (most are below 1024). Choose another: {again} PORT=8000"
+    return f"Port {port} of {host} cannot be used ({error.strerror}). Choose another: {other}"
 
 
 def own_addresses(family: socket.AddressFamily) -> list[str]:
@@ -107,3 +135,11 @@ def _shown(host: str) -> list[str]:
 def _host_names() -> list[str]:
     name = socket.gethostname().partition(".")[0].casefold()
     return [name, f"{name}.local"] if NAME.fullmatch(name) and name != "localhost" else []
+
+
+if __name__ == "__main__":
+    _command, _host, _port = sys.argv[1:]
+    try:
+        refuse_taken_port(_host, port_of(_port), ipv6=":" in _host, command=_command)
+    except CommandError as fault:
+        sys.exit(str(fault))

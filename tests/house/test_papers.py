@@ -20,7 +20,7 @@ def read(name: str) -> str:
 @pytest.mark.pure
 def test_every_setting_is_in_the_administrators_guide():
     settings = read("config/settings.py")
-    names = set(re.findall(r"(?:flag|number|choice)\(\s*\"([A-Z_]+)\"", settings))
+    names = set(re.findall(r"(?:flag|number|choice|database)\(\s*\"([A-Z_]+)\"", settings))
     names |= set(re.findall(r"env\.\w+\(\s*\"([A-Z_]+)\"", settings))
     guide = read("docs/administrators.md")
     assert len(names) > 8
@@ -103,6 +103,8 @@ def test_production_settings_refuse_a_weak_key():
         ("LOGIN_ATTEMPTS", "0", "LOGIN_ATTEMPTS must be from 3 to 1000, and is 0."),
         ("SESSION_DAYS", "a month", "SESSION_DAYS must be a whole number."),
         ("TIME_ZONE", "Middle-earth", "TIME_ZONE must name a time zone like Europe/Berlin"),
+        ("DATABASE_URL", "nonsense", "DATABASE_URL must look like sqlite:///attest.sqlite3 or postgres://"),
+        ("DATABASE_URL", "sqlite:////nowhere/x.sqlite3", "but there is no folder /nowhere."),
     ],
 )
 def test_settings_refuse_nonsense_and_name_the_variable(name, value, sentence):
@@ -116,5 +118,7 @@ def test_settings_refuse_nonsense_and_name_the_variable(name, value, sentence):
         text=True,
         check=False,
     )
-    assert done.returncode != 0
+    assert done.returncode == 1
+    assert done.stderr.startswith(name)
     assert sentence in done.stderr
+    assert done.stderr.count("\n") == 1

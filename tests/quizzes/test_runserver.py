@@ -138,10 +138,36 @@ def test_port_that_is_taken_is_said_in_one_sentence() -> None:
         taken.bind(("127.0.0.1", 0))
         taken.listen()
         port = taken.getsockname()[1]
-        with pytest.raises(
-            CommandError, match=rf"^Port {port} of 127\.0\.0\.1 cannot be used \(Address already"
-        ):
-            addresses.refuse_taken_port("127.0.0.1", port)
+        for host, command in [("127.0.0.1", "make run"), ("0.0.0.0", "make serve HOST=0.0.0.0")]:  # noqa: S104
+            with pytest.raises(CommandError, match=rf"^Port {port} is used .*: {command} PORT={port + 1}$"):
+                addresses.refuse_taken_port(host, port, command=" ".join(command.split()[:2]))
+
+
+@pytest.mark.parametrize("host", ["999.1.1.1", LAN])
+def test_address_of_no_machine_or_another_is_said_in_one_sentence(host: str) -> None:
+    with pytest.raises(CommandError, match=rf"^{host} is no address of this machine\."):
+        addresses.refuse_taken_port(host, 8123)
+
+
+@pytest.mark.parametrize("text", ["abc", "", "0", "-1", "65536", "99999", "8000.0", "\u0665", "9" * 5000])
+def test_port_that_is_none_is_refused(text: str) -> None:
+    with pytest.raises(CommandError, match=r"^PORT must be a whole number from 1 to 65535, and is “"):
+        addresses.port_of(text)
+
+
+def test_make_asks_before_it_touches_the_database() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "quizzes.management.addresses", "make run", "127.0.0.1", "99999"],
+        cwd=ROOT,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (done.returncode, done.stderr.count("\n")) == (1, 1)
+    for target in ("run", "serve"):
+        plan = make("--dry-run", target, "HOST=0.0.0.0", "PORT=8123")
+        asked = f"quizzes.management.addresses 'make {target}' '0.0.0.0' '8123'"
+        assert 0 < plan.index(asked) < plan.index("manage.py migrate")
 
 
 # Over the network
@@ -237,18 +263,18 @@ class Pupil:
 # What `make run` does
 
 
-def recipe(host: str) -> list[str]:
-    """The commands of `make run`, without running them."""
+def make(*arguments: str) -> str:
+    """What make says."""
     if shutil.which("make") is None:
         pytest.skip("make is absent")
-    done = subprocess.run(
-        ["make", "--dry-run", "--no-print-directory", "run", f"HOST={host}", "PORT=8123"],
-        cwd=ROOT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    lines = [line for line in done.stdout.splitlines() if "manage.py" in line]
+    command = ["make", "--no-print-directory", *arguments]
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def recipe(host: str) -> list[str]:
+    """The commands of `make run`, without running them."""
+    said = make("--dry-run", "run", f"HOST={host}", "PORT=8123")
+    lines = [line for line in said.splitlines() if "manage.py" in line]
     return [" ".join(line.replace(".venv/bin/python manage.py ", "").split()) for line in lines]
 
 
@@ -257,7 +283,7 @@ def test_network_is_served_without_debug(host: str) -> None:
     assert recipe(host) == [
         "migrate --verbosity 0 --skip-checks",
         "DEBUG=0 HTTPS=0 LOG_LEVEL=WARNING collectstatic --noinput --verbosity 0",
-        "furnish",
+        "furnish --skip-checks",
         f"exec env DEBUG=0 HTTPS=0 LOG_LEVEL=WARNING runserver --skip-checks {host}:8123",
     ]
 
@@ -266,7 +292,7 @@ def test_network_is_served_without_debug(host: str) -> None:
 def test_this_machine_is_served_as_it_was(host: str) -> None:
     assert recipe(host) == [
         "migrate --verbosity 0 --skip-checks",
-        "furnish",
+        "furnish --skip-checks",
         f"exec env runserver --skip-checks {host}:8123",
     ]
 

@@ -7,6 +7,7 @@ more of them make the slowest answers slower.
 from __future__ import annotations
 
 import os
+import signal
 from argparse import ArgumentParser
 from typing import Any
 
@@ -37,7 +38,7 @@ class Command(BaseCommand):
             raise CommandError("granian is not installed here: “make serve” installs and runs it.") from error
         if settings.DEBUG:
             raise CommandError("A school is served with DEBUG=0, as “make serve” does.")
-        addresses.refuse_taken_port(host, port, ipv6=":" in host)
+        addresses.refuse_taken_port(host, port, ipv6=":" in host, command="make serve")
         settings.ALLOWED_HOSTS = list(dict.fromkeys([*settings.ALLOWED_HOSTS, *addresses.names(host)]))
         os.environ["ALLOWED_HOSTS"] = ",".join(settings.ALLOWED_HOSTS)  # for processes that are not forked
         connection.close()
@@ -56,7 +57,18 @@ class Command(BaseCommand):
             workers_kill_timeout=SECONDS_TO_FINISH,
             log_level=LogLevels(settings.LOG_LEVEL.lower()),
             log_dictconfig=settings.LOGGING,
-        ).serve()
+        ).serve(target_loader=application, wrap_loader=False)
+
+
+def application() -> Any:
+    """What a process serves. Ctrl-C reaches it as well as granian, which alone shall end it.
+
+    Ended twice over, it would not finish, and the stop would wait for its whole time.
+    """
+    signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
+    from config.wsgi import application
+
+    return application
 
 
 def cores() -> int:
