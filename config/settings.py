@@ -183,7 +183,7 @@ if _database["ENGINE"] == "django.db.backends.sqlite3":
     }
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
-AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "quizzes.people.backends.StudentBackend"]
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "quizzes.views.backends.StudentBackend"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
@@ -243,7 +243,7 @@ SECURE = flag("HTTPS", default=not DEBUG)
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # a probe on the machine itself speaks plain http
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if SECURE else None  # browsers complain of it over http
-SESSION_ENGINE = "quizzes.people.sessions"
+SESSION_ENGINE = "quizzes.views.sessions"
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_AGE = number("SESSION_DAYS", 30, least=1, most=400) * 86_400

@@ -24,7 +24,7 @@ def staff(username: str, *group_numbers: int) -> User:
 
 def signed_in(user: User) -> Client:
     client = Client()
-    client.force_login(user, backend="quizzes.people.backends.StudentBackend")
+    client.force_login(user, backend="quizzes.views.backends.StudentBackend")
     return client
 
 

@@ -26,7 +26,10 @@ class QuizForm(forms.Form):
     last = forms.CharField(required=False, max_length=MOST_YEARS, label="To the year")
     actor = forms.ModelChoiceField(Actor.objects.none(), required=False, label="With", empty_label="Anybody")
     kinds = forms.MultipleChoiceField(
-        choices=KINDS, required=False, label="Kinds of question (none ticked: all)", widget=forms.CheckboxSelectMultiple
+        choices=KINDS,
+        required=False,
+        label="Kinds of question (none ticked: all)",
+        widget=forms.CheckboxSelectMultiple,
     )
     size = forms.TypedChoiceField(
         choices=[(size, str(size)) for size in SIZES],

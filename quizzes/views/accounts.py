@@ -22,10 +22,10 @@ from django.views.decorators.http import require_http_methods
 
 from quizzes.forms.accounts import PasswordForm, SignInForm, SignUpForm
 from quizzes.models import Student
-from quizzes.people.backends import BACKEND
 from quizzes.people.guests import guest_of
 from quizzes.people.pupils import set_password
 from quizzes.people.signing import Gone, Merged, merge, sign_up
+from quizzes.views.backends import BACKEND
 
 from .clients import client_address
 

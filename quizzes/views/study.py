@@ -17,10 +17,10 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from quizzes import study
 from quizzes.models import Review, Student
-from quizzes.people.backends import BACKEND
 from quizzes.questions import OPTIONS
 from quizzes.study import Grade
 from quizzes.study.undoing import GRADED
+from quizzes.views.backends import BACKEND
 
 from . import cards
 from .fragments import wants_fragment

@@ -122,7 +122,7 @@ def pupils(count: int, *, cards: int) -> list[str]:
         )
         session = SessionStore()
         session[SESSION_KEY] = str(user.pk)
-        session[BACKEND_SESSION_KEY] = "quizzes.people.backends.StudentBackend"
+        session[BACKEND_SESSION_KEY] = "quizzes.views.backends.StudentBackend"
         session[HASH_SESSION_KEY] = user.get_session_auth_hash()
         session.save()
         keys.append(session.session_key)

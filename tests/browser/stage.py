@@ -73,7 +73,7 @@ def session(user: User) -> str:
     """The key of a session in which this person is signed in."""
     store = SessionStore()
     store[SESSION_KEY] = str(user.pk)
-    store[BACKEND_SESSION_KEY] = "quizzes.people.backends.StudentBackend"
+    store[BACKEND_SESSION_KEY] = "quizzes.views.backends.StudentBackend"
     store[HASH_SESSION_KEY] = user.get_session_auth_hash()
     store.create()
     return str(store.session_key)

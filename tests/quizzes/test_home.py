@@ -60,7 +60,7 @@ def test_teacher_sees_her_classes(as_teacher: Client, teacher: User, student: St
 
 @pytest.mark.django_db
 def test_looking_makes_nobody_a_student(client: Client) -> None:
-    client.force_login(UserFactory(), backend="quizzes.people.backends.StudentBackend")
+    client.force_login(UserFactory(), backend="quizzes.views.backends.StudentBackend")
     assert client.get("/").status_code == 200
     assert Student.objects.count() == 0
 

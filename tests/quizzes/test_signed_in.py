@@ -12,9 +12,9 @@ from django.utils import timezone
 from pytest_django import DjangoAssertNumQueries
 
 from quizzes.models import BankQuestion, Card, Student
-from quizzes.people.backends import BACKEND, StudentBackend
-from quizzes.people.sessions import SessionStore
 from quizzes.study import queries
+from quizzes.views.backends import BACKEND, StudentBackend
+from quizzes.views.sessions import SessionStore
 
 from .small_bank import furnish, review_cards, student
 

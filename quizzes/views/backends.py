@@ -9,7 +9,7 @@ from django.db import connection
 from quizzes.compiled import Compiled
 from quizzes.models import Student
 
-BACKEND = "quizzes.people.backends.StudentBackend"
+BACKEND = "quizzes.views.backends.StudentBackend"
 _STUDENT = "student__"
 _USER_COLUMNS = [field.attname for field in User._meta.concrete_fields]
 _STUDENT_COLUMNS = [field.attname for field in Student._meta.concrete_fields]
