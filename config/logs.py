@@ -19,11 +19,13 @@ from typing import Any
 from django.utils.log import ServerFormatter
 
 ROOT = Path(__file__).resolve().parent.parent
+REFUSALS = ("django.security.DisallowedHost", "django.security.csrf")
 OF_REQUESTS = ("method", "route", "status", "milliseconds")
 
 
 def configuration(form: str, level: str, *, developing: bool) -> dict[str, Any]:
     """The LOGGING of Django: `form` is text or json, `level` the name of one."""
+    quiet = not developing and level not in ("DEBUG", "INFO")  # what was refused is no fault to look at
     kept = form == "json" or not developing
     server = "none" if kept else "server"  # its lines show paths and queries
     return {
@@ -43,6 +45,8 @@ def configuration(form: str, level: str, *, developing: bool) -> dict[str, Any]:
             "django": {"handlers": [], "level": level},
             "django.server": {"handlers": [server], "level": "INFO", "propagate": False},
             "django.db.backends": {"level": _at_least("INFO", level) if kept else level},  # SQL with values
+            **({name: {"level": "CRITICAL"} for name in REFUSALS} if quiet else {}),
+            **({"django.request": {"level": _at_least("ERROR", level)}} if quiet else {}),
             "axes": {"level": _at_least("WARNING", level)},  # it greets at each start
         },
     }

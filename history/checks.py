@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Info, register
+from django.core.checks import CheckMessage, Info, Tags, register
 from django.db.backends.sqlite3.base import Database  # type: ignore[attr-defined]  # the SQLite in use
 
 CURED = (3, 51, 3)
+RARE_FAULT = (
+    "This machine's SQLite has a very rare fault that can damage the database. "
+    "Running make serve once installs a better one where there is one; make backup keeps you safe."
+)
 
 
 def sqlite_corrupts(version: tuple[int, int, int]) -> bool:
@@ -38,4 +42,10 @@ def check_sqlite(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 def register_checks() -> None:
-    register(check_sqlite)
+    register(check_sqlite, Tags.database)  # not before every command: whoever asks for it wants to know
+
+
+def plainly(version: tuple[int, int, int] = Database.sqlite_version_info) -> str:
+    """The same for whoever starts the site, in one line; empty where there is nothing to say."""
+    engines = [database["ENGINE"] for database in settings.DATABASES.values()]
+    return RARE_FAULT if sqlite_messages(engines, version) else ""

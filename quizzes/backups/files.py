@@ -6,7 +6,7 @@ import contextlib
 import os
 import re
 import secrets
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -17,6 +17,7 @@ STAMP = "%Y%m%d-%H%M%S"
 OURS = re.compile(r"attest-\d{8}-\d{6}(-\d+)?\.(sqlite3|dump)")
 PART = ".part"
 REPLACED = "attest-replaced"
+KEPT = re.compile(rf"{REPLACED}-\d{{8}}-\d{{6}}(-\d+)?\.(sqlite3|dump)")
 
 
 def free_name(folder: Path, prefix: str, now: datetime, ending: str) -> Path:
@@ -30,9 +31,18 @@ def free_name(folder: Path, prefix: str, now: datetime, ending: str) -> Path:
 
 
 def make_folder(folder: Path) -> None:
-    """A folder that only its owner can look into: what lies there are pupils' data."""
+    """A folder that only its owner can look into: what lies there are pupils' data.
+
+    Raises Fault where it cannot be made, or not even the folder around it is there: then it was meant for a
+    disk that is not connected, and a backup on this one would deceive.
+    """
+    if not folder.parent.is_dir():
+        raise Fault(
+            f"There is no folder {folder.parent} for the backups in {folder}. "
+            "Is the disk connected? Otherwise make that folder, or set BACKUP_FOLDER to another."
+        )
     try:
-        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+        folder.mkdir(mode=0o700, exist_ok=True)
     except OSError as error:
         raise Fault(f"The folder {folder} cannot be made ({error.strerror}).") from error
 
@@ -56,7 +66,8 @@ def being_written(target: Path) -> Iterator[Path]:
         raise Fault(f"{target} cannot be written ({error.strerror}).") from error
     finally:
         for ending in ("", "-wal", "-shm", "-journal"):
-            part.with_name(part.name + ending).unlink(missing_ok=True)
+            with contextlib.suppress(OSError):  # on a disk that cannot be written nothing was made
+                part.with_name(part.name + ending).unlink(missing_ok=True)
 
 
 def _name(part: Path, target: Path) -> None:
@@ -92,6 +103,12 @@ def readable(file: Path) -> bytes:
     if not head:
         raise Fault(f"{file} is empty.")
     return head
+
+
+def still_kept(folders: Iterable[Path]) -> int:
+    """How many backups and replaced databases of ours lie in these folders, whether they are there or not."""
+    found = {path.resolve() for folder in folders if folder.is_dir() for path in folder.iterdir()}
+    return sum(1 for path in found if OURS.fullmatch(path.name) or KEPT.fullmatch(path.name))
 
 
 def thin_out(folder: Path, keep: int) -> list[Path]:

@@ -13,7 +13,7 @@ from typing import Any
 from django.db import connection, transaction
 
 from quizzes.backups import files, occupied
-from quizzes.backups.contents import MIGRATIONS, REQUIRED, TABLES, Contents, Fault, counted
+from quizzes.backups.contents import MIGRATIONS, REQUIRED, TABLES, Contents, Fault, counted, moment
 
 MAGIC = b"PGDMP"
 ENDING = ".dump"
@@ -142,6 +142,7 @@ def _counted(file: Path) -> Contents:
     command = [_program("pg_restore"), "--data-only", *wanted, "--file=-", str(file)]
     rows: dict[str, int] = dict.fromkeys(TABLES.values(), 0)
     migrations: set[tuple[str, str]] = set()
+    last = ""
     columns: list[str] = []
     table = ""
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, encoding="utf-8") as process:  # noqa: S603 - the same
@@ -156,7 +157,10 @@ def _counted(file: Path) -> Contents:
                 migrations.add((row["app"], row["name"]))
             elif table in rows:
                 rows[table] += 1
+                if table == TABLES["reviews"]:
+                    row = dict(zip(columns, line.rstrip("\n").split("\t"), strict=True))
+                    last = max(last, row["at"])
     if process.returncode != 0:
         raise Fault(f"{file} is damaged: pg_restore cannot read it to its end.")
     counts = {name: rows[table] for name, table in TABLES.items()}
-    return Contents(**counts, migrations=frozenset(migrations))
+    return Contents(**counts, migrations=frozenset(migrations), last=moment(last) if last else None)

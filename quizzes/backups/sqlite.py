@@ -55,6 +55,12 @@ def check(file: Path) -> Contents:
     return found
 
 
+def refuse_itself(file: Path, into: Path) -> None:
+    """Raise Fault where the backup is the very file that it would replace."""
+    if file.exists() and into.exists() and os.path.samefile(file, into):
+        raise Fault(f"{file} is the database of this site itself, not a backup of it.")
+
+
 def restore(file: Path, into: Path, *, replaced: Path) -> Path | None:
     """Put a backup in the place of the database; give where the replaced one is kept, None if there was none.
 
@@ -63,8 +69,7 @@ def restore(file: Path, into: Path, *, replaced: Path) -> Path | None:
     """
     into = into.resolve()
     expected = check(file)
-    if into.exists() and os.path.samefile(file, into):
-        raise Fault(f"{file} is the database of this site itself, not a backup of it.")
+    refuse_itself(file, into)
     with occupied.alone():
         part = into.with_name(f".{into.name}-restoring{files.PART}")
         for half in (
@@ -224,11 +229,14 @@ def _keep_as_it_lies(file: Path, replaced: Path) -> None:
 
 
 def _like(part: Path, into: Path) -> None:
-    """The owner and the rights of the old file: whoever restores may be somebody else than who serves."""
+    """The owner and the rights of the old file: whoever restores may be somebody else than who serves.
+
+    Everybody else is left out: what lies there are pupils' data.
+    """
     if not into.exists():
         return
     old = into.stat()
-    os.chmod(part, old.st_mode & 0o777)
+    os.chmod(part, old.st_mode & 0o770)
     if os.geteuid() == 0:
         os.chown(part, old.st_uid, old.st_gid)
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import sqlite3
+import stat
 import subprocess
 import sys
+from contextlib import closing
 from pathlib import Path
 
 import pytest
@@ -73,6 +75,16 @@ def test_furnish_an_empty_house(starter, settings, capsys):
     for name, password in passwords.items():
         sent = {"username": name, "password": password}
         assert Client().post("/accounts/login/", sent).status_code == 303
+
+
+@pytest.mark.django_db
+def test_furnish_says_how_many_questions_are_ready_and_no_table(starter, settings, capsys):
+    settings.DEBUG = True
+    said = run(capsys)
+    ready = BankQuestion.objects.live().count()
+    assert f"\n{ready} question{'' if ready == 1 else 's'} " in said
+    assert "withheld" not in said
+    assert "remarks" not in said
 
 
 @pytest.mark.django_db
@@ -154,6 +166,46 @@ def test_migrate_writes_the_journal_mode_into_the_file(tmp_path):
     connection.close()
 
 
+def migrate(path, umask=0o022):
+    return subprocess.run(
+        [sys.executable, "manage.py", "migrate", "--verbosity", "0", "--skip-checks", "contenttypes"],
+        cwd=django_settings.ROOT,
+        env={**os.environ, "DATABASE_URL": f"sqlite:///{path}"},
+        capture_output=True,
+        text=True,
+        check=False,
+        umask=umask,
+    )
+
+
+def test_migrate_lets_only_the_owner_read(tmp_path):
+    path = tmp_path / "site.sqlite3"
+    assert migrate(path).returncode == 0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    path.chmod(0o644)
+    with closing(sqlite3.connect(path)) as connection:
+        connection.execute("CREATE TABLE other (a)")  # the logs lie beside it now, as open as the file
+        assert migrate(path).returncode == 0
+        modes = {file.name: stat.S_IMODE(file.stat().st_mode) for file in tmp_path.iterdir()}
+    assert modes == dict.fromkeys(["site.sqlite3", "site.sqlite3-shm", "site.sqlite3-wal"], 0o600)
+
+
+def test_migrate_leaves_a_group_that_may_read(tmp_path):
+    path = tmp_path / "site.sqlite3"
+    path.touch()
+    path.chmod(0o660)
+    assert migrate(path).returncode == 0
+    assert stat.S_IMODE(path.stat().st_mode) == 0o660
+
+
+def test_migrate_says_in_one_sentence_what_cannot_be_written(tmp_path):
+    (tmp_path / "folder.sqlite3").mkdir()
+    done = migrate(tmp_path / "folder.sqlite3")
+    assert done.returncode == 1
+    assert done.stderr.startswith(f"CommandError: The database {tmp_path}/folder.sqlite3 cannot be written.")
+    assert done.stderr.count("\n") == 1
+
+
 @pytest.mark.parametrize(
     ("version", "corrupts"),
     [
@@ -174,7 +226,17 @@ def test_check_informs_and_fails_nothing():
     assert (found.id, found.is_serious()) == ("history.W001", False)
     assert "SQLite 3.40.1" in found.msg
     assert "3.51.3" in found.hint
+
+
+def test_rare_fault_is_said_on_request_and_not_before_every_command():
     assert checks.check_sqlite in registry.get_checks()
+    assert checks.check_sqlite.tags == ("database",)
+
+
+def test_whoever_starts_the_site_reads_of_the_fault_in_plain_words():
+    sqlite = "sqlite3" in django_settings.DATABASES["default"]["ENGINE"]
+    assert checks.plainly((3, 40, 1)).startswith("This machine's SQLite has" if sqlite else "")
+    assert checks.plainly((3, 51, 3)) == ""
 
 
 @pytest.mark.parametrize(

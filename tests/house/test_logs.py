@@ -74,6 +74,20 @@ def assert_silent(log: StringIO) -> None:
         assert secret not in text
 
 
+@pytest.mark.pure
+@pytest.mark.parametrize(
+    ("level", "developing", "shown"),
+    [("WARNING", False, False), ("INFO", False, True), ("WARNING", True, True)],
+)
+def test_class_screen_shows_faults_of_ours_and_no_refusals(level: str, developing: bool, shown: bool) -> None:
+    loggers = logs.configuration("text", level, developing=developing)["loggers"]
+    assert (loggers.get("django.request") is None) == shown
+    assert ("django.security.DisallowedHost" in loggers) != shown
+    if not shown:
+        assert loggers["django.request"] == {"level": "ERROR"}
+        assert loggers["django.security.DisallowedHost"] == {"level": "CRITICAL"}
+
+
 @pytest.mark.django_db
 def test_failed_sign_in_and_search_leave_neither_name_nor_word(log: StringIO, as_student: Client) -> None:
     stranger = Client(REMOTE_ADDR="203.0.113.9", headers={"User-Agent": "secret-agent"})

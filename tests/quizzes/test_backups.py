@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+import errno
 import os
 import shutil
 import sqlite3
@@ -19,7 +21,8 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from quizzes.backups import files, sqlite
-from quizzes.backups.contents import Fault
+from quizzes.backups.contents import Contents, Fault, moment
+from quizzes.management.commands import restore
 from tests.quizzes.test_kill import Browser, Site
 
 NOW = datetime(2026, 11, 22, 9, 30)  # noqa: DTZ001 - as on the clock on the wall
@@ -146,6 +149,14 @@ def test_restore_brings_back_exactly_the_rows_and_keeps_what_it_replaced(site: S
 @pytest.mark.pure
 def test_restore_keeps_the_rights_of_the_file(site: Site, tmp_path: Path) -> None:
     site.file.chmod(0o640)
+    sqlite.backup(site.file, tmp_path / "copy.sqlite3")
+    sqlite.restore(tmp_path / "copy.sqlite3", site.file, replaced=tmp_path / "replaced.sqlite3")
+    assert stat.S_IMODE(site.file.stat().st_mode) == 0o640
+
+
+@pytest.mark.pure
+def test_restore_lets_nobody_else_read(site: Site, tmp_path: Path) -> None:
+    site.file.chmod(0o644)
     sqlite.backup(site.file, tmp_path / "copy.sqlite3")
     sqlite.restore(tmp_path / "copy.sqlite3", site.file, replaced=tmp_path / "replaced.sqlite3")
     assert stat.S_IMODE(site.file.stat().st_mode) == 0o640
@@ -321,7 +332,66 @@ def test_thinning_out_keeps_the_newest_and_what_is_not_ours(tmp_path: Path) -> N
     assert {path.name for path in tmp_path.iterdir()} == {*ours[3:], *others}
 
 
+@pytest.mark.pure
+def test_backups_of_a_disk_that_is_not_there_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(Fault, match=r"^There is no folder .*/disk for the backups in .*/backups\."):
+        files.make_folder(tmp_path / "disk" / "backups")
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.pure
+def test_disk_that_cannot_be_written_is_said_in_one_sentence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refuse(*_args: object, **_named: object) -> None:
+        raise OSError(errno.EROFS, os.strerror(errno.EROFS))
+
+    monkeypatch.setattr(os, "open", refuse)
+    monkeypatch.setattr(Path, "unlink", refuse)
+    with (
+        pytest.raises(Fault, match=r"copy\.sqlite3 cannot be written \(Read-only file system\)\.$"),
+        files.being_written(tmp_path / "copy.sqlite3"),
+    ):
+        pass
+
+
+@pytest.mark.pure
+def test_contents_tell_of_accounts_answers_and_facts() -> None:
+    last = moment("2026-11-22 04:14:05.123456")
+    assert last == moment("2026-11-22 05:14:05.123456+01")
+    one = Contents(accounts=1, reviews=7, cards=3, facts=1227, migrations=frozenset(), last=last)
+    assert str(one) == "1 account, 7 answers, the last of 2026-11-22 04:14, and 1,227 facts"
+    assert one == dataclasses.replace(one, last=None)
+    assert one != dataclasses.replace(one, accounts=2)
+
+
+@pytest.mark.pure
+def test_files_that_may_hold_an_erased_person_are_counted(tmp_path: Path) -> None:
+    folder = tmp_path / "backups"
+    folder.mkdir()
+    (folder / "attest-20261122-093000.sqlite3").touch()
+    (folder / "attest-replaced-20261122-093000.dump").touch()
+    (folder / "holiday.sqlite3").touch()
+    (tmp_path / "attest-replaced-20261122-093000-2.sqlite3").touch()
+    (tmp_path / "attest.sqlite3").touch()
+    assert files.still_kept([folder, tmp_path, folder, tmp_path / "none"]) == 3
+
+
 # The commands
+
+
+@pytest.mark.pure
+@pytest.mark.parametrize(
+    ("answers", "agreed"),
+    [(["yes"], True), ([" YES "], True), (["y", "yes"], True), (["y", "no"], False), ([""], False)],
+)
+def test_only_the_whole_word_yes_replaces(
+    monkeypatch: pytest.MonkeyPatch, answers: list[str], agreed: bool
+) -> None:
+    monkeypatch.setattr(sys.stdin, "isatty", lambda: True)
+    monkeypatch.setattr("builtins.input", lambda _question: answers.pop(0))
+    assert restore.Command(stdout=StringIO()).agreed() is agreed
+    assert answers == []
 
 
 @pytest.mark.pure
@@ -358,15 +428,18 @@ def test_commands_say_what_they_did(site: Site) -> None:
     folder = site.folder / "backups"
     done = run(site, "backup", "--keep", "1")
     assert done.returncode == 0, done.stderr
-    assert "It holds 0 reviews, 0 cards, 300 facts, " in done.stdout
+    assert "It holds 1 account, 0 answers and 300 facts." in done.stdout
     assert stat.S_IMODE(folder.stat().st_mode) == 0o700
     (made,) = folder.iterdir()
     change(site.file, "DELETE FROM quizzes_bankquestion;")
-    assert run(site, "restore", str(made)).stderr.startswith("CommandError: Nobody is here to ask. Add --yes")
+    refused = run(site, "restore", str(made))
+    assert "The site now holds 1 account, 0 answers and 300 facts.\nThe backup holds" in refused.stdout
+    assert refused.stderr.startswith("CommandError: Nobody is here to ask. Add --yes")
     assert asked(site.file, "SELECT COUNT(*) FROM quizzes_bankquestion") == [(0,)]
     done = run(site, "restore", "--yes", str(made))
     assert done.returncode == 0, done.stderr
     assert "It is in place" in done.stdout
+    assert done.stdout.endswith("Start the site again: make run or make serve.\n")
     assert rows(site.file) == rows(made)
     (kept,) = site.folder.glob("attest-replaced-*.sqlite3")
     assert str(kept) in done.stdout

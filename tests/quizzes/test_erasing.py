@@ -114,7 +114,9 @@ def test_staff_is_not_erased(rank: str) -> None:
 
 
 @pytest.mark.django_db
-def test_command_erases_whoever_is_named(capsys, monkeypatch) -> None:
+def test_command_erases_whoever_is_named(capsys, monkeypatch, settings, tmp_path) -> None:
+    settings.BACKUP_FOLDER = str(tmp_path)
+    (tmp_path / "attest-20261122-093000.sqlite3").touch()
     pupil = lived()
     monkeypatch.setattr("builtins.input", lambda _asked: "no")
     with pytest.raises(CommandError, match="Nothing was erased"):
@@ -122,7 +124,10 @@ def test_command_erases_whoever_is_named(capsys, monkeypatch) -> None:
     assert User.objects.filter(pk=pupil.user_id).exists()
     monkeypatch.setattr("builtins.input", lambda _asked: NAME)
     call_command("erase_student", NAME.lower())
-    assert capsys.readouterr().out == f"{NAME} is erased: 2 cards, 2 answers, 2 sessions.\n"
+    assert capsys.readouterr().out == (
+        f"{NAME} is erased: 2 cards, 2 answers, 2 sessions.\n"
+        "1 backup or kept file may still hold what was erased.\n"
+    )
     with pytest.raises(CommandError, match="Nobody is called"):
         call_command("erase_student", NAME, "--yes")
 

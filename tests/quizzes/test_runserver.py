@@ -22,6 +22,7 @@ from django.core.management import CommandError, call_command
 from django.utils import autoreload
 
 from config.settings import kept_key
+from history import checks
 from quizzes.management import addresses
 from quizzes.management.commands import runserver
 from tests.quizzes.test_kill import FURNISH, Site
@@ -61,6 +62,7 @@ def start(monkeypatch: pytest.MonkeyPatch, settings: Any, on_a_network: None) ->
 
     monkeypatch.setattr(runserver.Command, "inner_run", inner_run)
     monkeypatch.setattr(addresses, "refuse_taken_port", lambda *_a, **_o: None)
+    monkeypatch.setattr(checks, "plainly", lambda: "")
     monkeypatch.setattr(autoreload, "run_with_reloader", lambda *_a, **_o: reloading.append(True))
 
     def started(address: str, *, debug: bool, hosts: tuple[str, ...] = ()) -> Started:
@@ -116,6 +118,18 @@ def test_this_machine_alone_is_nothing_for_a_class(start: Callable[..., Started]
     assert server.hosts == HERE
     assert "class" not in server.said
     assert server.reloading == [True]
+    host = address.rpartition(":")[0] or "127.0.0.1"
+    said = start(address, debug=False).said
+    assert said == f"Open http://{host}:8123/ in a browser. Ctrl-C stops it.\n"
+
+
+def test_rare_fault_is_said_once_and_not_at_each_reload(
+    start: Callable[..., Started], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(checks, "plainly", lambda: "A rare fault.")
+    assert start("8123", debug=True).said.splitlines()[0] == "A rare fault."
+    monkeypatch.setenv(autoreload.DJANGO_AUTORELOAD_ENV, "true")
+    assert "A rare fault." not in start("8123", debug=True).said
 
 
 def test_own_addresses_lead_to_other_machines() -> None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import connection
 
+from quizzes.backups import files
 from quizzes.people import erasing
 from quizzes.people.names import known_as
 
@@ -37,7 +41,19 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{called} is erased: {gone.cards} cards, {gone.answers} answers, {gone.sessions} sessions."
         )
+        kept = files.still_kept(_folders())
+        if kept:
+            what = "1 backup or kept file" if kept == 1 else f"{kept} backups and kept files"
+            self.stdout.write(f"{what} may still hold what was erased.")
         if not gone.wiped:
             self.stderr.write(
                 "The files could not be cleared of stale copies, because others wrote: run purge_guests."
             )
+
+
+def _folders() -> list[Path]:
+    """Where backups and replaced databases lie."""
+    found = [Path(settings.BACKUP_FOLDER)]
+    if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]
+        found.append(Path(str(connection.settings_dict["NAME"])).absolute().parent)
+    return found

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
@@ -41,19 +42,22 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if options["passwords"] and not settings.DEBUG:
             raise CommandError(
-                "Demo people exist only with DEBUG: use “manage.py changepassword NAME” instead."
+                "Demo people exist only with DEBUG. Instead: .venv/bin/python manage.py changepassword NAME"
             )
         first = not User.objects.exists()
         if not Base.objects.exists():
             starter = Path(apps.get_app_config("history").path) / STARTER
             self.stdout.write("Loading the starter pack …")
-            call_command("import_facts", str(starter), quiet=True, stdout=self.stdout, stderr=self.stderr)
+            call_command("import_facts", str(starter), quiet=True, stdout=StringIO(), stderr=self.stderr)
         groups.furnish()
-        call_command("make_questions", stdout=self.stdout, stderr=self.stderr)
+        call_command("make_questions", quiet=True, stdout=self.stdout, stderr=self.stderr)
         furnishing.make_sets()
         if not settings.DEBUG:
             if first:
-                self.stdout.write("Nobody can sign in yet: make yourself with “manage.py createsuperuser”.")
+                self.stdout.write(
+                    "Nobody can sign in yet. Make yourself an administrator, in another terminal here:\n"
+                    "    .venv/bin/python manage.py createsuperuser"
+                )
         elif first or options["passwords"]:
             self._print(_make_people())
 
@@ -65,7 +69,7 @@ class Command(BaseCommand):
                 [
                     frame,
                     "To try it, sign in as one of these. The passwords are shown this once;",
-                    "“manage.py furnish --passwords” makes new ones.",
+                    "“.venv/bin/python manage.py furnish --passwords” makes new ones.",
                     *lines,
                     frame,
                 ]

@@ -12,6 +12,7 @@ from history.models import Fact
 from history.models.factbase import whole_base
 from quizzes import bank
 from quizzes.models import BankQuestion
+from quizzes.questions import Mode
 
 BATCH = 100
 
@@ -23,6 +24,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--all", action="store_true", help="prove every question anew, not only stale ones"
         )
+        parser.add_argument(
+            "--quiet", action="store_true", help="only say how many there are, in place of the table"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         pks = list(self.waiting(everything=options["all"]).values_list("pk", flat=True))
@@ -33,7 +37,13 @@ class Command(BaseCommand):
                 with transaction.atomic():
                     bank.make(facts, base)
                 self.progress(min(start + BATCH, len(pks)), len(pks))
-        self.report()
+        if options["quiet"]:
+            ready = BankQuestion.objects.live().filter(mode=Mode.SINGLE).count()
+            self.stdout.write(
+                f"{ready} question{'' if ready == 1 else 's'} {'is' if ready == 1 else 'are'} ready."
+            )
+        else:
+            self.report()
 
     def waiting(self, *, everything: bool) -> Any:
         rows = Fact.objects.published().order_by("pk")

@@ -13,9 +13,10 @@ from typing import Any
 from django.conf import settings
 from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
-from django.db import connection
+from django.db import DatabaseError, connection
+from django.db.backends.sqlite3.base import Database  # type: ignore[attr-defined]
 
-from quizzes.backups import files, postgres, sqlite
+from quizzes.backups import files, occupied, postgres, sqlite
 from quizzes.backups.contents import Contents, Fault
 
 
@@ -33,7 +34,12 @@ class Command(BaseCommand):
     def handle(self, *args: Any, file: Path, yes: bool, **options: Any) -> None:
         try:
             expected = checked(file)
-            self.stdout.write(f"{file} is whole. It holds {expected}.")
+            with occupied.alone():  # asked now, so that nobody answers a question in vain
+                lost = what_is_here()
+            self.stdout.write(f"{file} is whole.")
+            if lost is not None:
+                self.stdout.write(f"The site now holds {lost}.")
+            self.stdout.write(f"The backup holds {expected}.")
             if not yes and not self.agreed():
                 raise CommandError("Nothing was changed.")
             start = perf_counter()
@@ -45,6 +51,7 @@ class Command(BaseCommand):
         self.stdout.write(f"It is in place, after {perf_counter() - start:.1f} s.")
         if kept is not None:
             self.stdout.write(f"What it replaced is kept in {kept}.")
+        self.stdout.write("Start the site again: make run or make serve.")
 
     def agreed(self) -> bool:
         if not sys.stdin.isatty():
@@ -54,7 +61,10 @@ class Command(BaseCommand):
         self.stdout.write(
             "Everything that the site holds now will be replaced by it, and kept under another name."
         )
-        return input("Type yes to go on: ").strip().casefold() == "yes"
+        answer = input("Type yes to go on: ").strip().casefold()
+        while answer in ("y", "ye", "j", "ja", "ok"):
+            answer = input("Please type the whole word yes to go on, or no: ").strip().casefold()
+        return answer == "yes"
 
     def migrate(self, expected: Contents) -> None:
         """An older backup gets the tables of this version; one of this version loses no time."""
@@ -77,11 +87,22 @@ def in_place() -> Contents:
     return postgres.contents() if connection.vendor == "postgresql" else sqlite.contents(database())
 
 
+def what_is_here() -> Contents | None:
+    """What a restore would replace; None where nothing is there that can be read."""
+    if connection.vendor == "sqlite" and not database().exists():
+        return None
+    try:
+        return in_place()
+    except (DatabaseError, Database.Error):  # damaged or empty: that is why it is restored
+        return None
+
+
 def checked(file: Path) -> Contents:
     """What the backup holds. Raises Fault where it cannot be restored here."""
     if connection.vendor == "postgresql":
         return postgres.check(file)
     if connection.vendor == "sqlite" and not connection.is_in_memory_db():  # type: ignore[attr-defined]
+        sqlite.refuse_itself(file, database())
         return sqlite.check(file)
     raise Fault("Only an SQLite file or PostgreSQL can be restored, and this database is neither.")
 

@@ -6,13 +6,16 @@ Small packets are sent at once: without TCP_NODELAY every answer on a kept conne
 
 from __future__ import annotations
 
+import os
 import socket
 from typing import Any
 
 from django.conf import settings
 from django.core.servers.basehttp import WSGIServer
+from django.utils import autoreload
 from whitenoise.runserver_nostatic.management.commands.runserver import Command as RunServer
 
+from history import checks
 from quizzes.management import addresses
 
 
@@ -34,6 +37,11 @@ class Command(RunServer):
         own = addresses.names(self.host)
         settings.ALLOWED_HOSTS += [name for name in own if name not in settings.ALLOWED_HOSTS]
         options["use_reloader"] = options["use_reloader"] and settings.DEBUG
+        remark = checks.plainly()
+        if (
+            remark and os.environ.get(autoreload.DJANGO_AUTORELOAD_ENV) != "true"
+        ):  # at the start, not at reloads
+            self.stdout.write(remark)
         super().handle(*args, **options)
 
     def run(self, **options: Any) -> None:
@@ -41,9 +49,6 @@ class Command(RunServer):
         super().run(**options)
 
     def on_bind(self, server_port: int) -> None:
-        """Where a class is served, say the address that it types in place of Django's remarks."""
-        notice = addresses.notice(self.host, server_port)
-        if notice:
-            self.stdout.write(notice)
-        else:
-            super().on_bind(server_port)
+        """Say the address to open, in place of Django's remarks: a class's in a frame."""
+        here = f"Open http://{self.host or self.addr}:{server_port}/ in a browser. Ctrl-C stops it."
+        self.stdout.write(addresses.notice(self.host, server_port) or here)

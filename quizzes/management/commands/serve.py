@@ -14,7 +14,9 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.db import connection
+from django.utils.module_loading import import_string
 
+from history import checks
 from quizzes.management import addresses
 
 SECONDS_TO_FINISH = 20
@@ -42,7 +44,10 @@ class Command(BaseCommand):
         settings.ALLOWED_HOSTS = list(dict.fromkeys([*settings.ALLOWED_HOSTS, *addresses.names(host)]))
         os.environ["ALLOWED_HOSTS"] = ",".join(settings.ALLOWED_HOSTS)  # for processes that are not forked
         connection.close()
-        here = f"Serving on http://{host}:{port}/ (Ctrl-C stops it)"
+        remark = checks.plainly()
+        if remark:
+            self.stdout.write(remark)
+        here = f"Open http://{host}:{port}/ in a browser. Ctrl-C stops it."
         self.stdout.write(addresses.notice(host, port) or here)
         self.stdout.flush()
         Granian(
@@ -66,9 +71,7 @@ def application() -> Any:
     Ended twice over, it would not finish, and the stop would wait for its whole time.
     """
     signal.pthread_sigmask(signal.SIG_BLOCK, [signal.SIGINT])
-    from config.wsgi import application
-
-    return application
+    return import_string(settings.WSGI_APPLICATION)
 
 
 def cores() -> int:
