@@ -62,7 +62,7 @@ class Command(BaseCommand):
             "Everything that the site holds now will be replaced by it, and kept under another name."
         )
         answer = input("Type yes to go on: ").strip().casefold()
-        while answer in ("y", "ye", "j", "ja", "ok"):
+        while answer in ("y", "ye"):
             answer = input("Please type the whole word yes to go on, or no: ").strip().casefold()
         return answer == "yes"
 
