@@ -203,6 +203,7 @@ AXES_ENABLE_ADMIN = False
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
 AXES_CLIENT_STR_CALLABLE = "quizzes.views.clients.nobody_in_particular"
+AXES_USERNAME_CALLABLE = "quizzes.views.clients.attempted_name"
 AXES_CLIENT_IP_CALLABLE = "quizzes.views.clients.client_address"
 PROXIES = number("PROXIES", 0, least=0, most=10)
 SIGNUPS = number("SIGNUPS", 100, least=0, most=100_000)

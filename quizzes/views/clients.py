@@ -7,6 +7,9 @@ from ipaddress import ip_address
 from django.conf import settings
 from django.http import HttpRequest
 
+LONGEST = 150
+"""Characters of a user's name, as Django keeps it."""
+
 
 def client_address(request: HttpRequest) -> str | None:
     """The client's address: what the outermost of our PROXIES has noted, or who is connected to us.
@@ -23,6 +26,15 @@ def client_address(request: HttpRequest) -> str | None:
         return connected if "%" in address else str(ip_address(address))  # no zone: the database takes none
     except ValueError:
         return connected
+
+
+def attempted_name(request: HttpRequest, credentials: dict[str, str] | None = None) -> str | None:
+    """The name that somebody tried to sign in with, cut to what a name can be: the count of attempts has no
+    room for more, and no longer one can be anybody's.
+    """
+    given = credentials if credentials else request.POST
+    name = given.get("username")
+    return None if name is None else name[:LONGEST]
 
 
 def nobody_in_particular(*_who: object) -> str:

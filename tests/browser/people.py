@@ -6,7 +6,7 @@ PASSWORD = "correct horse battery staple"
 STAFF = ("teacher", "publisher")
 """They and “pupil” sign in with the password; the pupils below are signed in already."""
 
-PUPILS = {"small": 80, "korea": 16, "hostile": 8, "one a day": 6, "idle": 4}
+PUPILS = {"small": 80, "korea": 16, "hostile": 8, "one a day": 6, "idle": 12}
 """How many of each kind, so that every test takes one whom nobody knows. They follow the base of that name;
 “one a day” follows the small world and “idle” nothing."""
 

@@ -6,6 +6,7 @@ import json
 import re
 
 import pytest
+from axes.models import AccessAttempt
 from django.contrib.admin.models import LogEntry
 from django.contrib.auth.models import User
 from django.contrib.sessions.models import Session
@@ -264,8 +265,14 @@ def test_case_of_the_name_gives_no_more_guesses(visitor: Client, settings) -> No
 @pytest.mark.parametrize(
     "sent", [{}, form("x\x00y"), form("x" * 100_000), form("\ud800".encode("utf-8", "replace").decode())]
 )
-def test_sign_in_takes_any_nonsense(visitor: Client, sent: dict[str, str]) -> None:
-    assert visitor.post(SIGN_IN, sent).status_code == 200
+@pytest.mark.parametrize("door", [SIGN_IN, "/admin/login/"])
+def test_sign_in_takes_any_nonsense(visitor: Client, sent: dict[str, str], door: str) -> None:
+    assert visitor.post(door, sent).status_code == 200
+
+
+def test_name_that_is_too_long_is_counted_at_its_beginning(visitor: Client) -> None:
+    visitor.post(SIGN_IN, form("x" * 1000))
+    assert AccessAttempt.objects.get().username == "x" * 150
 
 
 # Log out
