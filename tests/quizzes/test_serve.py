@@ -42,6 +42,7 @@ def serving(site: Site, *, workers: int = 2) -> Iterator[subprocess.Popen]:
             env=environment,
             stdout=log,
             stderr=log,
+            start_new_session=True,
         )
     try:
         site.wait_for(server)
@@ -101,6 +102,13 @@ def test_school_is_served_and_stops_without_losing_an_answer(site: Site) -> None
     log = (site.folder / "server.log").read_text()
     assert '"route": "study/answer/"' in log
     assert "pupil" not in log
+
+
+@pytest.mark.server
+def test_ctrl_c_reaches_every_process_and_stops_at_once(site: Site) -> None:
+    with serving(site) as server:
+        os.killpg(server.pid, signal.SIGINT)  # as a terminal does
+        assert server.wait(timeout=serve.SECONDS_TO_FINISH - 5) == 0
 
 
 @pytest.mark.pure
