@@ -32,6 +32,8 @@ def meant(question: Asked, world: World) -> list[Record]:
     """The facts that a student could mean, its own always first."""
     own = [world.facts[id] for id in question.facts if id in world.facts]
     found = {fact.id: fact for fact in own}
+    if question.facet == "title" and question.mode not in ("typed", "card"):
+        return own  # titles are judged by the options alone
     for fact in _candidates(question, world):
         if fact.id not in found and fits(fact, question, world) != Truth.WRONG:
             found[fact.id] = fact
@@ -42,9 +44,13 @@ def _candidates(question: Asked, world: World) -> Iterable[Record]:
     given = question.given
     if given.get("title"):
         return world.behind(str(given["title"]))
-    lists = [_of_actor(str(id), world) for id in given.get("actors") or ()]
-    if lists:
-        return min(lists, key=len)
+    if given.get("actors"):
+        rarest = min((str(id) for id in given["actors"]), key=lambda id: _facts_of(id, world))
+        if question.given_date is not None:
+            of_years = world.of_years(question.given_date)
+            if len(of_years) < _facts_of(rarest, world):
+                return of_years
+        return [fact for each in world.namesakes(rarest) for fact in world.by_actor.get(each, ())]
     if given.get("place"):
         return [f for id in world.namesakes(str(given["place"])) for f in world.by_place.get(id, ())]
     if question.given_date is not None:
@@ -54,8 +60,8 @@ def _candidates(question: Asked, world: World) -> Iterable[Record]:
     return ()
 
 
-def _of_actor(id: str, world: World) -> list[Record]:
-    return [fact for each in world.namesakes(id) for fact in world.by_actor.get(each, ())]
+def _facts_of(id: str, world: World) -> int:
+    return sum(len(world.by_actor.get(each, ())) for each in world.namesakes(id))
 
 
 def fits(fact: Record, question: Asked, world: World) -> Truth:
@@ -70,12 +76,12 @@ def fits(fact: Record, question: Asked, world: World) -> Truth:
     if question.given_date is not None:
         found.append(_date_fits(fact, question.given_date, str(given.get("date_role") or "")))
     for id in given.get("actors") or ():
-        if not any(world.same(str(id), own) for own, _ in fact.actors):
+        if not world.lists(fact, str(id)):
             found.append(Truth.WRONG if fact.closed or _closed_makers(fact) else Truth.OPEN)
     if given.get("place"):
         found.append(_place_fits(fact, str(given["place"]), world))
     about = given.get("about")
-    if about and not any(world.same(str(about), id) for id, _ in fact.actors):
+    if about and not world.lists(fact, str(about)):
         found.append(Truth.OPEN)
     if Truth.WRONG in found:
         return Truth.WRONG

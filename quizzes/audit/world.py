@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import Any
@@ -36,6 +36,7 @@ class Entity:
     type: str
     name: str
     spellings: tuple[str, ...]
+    folded: str
     related: frozenset[str] = frozenset()
     born: HistoricalDate | None = None
     ended: HistoricalDate | None = None
@@ -76,6 +77,8 @@ class Record:
     linked: frozenset[str]
     standing: str
     wrong: list[HistoricalDate] = field(default_factory=list)
+    who: frozenset[str] = frozenset()
+    """Ids and folded names of the actors, to ask at once whether somebody is among them."""
 
     def title(self, lang: str) -> str:
         return self.titles.get(lang) or self.titles.get("en") or next(iter(self.titles.values()), "")
@@ -133,7 +136,7 @@ class World:
             if row["id"] not in self.entities:
                 entity = _entity(row)
                 self.entities[entity.id] = entity
-                self.by_name[fold(entity.name)].append(entity.id)
+                self.by_name[entity.folded].append(entity.id)
         for row in base.get("facts", ()):
             if only is not None and row["id"] not in only:
                 continue
@@ -156,7 +159,9 @@ class World:
         dates = fact.every_date()
         first = min((date.outer_earliest for date in dates), default=OPEN_FUTURE)
         last = max((date.outer_latest for date in dates), default=OPEN_PAST)
-        for id in {id for id, _ in fact.actors}:
+        ids = {id for id, _ in fact.actors}
+        fact.who = frozenset(ids | {name for id in ids if (name := self.named(id))})
+        for id in ids:
             self.by_actor[id].append(fact)
             if (entity := self.entities.get(id)) is not None:
                 entity.first, entity.last = min(entity.first, first), max(entity.last, last)
@@ -174,11 +179,15 @@ class World:
 
     def named(self, id: str) -> str:
         entity = self.entities.get(id)
-        return fold(entity.name) if entity else ""
+        return entity.folded if entity else ""
 
     def same(self, one: str, other: str) -> bool:
         """Whether two ids are one entity, or print alike."""
         return one == other or (bool(self.named(one)) and self.named(one) == self.named(other))
+
+    def lists(self, fact: Record, id: str) -> bool:
+        """Whether a fact lists an actor, or one who prints alike."""
+        return id in fact.who or self.named(id) in fact.who
 
     def namesakes(self, id: str) -> list[str]:
         return self.by_name.get(self.named(id), [id]) if id in self.entities else [id]
@@ -214,7 +223,7 @@ class World:
         self._behind[title] = found
         return found
 
-    def of_years(self, date: HistoricalDate) -> Iterable[Record]:
+    def of_years(self, date: HistoricalDate) -> Collection[Record]:
         """Facts that could lie in a date."""
         if date.is_open:
             return self.facts.values()
@@ -245,6 +254,7 @@ def _entity(row: Mapping[str, Any]) -> Entity:
         type=str(row.get("type", "")),
         name=name,
         spellings=tuple(dict.fromkeys(text for text in texts if fold(text))),
+        folded=fold(name),
         related=frozenset(row.get("related") or ()),
         born=day(str(row.get("born", ""))) if row.get("born") else None,
         ended=day(str(row.get("ended", ""))) if row.get("ended") else None,
