@@ -6,6 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from .conftest import Sender
+from .keyboard import Keyboard
 from .study_page import Pupil, look_at_the_verdict
 from .watching import assert_focus_is_visible
 
@@ -116,3 +117,16 @@ def test_what_has_the_focus_is_never_hidden(send: Sender) -> None:
             }"""
         )
         assert not covered
+
+
+def test_account_menu_closes_by_escape_and_when_it_is_left(pupil: Pupil) -> None:
+    page, keys = pupil.page, Keyboard(pupil.page)
+    page.goto("/facts/")
+    summary = page.locator("#account-menu summary")
+    keys.use(summary, "Enter")
+    expect(page.get_by_role("link", name="Settings")).to_be_visible()
+    keys.press("Tab", "Escape")
+    expect(page.get_by_role("link", name="Settings")).to_be_hidden()
+    expect(summary).to_be_focused()
+    keys.press("Enter", "Shift+Tab")
+    expect(page.get_by_role("link", name="Settings")).to_be_hidden()

@@ -209,7 +209,7 @@
     if (key === "u") return press(free('[data-key="u"]'));
     if (key === "?") return openDialog("keys");
     const onHeading = place.id === "card-title" || place.id === "card";
-    if (key === "Enter") return onHeading && press(free('a[data-key="space"]') || free('button[data-key="space"]'));
+    if (key === "Enter") return onHeading && (press(free('[data-key="space"]')) || press(free("button.primary")));
     return key === " " && !place.matches("button, a, summary") && forward();
   }
 
@@ -243,9 +243,25 @@
 
   document.addEventListener("htmx:load", (event) => fill(event.detail.elt));
 
+  /* ---- The account menu closes by Escape, and when the focus leaves it. ---- */
+  const menu = () => document.querySelector("details.menu[open]");
+
+  document.addEventListener("keydown", (event) => {
+    if (event.key !== "Escape" || !menu()) return;
+    menu().querySelector("summary").focus();
+    menu().open = false;
+  });
+
+  document.addEventListener("focusin", (event) => {
+    if (menu() && !menu().contains(event.target)) menu().open = false;
+  });
+
   /* A page that opens on a card starts where a swap would have left the reader. */
   document.addEventListener("DOMContentLoaded", () => {
     fill(document);
-    if (document.activeElement === document.body && !window.location.hash) focusCard();
+    if (document.activeElement !== document.body || window.location.hash) return;
+    const wrong = document.querySelector('[aria-invalid="true"]');
+    if (wrong) wrong.focus();
+    else focusCard();
   });
 })();
