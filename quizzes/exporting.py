@@ -7,7 +7,7 @@ from typing import Any
 
 from history.models import Actor, Fact, Place
 from quizzes.models import BankQuestion
-from quizzes.questions import Deal, Level, Option, deal
+from quizzes.questions import Deal, Level, Mode, Option, deal
 
 KIND_NAMES = {"attribution": "source"}
 """Inside the code the kind is attribution; the format calls it source."""
@@ -71,8 +71,11 @@ def dealt(row: BankQuestion, *, seed: int | str, level: Level) -> Deal:
         tuple(Option.from_json(option) for option in row.key),
         tuple(Option.from_json(option) for option in row.pool),
         ordered=row.kind == "date",
-        seed=f"{seed}:{row.pk}",
+        seed=str(seed) if row.seat is not None else f"{seed}:{row.pk}",
+        mode=Mode(row.mode),
         level=level,
+        seat=row.seat,
+        accept=tuple(row.accept),
     )
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -20,6 +20,7 @@ class Kind(StrEnum):
     DATE = "date"
     ACTOR = "actor"
     AGREEMENT = "agreement"
+    EVENT = "event"
     PLACE = "place"
     ORDER = "order"
     ATTRIBUTION = "attribution"
@@ -39,16 +40,21 @@ class Level(StrEnum):
     HARD = "hard"
 
 
-POOL_SIZE = 12
 OPTIONS = 4
 FEWEST_OPTIONS = 3
+TABLE = 16
+"""Questions that sit at one table: each offers the answers of the others as its wrong options."""
+POOL_SIZE = TABLE - 1
+MOST_TO_TICK = 8
+"""Options of a question with several right answers."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Option:
     """One answer that a student can choose.
 
-    `value` is one of {"date": edtf}, {"entity": pk}, {"entities": [pk, …]}, {"fact": pk}.
+    `value` is one of {"date": edtf}, {"entity": pk}, {"entities": [pk, …]}, {"fact": pk} and
+    {"source": index among the citations of the fact asked about}.
     `note` says what a wrong option is, in one sentence; `fact` is the fact it comes from.
     `sort` orders options that have an order of their own (dates), else it is 0.
     """
@@ -81,7 +87,13 @@ class Option:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Question:
-    """A question before it is dealt: one facet of one fact in one mode."""
+    """A question before it is dealt: one facet of one fact in one mode.
+
+    `key` are the right options: any one of them in mode single, all of them in mode multi and card, and
+    in mode order the items in their right order. `pool` are wrong options, the best first, or, where the
+    question sits at a table (`seat`), the answers of the others in the order of their seats.
+    `accept` are spellings of the answer that mode typed takes besides what reading and folding forgive.
+    """
 
     fact: Fact
     facet: str
@@ -92,6 +104,8 @@ class Question:
     pool: tuple[Option, ...]
     mode: Mode = Mode.SINGLE
     attribution: str = ""
+    accept: tuple[str, ...] = ()
+    seat: int | None = None
 
     @property
     def ordered(self) -> bool:
@@ -118,10 +132,21 @@ class Withheld:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
-    """The options as one student sees them; `answer` is the index of the right one."""
+    """The options as one student sees them.
+
+    `right` are the indices of the right options, ascending; in mode order they are the right sequence.
+    In mode typed and card the options are the right answers, which are shown only afterwards.
+    """
 
     options: tuple[Option, ...]
-    answer: int
+    right: tuple[int, ...]
+    mode: Mode = Mode.SINGLE
+    accept: tuple[str, ...] = ()
+
+    @property
+    def answer(self) -> int:
+        """The index of the right option of a single choice; the first of several."""
+        return self.right[0]
 
 
 @dataclass(slots=True)
@@ -141,7 +166,7 @@ class Dice:
         digest = hashlib.blake2b(f"{self.seed}:{self.rolls}".encode(), digest_size=8).digest()
         return int.from_bytes(digest, "big") % bound
 
-    def shuffled(self, items: list[Option]) -> list[Option]:
+    def shuffled(self, items: Sequence[Option]) -> list[Option]:
         pool = list(items)
         for index in range(len(pool) - 1, 0, -1):
             other = self.below(index + 1)
@@ -150,7 +175,10 @@ class Dice:
 
 
 REACH = {Level.EASY: 12, Level.MEDIUM: 8, Level.HARD: 5}
-"""How far down the ranked pool a level draws its wrong options."""
+"""How far down a ranked pool a level draws its wrong options."""
+
+PARTY = {Level.EASY: TABLE, Level.MEDIUM: TABLE // 2, Level.HARD: OPTIONS}
+"""Neighbours at a table among whom a level draws: the nearest in time sit side by side."""
 
 
 def deal(
@@ -159,33 +187,87 @@ def deal(
     *,
     ordered: bool,
     seed: str,
+    mode: Mode = Mode.SINGLE,
     level: Level = Level.MEDIUM,
+    seat: int | None = None,
+    accept: tuple[str, ...] = (),
 ) -> Deal:
-    """Draw the options of one question: first the place of the key, then what stands around it.
+    """Draw the options of one question. What is drawn follows from the arguments alone.
+
+    `ordered` options (dates) are shown in their own order, all others in a drawn one.
+
+    Raises:
+        ValueError: there is nothing to deal from.
+    """
+    if not key:
+        raise ValueError("A question needs a key.")
+    dice = Dice(seed)
+    if mode in (Mode.TYPED, Mode.CARD):
+        return Deal(options=key, right=tuple(range(len(key))), mode=mode, accept=accept)
+    if mode == Mode.ORDER:
+        return _in_order(key, dice)
+    if len(pool) < FEWEST_OPTIONS - 1:
+        raise ValueError("A question needs at least two wrong options.")
+    if mode == Mode.MULTI:
+        return _to_tick(key, pool, dice)
+    if seat is not None:
+        return _at_table(key[0], pool, seat=seat, ordered=ordered, seed=seed, level=level)
+    return _from_pool(key[dice.below(len(key))], pool, ordered=ordered, level=level, dice=dice)
+
+
+def _in_order(key: tuple[Option, ...], dice: Dice) -> Deal:
+    shown = dice.shuffled(key)
+    return Deal(options=tuple(shown), right=tuple(shown.index(item) for item in key), mode=Mode.ORDER)
+
+
+def _to_tick(key: tuple[Option, ...], pool: tuple[Option, ...], dice: Dice) -> Deal:
+    """All right options, and between two and as many wrong ones as there is room for."""
+    most = min(len(pool), max(2, MOST_TO_TICK - len(key)))
+    wrong = dice.shuffled(pool)[: 2 + dice.below(most - 1)]
+    shown = dice.shuffled([*key, *wrong])
+    right = tuple(index for index, option in enumerate(shown) if option in key)
+    return Deal(options=tuple(shown), right=right, mode=Mode.MULTI)
+
+
+def _at_table(
+    right: Option, pool: tuple[Option, ...], *, seat: int, ordered: bool, seed: str, level: Level
+) -> Deal:
+    """Part the table into fours by the seed; the four with the question in it are its options.
+
+    Everybody at the table parts it alike, so each four is dealt to four questions and each of its
+    options is right in one of them: nothing that can be seen in the options tells which.
+    """
+    table = [*pool[:seat], right, *pool[seat:]]
+    first = seat - seat % PARTY[level]
+    party = table[first : first + PARTY[level]]
+    identity = json.dumps([dict(option.value) for option in party], sort_keys=True)
+    shuffled = Dice(f"{seed}:{identity}").shuffled(party)
+    place = shuffled.index(right)
+    options = shuffled[place - place % OPTIONS :][:OPTIONS]
+    if ordered:
+        options.sort(key=lambda option: option.sort)
+    return Deal(options=tuple(options), right=(options.index(right),))
+
+
+def _from_pool(right: Option, pool: tuple[Option, ...], *, ordered: bool, level: Level, dice: Dice) -> Deal:
+    """First the place of the key is drawn, then what stands around it.
 
     Where options have an order of their own (dates), the key's rank among them is drawn uniformly
     from the ranks that the pool allows, so that neither the earliest nor the middle date is a cue.
-
-    Raises:
-        ValueError: the pool is too small to deal from.
     """
-    if len(pool) < FEWEST_OPTIONS - 1 or not key:
-        raise ValueError("A question needs a key and at least two wrong options.")
-    dice = Dice(seed)
-    right = key[dice.below(len(key))]
     wanted = min(OPTIONS, len(pool) + 1)
     if not ordered:
-        reach = list(pool[: max(REACH[level], wanted - 1)])
+        reach = pool[: max(REACH[level], wanted - 1)]
         wrong = dice.shuffled(reach)[: wanted - 1]
-        answer = dice.below(wanted)
-        return Deal(options=(*wrong[:answer], right, *wrong[answer:]), answer=answer)
+        place = dice.below(wanted)
+        return Deal(options=(*wrong[:place], right, *wrong[place:]), right=(place,))
     below = [option for option in pool if option.sort < right.sort]
     above = [option for option in pool if option.sort > right.sort]
     ranks = [rank for rank in range(wanted) if rank <= len(below) and wanted - 1 - rank <= len(above)]
     rank = ranks[dice.below(len(ranks))]
     wrong = _nearest(below, rank, level, dice) + _nearest(above, wanted - 1 - rank, level, dice)
     options = sorted((*wrong, right), key=lambda option: option.sort)
-    return Deal(options=tuple(options), answer=options.index(right))
+    return Deal(options=tuple(options), right=(options.index(right),))
 
 
 def _nearest(side: list[Option], count: int, level: Level, dice: Dice) -> list[Option]:
@@ -199,6 +281,7 @@ def digest(question: Question) -> str:
         question.stem,
         [option.to_json() for option in question.key],
         [option.to_json() for option in question.pool],
+        [question.mode, question.seat, *question.accept],
     ]
     return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).hexdigest()
 

@@ -16,10 +16,11 @@ class BankQuerySet(models.QuerySet["BankQuestion"]):
 
 
 class BankQuestion(models.Model):
-    """One row for each fact, facet, mode and language. Rows are updated and never recreated.
+    """One row for each fact, facet and language, asked in its mode. Rows are updated and never recreated.
 
-    `key` holds the values of the right options, `pool` at most twelve options that are proved wrong,
-    best first; a question as asked is dealt from both. `evidence` is what a student sees after
+    `key` holds the right options, `pool` at most fifteen options that are proved wrong, best first or,
+    where the row has a seat at a table, in the order of the seats; a question as asked is dealt from
+    both (`quizzes.questions.deal`). `evidence` is what a student sees after
     answering, kept here so that answering reads one row. A stale row is never asked.
     """
 
@@ -42,6 +43,11 @@ class BankQuestion(models.Model):
     given = models.JSONField(default=dict)
     key = models.JSONField(default=list)
     pool = models.JSONField(default=list)
+    accept = models.JSONField(default=list, help_text="Spellings that are right when the answer is typed.")
+    seat = models.PositiveSmallIntegerField(null=True, help_text="Its place at the table of its options.")
+    table = models.CharField(
+        max_length=24, blank=True, help_text="The questions that offer each other's answers."
+    )
     evidence = models.JSONField(default=dict)
     fact_version = models.PositiveIntegerField()
     digest = models.CharField(max_length=64, blank=True)
@@ -58,7 +64,7 @@ class BankQuestion(models.Model):
         verbose_name = "question"
         constraints = [
             models.UniqueConstraint(
-                fields=["fact", "facet", "mode", "language"], name="one_question_a_fact_facet_mode_language"
+                fields=["fact", "facet", "language"], name="one_question_a_fact_facet_language"
             ),
             models.CheckConstraint(
                 condition=~models.Q(state="withheld") | ~models.Q(reason=""),
@@ -73,6 +79,7 @@ class BankQuestion(models.Model):
             models.Index(fields=["given_earliest", "given_latest"], name="bank_given_dates"),
             models.Index(fields=["state", "lot", "id"], name="bank_state_lot"),
             models.Index(fields=["fact"], condition=models.Q(wants_options=True), name="bank_wants_options"),
+            models.Index(fields=["table"], condition=~models.Q(table=""), name="bank_table"),
         ]
 
     def __str__(self) -> str:

@@ -47,7 +47,7 @@ def flashcard(row: BankQuestion | Row) -> questions.Deal:
     """The question as a flashcard: nothing to choose from, and behind it all its right answers."""
     right = [questions.Option.from_json(option) for option in row.key]
     text = "; ".join(option.text for option in right)
-    return questions.Deal(options=(replace(right[0], text=text),), answer=0)
+    return questions.Deal(options=(replace(right[0], text=text),), right=(0,), mode=questions.Mode.CARD)
 
 
 def printed_stem(row: BankQuestion | Row, *, mode: str) -> str:

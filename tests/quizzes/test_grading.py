@@ -20,7 +20,7 @@ DEAL = Deal(
         date("11 July 1961", "11 July 1961: China and the DPRK signed a treaty of friendship."),
         date("7 July 1961"),
     ),
-    answer=0,
+    right=(0,),
 )
 
 
@@ -44,6 +44,6 @@ class GradeTests(SimpleTestCase):
     @given(st.integers(2, 6), st.data())
     def test_grade_only_the_key_is_right(self, size: int, data: st.DataObject) -> None:
         answer = data.draw(st.integers(0, size - 1))
-        deal = Deal(options=tuple(date(f"{1900 + index}") for index in range(size)), answer=answer)
+        deal = Deal(options=tuple(date(f"{1900 + index}") for index in range(size)), right=(answer,))
         assert [grade(deal, choice).right for choice in range(size)].index(True) == answer
         assert sum(grade(deal, choice).right for choice in range(size)) == 1
