@@ -1,0 +1,35 @@
+"""Which dates are right: those that hold every claim whole; wrong are those that share no day with any."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from history.dates import HistoricalDate, parse
+from history.facts import Fact
+from quizzes.questions import Option
+
+from .values import Truth
+
+read = lru_cache(maxsize=100_000)(parse)
+"""The same few thousand dates are compared over and over."""
+
+
+def held(fact: Fact, role: str) -> list[HistoricalDate]:
+    """Every date that anybody gives the fact in a role."""
+    found = [dated.date for dated in fact.dates if dated.role == role]
+    facets = ("date", f"date:{role}")
+    return found + [
+        position.date for position in fact.positions if position.date and position.facet in facets
+    ]
+
+
+def truth(option: Option, facet: str, fact: Fact) -> Truth:
+    claims = held(fact, facet.partition(":")[2])
+    if not claims:
+        return Truth.UNKNOWN
+    offered = read(option.value["date"])
+    if all(claim.within(offered) for claim in claims):
+        return Truth.RIGHT
+    if all(claim.disjoint(offered) for claim in claims):
+        return Truth.WRONG
+    return Truth.UNKNOWN

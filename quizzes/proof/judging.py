@@ -1,0 +1,162 @@
+"""The proof of a question: first its stem and key, then each of its wrong options."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from history.factbase import FactBase
+from history.facts import Fact
+from history.names import contains, fold
+from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Mode, Option, Question, Withheld
+
+from . import stem
+from .dates import held, read
+from .truth import TITLES, truth
+from .values import Truth
+
+WITHOUT_OPTIONS = frozenset({Mode.TYPED, Mode.CARD, Mode.ORDER})
+CROWD = "Too many facts could be meant: the stem says too little."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Certain:
+    """A question whose stem says enough and whose key is right for all that it could mean."""
+
+    question: Question
+    meant: tuple[Fact, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Proved:
+    """A question whose key is right and whose every remaining option is proved wrong."""
+
+    question: Question
+
+
+def prove(question: Question, base: FactBase) -> Proved | Withheld:
+    """Judge a question; its pool comes back with only the options that are provably wrong."""
+    found = certain(question, base)
+    return found if isinstance(found, Withheld) else with_pool(found, base)
+
+
+def certain(question: Question, base: FactBase) -> Certain | Withheld:
+    """Judge the stem and the key: all that does not depend on what else is offered."""
+    reason = stem.leak(question) or stem.unattributed(question)
+    if reason:
+        return _withheld(question, reason)
+    fitting = base.fitting(question.given)
+    if fitting is None:
+        return _withheld(question, CROWD)
+    meant = tuple(fact for fact in fitting if not _silent(fact, question))
+    if all(fact.pk != question.fact.pk for fact in meant):
+        return _withheld(question, "The stem does not fit its own fact.")
+    if any(truth(option, question, meant, base) != Truth.RIGHT for option in question.key):
+        return _ambiguous(question, meant)
+    if question.kind in TITLES and (missing := _unkeyed(question, meant)):
+        return _ambiguous(question, missing)
+    if twin := _elder_twin(question, meant):
+        reason = f"The same is asked of another fact of this title ({twin.key})."
+        return replace(_withheld(question, reason), because=(twin.pk,))
+    return Certain(question=question, meant=meant)
+
+
+def with_pool(found: Certain, base: FactBase) -> Proved | Withheld:
+    """The question with those of its wrong options that are provably so, or why they are too few."""
+    question = found.question
+    if question.mode in WITHOUT_OPTIONS:
+        return Proved(question=question)
+    kept: list[Option] = []
+    for option in question.pool:
+        if len(kept) == POOL_SIZE:
+            break
+        if not any(collide(option, other) for other in kept) and provably_wrong(option, found, base):
+            kept.append(option)
+    if len(kept) < FEWEST_OPTIONS - 1:
+        number = f"{len(kept)} wrong option{'' if len(kept) == 1 else 's'}"
+        reason = f"Only {number} can be proved wrong."
+        return replace(_withheld(question, reason), wants_options=True)
+    return Proved(question=replace(question, pool=tuple(kept)))
+
+
+def provably_wrong(option: Option, found: Certain, base: FactBase) -> bool:
+    """Whether an option may stand beside the key: wrong in all that is meant, and told apart from it."""
+    question = found.question
+    if contains(question.stem, option.text) or any(collide(option, key) for key in question.key):
+        return False
+    return truth(option, question, found.meant, base) == Truth.WRONG
+
+
+def collide(one: Option, other: Option) -> bool:
+    """Whether two options print alike or, for dates, share a day or differ in precision."""
+    if fold(one.text) == fold(other.text):
+        return True
+    if "date" in one.value and "date" in other.value:
+        first, second = read(one.value["date"]), read(other.value["date"])
+        return first.precision != second.precision or not first.disjoint(second)
+    return False
+
+
+def _withheld(question: Question, reason: str) -> Withheld:
+    return Withheld(
+        fact=question.fact, facet=question.facet, kind=question.kind, reason=reason, mode=question.mode
+    )
+
+
+def _silent(fact: Fact, question: Question) -> bool:
+    """Whether a fact says the same as the one asked about and nothing on what is asked.
+
+    Two facts of one agreement, or of which one corroborates the other, are one event to a student.
+    """
+    own = question.fact
+    if fact.pk == own.pk or question.kind in TITLES:
+        return False
+    linked = fact.pk in own.corroborates or own.pk in fact.corroborates
+    if not linked and not (fact.agreement and own.agreement and fact.agreement.pk == own.agreement.pk):
+        return False
+    role = question.facet.partition(":")[2]
+    if question.kind == Kind.DATE:
+        return not held(fact, role)
+    if question.kind == Kind.PLACE:
+        return not fact.places
+    return not fact.in_role(role)
+
+
+def _unkeyed(question: Question, meant: Iterable[Fact]) -> list[Fact]:
+    """Facts that could be meant and whose title is not among the right answers."""
+    own = question.fact
+    keyed = {option.value["fact"] for option in question.key}
+    agreements = {own.agreement.pk} if own.agreement else set()
+    titles = {fold(fact.printed_title) for fact in meant if fact.pk in keyed}
+    return [
+        fact
+        for fact in meant
+        if fold(fact.printed_title) not in titles and not (fact.agreement and fact.agreement.pk in agreements)
+    ]
+
+
+def _elder_twin(question: Question, meant: Iterable[Fact]) -> Fact | None:
+    """A fact of the same printed title of which the same would be asked: the first of them is asked."""
+    own = question.fact
+    title = fold(own.printed_title)
+    return next(
+        (
+            fact
+            for fact in meant
+            if fact.pk < own.pk
+            and fact.type == own.type
+            and fact.citations
+            and fold(fact.printed_title) == title
+        ),
+        None,
+    )
+
+
+def _ambiguous(question: Question, meant: Sequence[Fact]) -> Withheld:
+    """The stem fits other facts too, or its own fact does not decide the answer."""
+    others = [fact for fact in meant if fact.pk != question.fact.pk]
+    if not others:
+        return _withheld(question, "Its own fact does not make the answer certain.")
+    more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+    reason = f"The stem also fits “{others[0].printed_title}”{more}, where the answer is another."
+    return replace(_withheld(question, reason), because=tuple(fact.pk for fact in others))
