@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
+from history.claims import Own, agrees, differ, spellings
 from history.facts import (
     Actor,
     ActorKind,
@@ -141,15 +142,51 @@ def independent_voices(fact: Fact, facet: str) -> frozenset[str]:
     return frozenset(c.source.origin for c in fact.citations if establishes(c, fact, facet))
 
 
+def sides_differ(fact: Fact, facet: str) -> bool:
+    """Whether voices disagree on a facet ("date:signed"; "date" asks for every role).
+
+    Whoever holds something in words disagrees with somebody. Values alone disagree only where they, or they
+    and what the fact itself says, contradict each other (`history.claims`).
+    """
+    touching = [position for position in fact.positions if position.touches(facet)]
+    if any(position.holds or position.held_by or not position.value for position in touching):
+        return True
+    root, _, asked = facet.partition(":")
+    roles = {position.role or asked or _primary_role(fact, root) for position in touching}
+    return any(
+        differ(
+            [position.value for position in touching if position.role in ("", role)],
+            own_values(fact, root, role),
+        )
+        for role in roles
+    )
+
+
+def own_values(fact: Fact, root: str, role: str) -> list[Own]:
+    """What the fact itself says on a facet, for `history.claims.differ`."""
+    if root == "date":
+        return [dated.date for dated in fact.dates if dated.role == role]
+    if root == "place":
+        return [spellings((place.key, *place.spellings())) for place in fact.places]
+    if root == "actors":
+        actors = fact.in_role(role) if role else fact.actors()
+        return [spellings((actor.key, *actor.spellings())) for actor in actors]
+    return []
+
+
+def _primary_role(fact: Fact, root: str) -> str:
+    primary = fact.primary if root == "date" else None
+    return primary.role if primary else ""
+
+
 def standing_of(fact: Fact, facet: str) -> Standing:
     """How far one facet stands: never higher than declared, never higher than its citations carry.
 
-    A fact is contested only in the facets that a position touches, or where a citation disputes it.
+    A fact is contested only in the facets on which its positions disagree, or where a citation disputes it.
     """
-    root = facet_root(facet)
     if fact.standing == Standing.CHARACTERISATION:
         return Standing.CHARACTERISATION
-    if any(position.facet == root for position in fact.positions):
+    if sides_differ(fact, facet):
         return Standing.CONTESTED
     if any(citation.stance == Stance.DISPUTES for citation in fact.citations):
         return Standing.CONTESTED
@@ -196,13 +233,35 @@ def attribution(fact: Fact, facet: str) -> str:
     """
     if may_stand_bare(fact, facet):
         return ""
-    supporting = [c for c in fact.citations if c.stance == Stance.SUPPORTS] or list(fact.citations)
+    supporting = _behind(fact, facet)
     voice = speaker_of(supporting[0].source) if supporting else ""
     claimant = fact.claimant.name if fact.claimant else fact.attribution
     if not voice:
         return f"According to {claimant}" if claimant else ""
     quoted = claimant if claimant and claimant.casefold() not in voice.casefold() else ""
     return f"According to {voice}, quoting {quoted}" if quoted else f"According to {voice}"
+
+
+def _behind(fact: Fact, facet: str) -> list[Citation]:
+    """The citations for what the fact itself says on a facet, best first.
+
+    Where sides disagree, these are the citations of the side that says so too, else those of no other side.
+    """
+    supporting = [c for c in fact.citations if c.stance == Stance.SUPPORTS] or list(fact.citations)
+    if not sides_differ(fact, facet):
+        return supporting
+    root, _, role = facet.partition(":")
+    own = own_values(fact, root, role or _primary_role(fact, root))
+    told = [position for position in fact.positions if position.touches(facet) and position.value]
+    same = [position for position in told if any(agrees(position.value, each) for each in own)]
+    exact = [position for position in same if position.date is None or position.date in own]
+    elsewhere = {citation.source.key for position in told for citation in position.citations}
+    return (
+        [citation for position in exact for citation in position.citations]
+        or [citation for citation in supporting if citation.source.key not in elsewhere]
+        or [citation for position in same for citation in position.citations]
+        or supporting
+    )
 
 
 def why(fact: Fact, facet: str = "statement") -> str:
@@ -227,6 +286,16 @@ def why(fact: Fact, facet: str = "statement") -> str:
     return "It is what a source reports, not independently confirmed."
 
 
+def _is_a_side(fact: Fact) -> bool:
+    """Whether the fact itself says something that a value of one of its positions contradicts."""
+    return any(
+        position.value
+        and (own := own_values(fact, position.facet, position.role or _primary_role(fact, position.facet)))
+        and not any(agrees(position.value, each) for each in own)
+        for position in fact.positions
+    )
+
+
 def obstacles(fact: Fact) -> tuple[str, ...]:
     """What speaks against publishing, one sentence each; empty where nothing does."""
     found: list[str] = []
@@ -242,7 +311,7 @@ def obstacles(fact: Fact) -> tuple[str, ...]:
                 "interested party: add a citation from an independent source, or mark it as reported."
             )
     if fact.standing == Standing.CONTESTED:
-        if len(fact.positions) < 2:
+        if len(fact.positions) + _is_a_side(fact) < 2:
             found.append("It is marked as contested: add at least two positions, each with its own citation.")
         elif any(not position.citations for position in fact.positions):
             found.append("Each position of a contested fact needs a citation of its own.")

@@ -274,7 +274,10 @@ class Participation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Position:
-    """One side of a disagreement; `facet` is "date", "actors", "title", "place" or "statement"."""
+    """What one side says; `facet` is "date", "actors", "title", "place" or "statement".
+
+    `role` is the role it is about ("signed"), empty where it is about the facet in every role.
+    """
 
     facet: str
     holds: str
@@ -282,6 +285,14 @@ class Position:
     held_by: tuple[str, ...] = ()
     citations: tuple[Citation, ...] = ()
     date: HistoricalDate | None = None
+    role: str = ""
+    agreed: bool = False
+    """Whether it agreed with all the others, and with the fact itself, when it came in."""
+
+    def touches(self, facet: str) -> bool:
+        """Whether it is about a facet: one on "date:signed" is about "date" too, not about "date:ended"."""
+        root, _, role = facet.partition(":")
+        return self.facet == root and (not role or not self.role or self.role == role)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

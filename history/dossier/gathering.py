@@ -11,6 +11,7 @@ from django.db.models import Q
 from history import facts
 from history.dates import HistoricalDate
 from history.models import Actor, Citation, Fact, FactDate, Participation, Position
+from history.models.facts import AGREES, held_date, role_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,11 +45,14 @@ class Gathered:
                 facts.Participation(actor=self.actor(row.actor), role=row.role)
                 for row in self.participations[fact.pk]
             ),
+            dates=tuple(
+                facts.FactDate(role=row.role, date=row.date, note=row.note) for row in self.dates[fact.pk]
+            ),
             standing=fact.standing,
             claimant=self.actor(fact.claimant) if fact.claimant else None,
             attribution=fact.attribution,
             citations=tuple(citation.frozen() for citation in own),
-            positions=tuple(self.positions[fact.pk].values()),
+            positions=tuple(each for each in self.positions[fact.pk].values() if not each.agreed),
             language=fact.base.language,
         )
 
@@ -121,21 +125,24 @@ def _positions(
     """The positions with those who hold them, in one query; a position that nobody holds has one row too."""
     rows = Position.objects.filter(fact__in=pks).order_by("pk", "held_by__name")
     holders: defaultdict[int, dict[int, str]] = defaultdict(dict)
-    said: dict[int, tuple[int, str, str, str]] = {}
-    for pk, fact, facet, holds, value, holder, name in rows.values_list(
-        "pk", "fact", "facet", "holds", "value", "held_by", "held_by__name"
+    said: dict[int, tuple[int, str, str, str, dict[str, object]]] = {}
+    for pk, fact, facet, holds, value, extra, holder, name in rows.values_list(
+        "pk", "fact", "facet", "holds", "value", "extra", "held_by", "held_by__name"
     ):
-        said[pk] = (fact, facet, holds, value)
+        said[pk] = (fact, facet, holds, value, extra)
         if holder:
             holders[pk][holder] = name
     found: defaultdict[int, dict[int, facts.Position]] = defaultdict(dict)
-    for pk, (fact, facet, holds, value) in said.items():
+    for pk, (fact, facet, holds, value, extra) in said.items():
         found[fact][pk] = facts.Position(
             facet=facet,
             holds=holds,
             value=value,
             held_by=tuple(holders[pk].values()),
             citations=tuple(each.frozen() for each in citations if each.position_id == pk),
+            date=held_date(facet, value),
+            role=role_of(extra),
+            agreed=AGREES in extra,
         )
     return found, holders
 

@@ -11,6 +11,7 @@ from django.db.models.functions import Coalesce
 
 from history import facts
 from history.dates import HistoricalDate, say
+from history.evidence import sides_differ
 from history.models import ActorName, AgreementName, Fact, FactDate, FactPlace
 from history.wording import topic
 
@@ -73,9 +74,11 @@ def foreign(language: str, own: str) -> str:
 
 
 def particulars(fact: Fact, gathered: Gathered, names: Names) -> Particulars:
-    contested = any(position.facet == "date" for position in gathered.positions[fact.pk].values())
+    value = gathered.value(fact)
     return Particulars(
-        dates=tuple(_dated(row, contested=contested) for row in gathered.dates[fact.pk]),
+        dates=tuple(
+            _dated(row, contested=sides_differ(value, f"date:{row.role}")) for row in gathered.dates[fact.pk]
+        ),
         participants=tuple(
             Named(
                 pk=row.actor_id,

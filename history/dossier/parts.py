@@ -124,7 +124,8 @@ def main_facet(value: facts.Fact) -> str:
 def stands_of(value: facts.Fact) -> tuple[Stand, ...]:
     """How the fact stands, then the facets that are contested by themselves."""
     main = main_facet(value)
-    disputed = dict.fromkeys(position.facet for position in value.positions if position.facet != main)
+    touched = dict.fromkeys(position.facet for position in value.positions if position.facet != main)
+    disputed = [facet for facet in touched if evidence.sides_differ(value, facet)]
     whole = Stand(standing=evidence.standing_of(value, main), why=evidence.why(value, main))
     return (
         whole,

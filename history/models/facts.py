@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
+from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-from history import facts
+from history import claims, facts
+from history.dates import HistoricalDate
 from history.fields import HistoricalDateField
 
 from .actors import Actor
@@ -294,6 +296,10 @@ FACETS = [
 ]
 
 
+AGREES = "_agrees"
+"""Mark in a position's `extra`: when it came in, it agreed with the others and with the fact itself."""
+
+
 class Position(models.Model):
     """One side of a disagreement about one facet of a fact."""
 
@@ -315,22 +321,28 @@ class Position(models.Model):
         return self.holds or self.value
 
     def frozen(self) -> facts.Position:
-        from history.dates import DateError, parse
-
-        date = None
-        if self.facet == "date" and self.value:
-            try:
-                date = parse(self.value)
-            except DateError:
-                date = None
+        citations = tuple(citation.frozen() for citation in self.citations.all())
+        holders = tuple(actor.name for actor in self.held_by.all())
         return facts.Position(
             facet=self.facet,
             holds=self.holds,
             value=self.value,
-            held_by=tuple(actor.name for actor in self.held_by.all()),
-            citations=tuple(citation.frozen() for citation in self.citations.all()),
-            date=date,
+            held_by=holders,
+            citations=citations,
+            date=held_date(self.facet, self.value),
+            role=role_of(self.extra),
+            agreed=AGREES in self.extra,
         )
+
+
+def held_date(facet: str, value: str) -> HistoricalDate | None:
+    """The date that a position on a date holds, None where it holds none that can be read."""
+    return claims.read(value) if facet == "date" and value else None
+
+
+def role_of(extra: Mapping[str, Any]) -> str:
+    """The role that a position of an import is about: "signed" of "date:signed"."""
+    return str(extra.get("attr", "")).partition(":")[2]
 
 
 class Erratum(models.Model):

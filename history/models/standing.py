@@ -10,7 +10,7 @@ from django.db.models import Case, CharField, Exists, OuterRef, Q, QuerySet, Val
 
 from history import evidence, facts
 
-from .facts import Participation, Position
+from .facts import AGREES, Participation, Position
 from .sources import Citation
 
 AGREEMENT = facts.FactKind.AGREEMENT
@@ -20,8 +20,9 @@ MAKERS = (facts.Role.PARTY, facts.Role.SIGNATORY)
 def standing_now() -> Case:
     """An expression for queries over Fact: the computed standing of its main facet."""
     own = Q(fact=OuterRef("pk"))
-    touched = Exists(Position.objects.filter(own, facet="statement"))
-    touched_date = Exists(Position.objects.filter(own, facet="date"))
+    against = Position.objects.filter(own, ~Q(extra__has_key=AGREES))
+    touched = Exists(against.filter(facet="statement"))
+    touched_date = Exists(against.filter(facet="date"))
     disputed = Exists(Citation.objects.filter(own, stance=facts.Stance.DISPUTES))
     contested = Q(kind=AGREEMENT) & Q(touched_date) | ~Q(kind=AGREEMENT) & Q(touched) | Q(disputed)
     claimed = Q(standing=facts.Standing.CLAIMED) | Q(claimant__isnull=False) | ~Q(attribution="")

@@ -19,6 +19,8 @@ GIVEN = "_given"
 """Mark: parts of a row as the file had them, where writing the row would give something else."""
 STANDS_FOR_BASE = "_stands_for_base"
 """Mark: a source, or a citation of it, that stands for the base where the file names no source."""
+AGREES = "_agrees"
+"""Mark: a position that contests nothing (`history.models.facts.AGREES`)."""
 FOLDED = "folded_from_agreement"
 """Mark: a fact made from an agreement that had none of its own."""
 

@@ -7,6 +7,7 @@ from typing import Any
 from history.facts import DateRole, FactKind, Role, Standing
 
 from . import writing
+from .agreeing import contested_facets, mark_agreeing
 from .bundle import (
     STANDS_FOR_BASE,
     Bundle,
@@ -56,6 +57,8 @@ def read_fact(row: Row, bundle: Bundle, keys: set[str]) -> None:
     fact.places = row.references(row.items("places"), bundle.places, "places")
     fact.about = row.references(row.items("about"), bundle.actors, "about")
     fact.agreement = row.reference(row.value("agreement"), bundle.agreements, "agreement")
+    if row.value("title_of") and list(titles.values()) == [writing.lent_title(fact, bundle)[0]]:
+        fact.titles = {}
     fact.corroborates = row.references(row.items("corroborates"), keys, "corroborates")
     fact.exclusions = _exclusions(row)
     fact.cites = _sources(row, bundle)
@@ -274,7 +277,8 @@ def _standing(row: Row, fact: Fact, bundle: Bundle) -> bool:
     voice = row.text("attribution", 300)
     same = bool(fact.claimant) and bundle.actors[fact.claimant].name == voice
     fact.attribution = "" if same else voice
-    fact.standing = writing.implied_standing(claim=claim, positions=fact.positions)
+    mark_agreeing(fact, bundle)
+    fact.standing = writing.implied_standing(claim=claim, contested=bool(contested_facets(fact, bundle)))
     if one_of(told, STANDINGS):
         fact.standing = told
     elif told is not None:

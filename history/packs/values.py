@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from history import facts
+from history import claims, facts
 from history.evidence import obstacles
 
-from .bundle import Bundle, Cite, Fact, Spelling
+from .bundle import AGREES, Bundle, Cite, Fact, Spelling
 
 
 class Values:
@@ -75,7 +75,16 @@ class Values:
             attribution=row.attribution,
             citations=self._cites(row.cites),
             positions=tuple(
-                facts.Position(facet=each.facet, holds=each.holds, citations=self._cites(each.cites))
+                facts.Position(
+                    facet=each.facet,
+                    holds=each.holds,
+                    value=each.value,
+                    held_by=tuple(each.held_by),
+                    citations=self._cites(each.cites),
+                    date=claims.read(each.value) if each.facet == "date" else None,
+                    role=str(each.extra.get("attr", "")).partition(":")[2],
+                    agreed=AGREES in each.extra,
+                )
                 for each in row.positions
             ),
         )

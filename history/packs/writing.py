@@ -12,8 +12,9 @@ import re
 from collections.abc import Iterable
 from typing import Any
 
-from history.facts import Role, Standing
+from history.facts import FactKind, Role, Standing
 
+from .agreeing import contested_facets
 from .bundle import (
     GIVEN,
     STANDS_FOR_BASE,
@@ -225,16 +226,26 @@ def askable_roles(row: Fact) -> list[str]:
     return sorted({each.role for each in row.participations} - {Role.OTHER})
 
 
-def implied_standing(*, claim: bool, positions: list[Position]) -> str:
+def implied_standing(*, claim: bool, contested: bool) -> str:
     """The standing of a fact that names none: claimed, contested by its own claims, or established."""
     if claim:
         return Standing.CLAIMED.value
-    held: dict[str, set[str]] = {}
-    for position in positions:
-        if position.value:
-            held.setdefault(position.extra.get("attr", position.facet), set()).add(position.value)
-    contested = any(len(values) > 1 for values in held.values())
     return Standing.CONTESTED.value if contested else Standing.ESTABLISHED.value
+
+
+def lent_title(row: Fact, bundle: Bundle) -> tuple[str, str]:
+    """What a fact without a title of its own prints, and from where: its agreement or its statement."""
+    if row.kind == FactKind.AGREEMENT and row.agreement in bundle.agreements:
+        return bundle.agreements[row.agreement].title, "agreement"
+    return row.statement, "statement"
+
+
+def _titles(row: Fact, bundle: Bundle) -> dict[str, Any]:
+    """The titles of a fact; one that has none is written with what it prints, and says so."""
+    if row.titles:
+        return {"title": row.titles}
+    text, where = lent_title(row, bundle)
+    return {"title": {bundle.base.language: text}, "title_of": where} if text else {"title": {}}
 
 
 def fact(row: Fact, bundle: Bundle) -> dict[str, Any]:
@@ -246,7 +257,7 @@ def fact(row: Fact, bundle: Bundle) -> dict[str, Any]:
         "id": row.key,
         "kind": row.kind,
         "type": row.type,
-        "title": row.titles,
+        **_titles(row, bundle),
         **_filled(
             dates=[
                 {"role": each.role, "edtf": each.date.edtf, **_filled(raw=each.raw, note=each.note)}
@@ -287,7 +298,7 @@ def _voices(row: Fact, bundle: Bundle, cites: list[Cite]) -> dict[str, Any]:
     """Who says so: claim, attribution, claimant, claims, positions and the standing they do not imply."""
     claim = row.standing in (Standing.CLAIMED, Standing.CHARACTERISATION)
     claimant = bundle.actors[row.claimant].name if row.claimant else ""
-    implied = implied_standing(claim=claim, positions=row.positions)
+    implied = implied_standing(claim=claim, contested=bool(contested_facets(row, bundle)))
     told = all(_is_claim(position) for position in row.positions)
     return _filled(
         claim=claim,

@@ -259,7 +259,7 @@ def in_full(fact: Fact, text: str) -> str:
 def shown_date(fact: Fact) -> FactDate | None:
     """The date that a stem about something else may print: the primary one, where it is not contested."""
     dated = fact.primary
-    if dated is None or any(position.facet == "date" for position in fact.positions):
+    if dated is None or evidence.sides_differ(fact, f"date:{dated.role}"):
         return None
     return dated
 

@@ -17,10 +17,8 @@ read = lru_cache(maxsize=100_000)(parse)
 def held(fact: Fact, role: str) -> list[HistoricalDate]:
     """Every date that anybody gives the fact in a role."""
     found = [dated.date for dated in fact.dates if dated.role == role]
-    facets = ("date", f"date:{role}")
-    return found + [
-        position.date for position in fact.positions if position.date and position.facet in facets
-    ]
+    facet = f"date:{role}"
+    return found + [position.date for position in fact.positions if position.date and position.touches(facet)]
 
 
 def truth(option: Option, facet: str, fact: Fact) -> Truth:
