@@ -17,6 +17,8 @@ MOST_FAULTY = 20_000
 DEEPEST = 12
 WEB_ADDRESS = re.compile(r"https?://[^\s|<>\"']+")
 _LETTER = re.compile(r"[^\W\d_]")
+_DEFAULTS = frozenset({"1900-01-01", "1970-01-01", "1899-12-30", "1899-12-31"})
+"""Days with which tables and programs begin to count, and which they put where no date was entered."""
 _SENTINELS = re.compile(r"9999|9999-.*|000[01]-01-01|0000-.*|1/1/0001")
 
 
@@ -62,10 +64,12 @@ class Row:
     raw: dict[str, Any]
     remarks: list[Remark]
     known: set[str] = field(default_factory=set)
-    clean: bool = True
+    told: set[str] = field(default_factory=set)
 
     def say(self, sentence: str, *, error: bool = False) -> None:
-        self.clean = False
+        if sentence in self.told:
+            return
+        self.told.add(sentence)
         self.remarks.append(Remark(section=self.section, key=self.key, sentence=sentence, error=error))
 
     def value(self, name: str) -> Any:
@@ -124,6 +128,8 @@ class Row:
         except DateError as error:
             self.say(f"Its {what} {value:.60} cannot be read: {error} It was left out.")
             return None
+        if value.strip() in _DEFAULTS:
+            self.say(f"Its {what} {value} often stands where no date was entered: it was kept, check it.")
         if len(date.edtf) > 255:
             self.say(f"Its {what} has more than 255 characters: it was left out.")
             return None
