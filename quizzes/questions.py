@@ -45,6 +45,8 @@ FEWEST_OPTIONS = 3
 TABLE = 16
 """Questions that sit at one table: each offers the answers of the others as its wrong options."""
 POOL_SIZE = TABLE - 1
+IN_LINE = 99
+"""The seat of a question whose pool stands in line beside its key: all draw the same places from it."""
 MOST_TO_TICK = 8
 """Options of a question with several right answers."""
 
@@ -130,6 +132,11 @@ class Withheld:
     wants_options: bool = False
 
 
+Proposal = Withheld | tuple[Question, ...]
+"""What a generator makes of one facet: why it is not asked, or the ways to ask it, the plainest first, each
+of which prints more than the one before. Their pools are empty until wrong options are found."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deal:
     """The options as one student sees them.
@@ -210,6 +217,8 @@ def deal(
         raise ValueError("A question needs at least two wrong options.")
     if mode == Mode.MULTI:
         return _to_tick(key, pool, dice)
+    if seat == IN_LINE:
+        return _in_line(key[0], pool, seed=seed, level=level)
     if seat is not None:
         return _at_table(key[0], pool, seat=seat, ordered=ordered, seed=seed, level=level)
     return _from_pool(key[dice.below(len(key))], pool, ordered=ordered, level=level, dice=dice)
@@ -247,6 +256,29 @@ def _at_table(
     if ordered:
         options.sort(key=lambda option: option.sort)
     return Deal(options=tuple(options), right=(options.index(right),))
+
+
+LINED = {Level.EASY: (6, POOL_SIZE), Level.MEDIUM: (2, 8), Level.HARD: (0, 5)}
+"""Which places of a line, nearest first, a level draws from."""
+
+
+def _in_line(right: Option, pool: tuple[Option, ...], *, seed: str, level: Level) -> Deal:
+    """Draw places by the seed alone, so that everybody in a line is offered as often as everybody else.
+
+    Only where the key is shown follows from the key too.
+    """
+    first, last = LINED[level]
+    wanted = min(OPTIONS - 1, len(pool))
+    last = min(last, len(pool))
+    places = range(max(0, min(first, last - wanted)), last)
+    dice = Dice(f"{seed}:{level}:{len(places)}")
+    drawn = list(places)
+    while len(drawn) > wanted:
+        drawn.pop(dice.below(len(drawn)))
+    shown = Dice(f"{seed}:{json.dumps(dict(right.value), sort_keys=True)}").shuffled(
+        [right, *(pool[place] for place in drawn)]
+    )
+    return Deal(options=tuple(shown), right=(shown.index(right),))
 
 
 def _from_pool(right: Option, pool: tuple[Option, ...], *, ordered: bool, level: Level, dice: Dice) -> Deal:
