@@ -32,7 +32,6 @@ from history.facts import Publication
 from history.models import Fact
 from quizzes.memory.events import ANSWERS, Kind
 from quizzes.models import BankQuestion, Card, Membership, Report, Review, Set, Student
-from quizzes.questions import Mode
 from quizzes.study.folding import study_day
 from quizzes.tallies import KNOWN, MET
 
@@ -147,7 +146,6 @@ def _counted(of: Set, days: dict[int, int], now: datetime) -> dict[int, tuple[in
         fact=OuterRef("fact"),
         facet=OuterRef("facet"),
         language=OuterRef("student__language"),
-        mode=Mode.SINGLE,
     )
     cards = Card.objects.filter(Exists(inside), Exists(live), student__in=list(days)).order_by()
     rows = cards.values_list("student").annotate(

@@ -12,7 +12,6 @@ from django.db.models import Exists, OuterRef, QuerySet
 from history.models import Actor, Base, Fact, Participation
 from quizzes import sets
 from quizzes.models import BankQuestion, Set
-from quizzes.questions import Mode
 from quizzes.rules import ENOUGH, period_name, round_periods, topic_name
 
 MOST_PERIODS = 30
@@ -58,7 +57,7 @@ def _wanted(base: Base) -> list[_Wanted]:
 
 def _askable(base: Base) -> QuerySet[Fact]:
     """The published facts with a live question."""
-    live = BankQuestion.objects.live().filter(fact=OuterRef("pk"), mode=Mode.SINGLE)
+    live = BankQuestion.objects.live().filter(fact=OuterRef("pk"))
     return Fact.objects.published().filter(Exists(live), base=base).order_by()
 
 

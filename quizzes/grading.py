@@ -1,11 +1,23 @@
-"""Grading: from what was dealt and what was chosen to a verdict with its reason."""
+"""Grading: from what was dealt and what was answered to a verdict with its reason."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import pairwise
 
-from quizzes.questions import Deal, Option
+from history.dates import HistoricalDate, Precision, parse
+from history.names import bare
+from quizzes.matching import Fit, match_date, match_name, read_date
+from quizzes.questions import Deal, Mode, Option
+
+Response = int | frozenset[int] | tuple[int, ...] | str
+"""The index of the chosen option, the indices of all that were ticked, the indices of the items in the order
+in which they were put, or the text that was typed."""
+
+MOST_QUOTED = 80
+"""Letters of a typed answer that a sentence repeats."""
 
 
 class Word(StrEnum):
@@ -17,27 +29,37 @@ class Word(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
-    """How an answer was judged. `reason` is one sentence for the student."""
+    """How an answer was judged.
+
+    right: whether it counts as known, which `NEAR` does; reason: one sentence for the student; given: the
+    answer in words; forgiven: whether a slip of the finger was overlooked. An answer that is not specific
+    enough ends nothing: the question is to be asked again.
+    """
 
     right: bool
     word: Word
     reason: str
-    chosen: Option
+    given: str
+    forgiven: bool = False
 
 
-def grade(deal: Deal, choice: int) -> Verdict:
-    """Judge a choice by its index among the options as dealt.
+def grade(deal: Deal, response: Response, *, others: Iterable[str] = ()) -> Verdict:
+    """Judge an answer to a question as dealt. `others` are known names that a typed answer could mean.
 
     Raises:
-        ValueError: no option has that index.
+        DateError: a date was asked for, and the text is none that can be read.
+        ValueError: the answer is none to this question, such as the index of no option.
     """
-    if not 0 <= choice < len(deal.options):
-        raise ValueError(f"The choice must be from 0 to {len(deal.options) - 1}, and is {choice}.")
-    chosen, key = deal.options[choice], deal.options[deal.answer]
-    if choice == deal.answer:
-        return Verdict(right=True, word=Word.RIGHT, reason=f"{_capital(key.text)} is right.", chosen=chosen)
-    reason = f"The right answer is {_within(key.text)}."
-    return Verdict(right=False, word=Word.WRONG, reason=reason, chosen=chosen)
+    match deal.mode, response:
+        case Mode.SINGLE, int():
+            return _chosen(deal, response)
+        case Mode.MULTI, frozenset():
+            return _ticked(deal, response)
+        case Mode.ORDER, tuple():
+            return _arranged(deal, response)
+        case Mode.TYPED, str():
+            return _typed(deal, response, others)
+    raise ValueError(f"A question in mode {deal.mode} is not answered by {response!r}.")
 
 
 def self_graded(deal: Deal, grade: str) -> Verdict:
@@ -46,9 +68,143 @@ def self_graded(deal: Deal, grade: str) -> Verdict:
     return Verdict(
         right=right,
         word=Word.RIGHT if right else Word.WRONG,
-        reason=f"The answer is {_within(deal.options[deal.answer].text)}.",
-        chosen=deal.options[deal.answer],
+        reason=f"The answer is {_within(answer_of(deal))}.",
+        given=grade,
     )
+
+
+def answer_of(deal: Deal) -> str:
+    """The right answer in words."""
+    texts = [deal.options[index].text for index in deal.right]
+    return " → ".join(texts) if deal.mode == Mode.ORDER else "; ".join(texts)
+
+
+# Chosen, ticked, arranged
+
+
+def _chosen(deal: Deal, choice: int) -> Verdict:
+    if not 0 <= choice < len(deal.options):
+        raise ValueError(f"The choice must be from 0 to {len(deal.options) - 1}, and is {choice}.")
+    chosen, key = deal.options[choice].text, deal.options[deal.answer].text
+    if choice == deal.answer:
+        return _right(f"{_capital(key)} is right.", given=chosen)
+    return _wrong(f"The right answer is {_within(key)}.", given=chosen)
+
+
+def _ticked(deal: Deal, ticked: frozenset[int]) -> Verdict:
+    """Right only if exactly the right options are ticked."""
+    if not ticked or not ticked <= set(range(len(deal.options))):
+        raise ValueError(f"What is ticked must be from 0 to {len(deal.options) - 1}, and is {set(ticked)}.")
+    given = "; ".join(deal.options[index].text for index in sorted(ticked))
+    right = set(deal.right)
+    if ticked == right:
+        only = f"{_capital(given)} is right, and nothing else."
+        return _right(only if len(right) == 1 else f"All {len(right)}, and nothing else.", given=given)
+    found = len(ticked & right)
+    parts = [
+        _listed(deal, sorted(right - ticked), "{} is right too", "{} are right too"),
+        _listed(deal, sorted(ticked - right), "{} is not", "{} are not"),
+    ]
+    told = _capital(", ".join(part for part in parts if part))
+    return _wrong(f"{found} of {len(right)}. {told}.", given=given)
+
+
+def _listed(deal: Deal, indices: Sequence[int], one: str, several: str) -> str:
+    texts = [_within(deal.options[index].text) for index in indices]
+    if len(texts) < 2:
+        return one.format(texts[0]) if texts else ""
+    return several.format(f"{', '.join(texts[:-1])} and {texts[-1]}")
+
+
+def _arranged(deal: Deal, sequence: tuple[int, ...]) -> Verdict:
+    """Right only if every item stands in its place."""
+    if sorted(sequence) != list(range(len(deal.options))):
+        raise ValueError(f"Each of {len(deal.options)} items needs a place of its own, and not {sequence}.")
+    given = " → ".join(deal.options[index].text for index in sequence)
+    if sequence == deal.right:
+        return _right(f"All {len(sequence)} are in order.", given=given)
+    place = {item: number for number, item in enumerate(deal.right)}
+    one, other = next(pair for pair in pairwise(sequence) if place[pair[0]] > place[pair[1]])
+    earlier, later = deal.options[other].text, deal.options[one].text
+    return _wrong(f"“{_bare(earlier)}” comes before “{_bare(later)}”.", given=given)
+
+
+# Typed
+
+
+def _typed(deal: Deal, text: str, others: Iterable[str]) -> Verdict:
+    texts = [option.text for option in deal.options]
+    spellings = [*deal.accept, *texts, *map(bare, texts)]
+    dates = [parse(option.value["date"]) for option in deal.options if "date" in option.value]
+    if not dates:
+        return _of_name(deal, text, match_name(text, accept=spellings, others=others))
+    if match_name(text, accept=spellings) is Fit.SAME:
+        return _of_date(deal, text, Fit.SAME, dates)
+    return _of_date(deal, text, match_date(read_date(text), accepted=dates), dates)
+
+
+def _of_name(deal: Deal, text: str, fit: Fit) -> Verdict:
+    match fit:
+        case Fit.SAME:
+            return _right(f"{_capital(answer_of(deal))} is right.", given=text)
+        case Fit.SLIP:
+            reason = f"Right; it is written {_within(answer_of(deal))}."
+            return Verdict(right=True, word=Word.RIGHT, reason=reason, given=text, forgiven=True)
+        case Fit.PART:
+            return _unspecific(f"“{_quoted(text)}” is not specific enough: write the name in full.", text)
+        case Fit.TIE:
+            reason = f"“{_quoted(text)}” could mean more than one of those known here: write the whole name."
+            return _unspecific(reason, text)
+    return _wrong(f"The right answer is {_within(answer_of(deal))}.", given=text)
+
+
+def _of_date(deal: Deal, text: str, fit: Fit, dates: Sequence[HistoricalDate]) -> Verdict:
+    answer = answer_of(deal)
+    match fit:
+        case Fit.SAME:
+            return _right(f"{_capital(answer)} is right.", given=text)
+        case Fit.INSIDE:
+            return _right(f"“{_quoted(text)}” is within {_within(answer)}, so it is right.", given=text)
+        case Fit.CLOSE:
+            reason = f"Near enough: what is known is {_within(answer)}."
+            return Verdict(right=True, word=Word.NEAR, reason=reason, given=text)
+        case Fit.COARSE:
+            wanted = asked_for(deal.options[0])
+            return _unspecific(f"“{_quoted(text)}” is not specific enough: write {wanted}.", text)
+    return _wrong(f"The right answer is {_within(answer)}.", given=text)
+
+
+_UNITS = {
+    Precision.DAY: ("a day such as {}", ("5 May 1821", "23 April 1616")),
+    Precision.MONTH: ("a month such as {}", ("May 1821", "April 1616")),
+    Precision.YEAR: ("a year such as {} or 44 BCE", ("1821", "1616")),
+}
+
+
+def asked_for(option: Option) -> str:
+    """What form the typed answer has: “a day such as 5 May 1821”, “a year”, “a name”.
+
+    The example is never the answer, nor of the same year.
+    """
+    if "date" not in option.value:
+        return "a title" if "fact" in option.value else "a name"
+    date = parse(option.value["date"])
+    if date.precision not in _UNITS:
+        return "a date, as exactly as it is known"
+    words, examples = _UNITS[date.precision]
+    return words.format(next(text for text in examples if text[-4:] not in option.value["date"]))
+
+
+def _right(reason: str, *, given: str) -> Verdict:
+    return Verdict(right=True, word=Word.RIGHT, reason=reason, given=given)
+
+
+def _wrong(reason: str, *, given: str) -> Verdict:
+    return Verdict(right=False, word=Word.WRONG, reason=reason, given=given)
+
+
+def _unspecific(reason: str, given: str) -> Verdict:
+    return Verdict(right=False, word=Word.NOT_SPECIFIC, reason=reason, given=given)
 
 
 def _capital(text: str) -> str:
@@ -58,3 +214,12 @@ def _capital(text: str) -> str:
 def _within(text: str) -> str:
     """A text as it stands inside a sentence: "The Union" with a small article."""
     return f"the{text[3:]}" if text.startswith("The ") else text
+
+
+def _bare(text: str) -> str:
+    """Without the full stop at its end."""
+    return text.removesuffix(".")
+
+
+def _quoted(text: str) -> str:
+    return text if len(text) <= MOST_QUOTED else f"{text[:MOST_QUOTED]}…"

@@ -15,7 +15,7 @@ from history.models import Actor, Participation
 from quizzes.memory import days
 from quizzes.models import BankQuestion, Membership, Review, Set, Sitting, Student
 from quizzes.models.cards import taken_back
-from quizzes.questions import Dice, Mode
+from quizzes.questions import Dice
 from quizzes.study.progress import Progress
 from quizzes.study.undoing import GRADED
 
@@ -117,7 +117,7 @@ def start_study(
 
 def matching(wanted: Wanted, *, language: str) -> QuerySet[BankQuestion]:
     """The live questions that a quiz may draw from."""
-    rows = BankQuestion.objects.live().filter(mode=Mode.SINGLE, language=language)
+    rows = BankQuestion.objects.live().filter(language=language)
     if wanted.within is not None:
         inside = Membership.objects.filter(fact=OuterRef("fact"), set=wanted.within)
         rows = rows.filter(Exists(inside))
@@ -232,11 +232,16 @@ def summary_of(progress: Progress) -> Summary:
             later=None,
             stem=review.shown.get("stem", ""),
             given=review.response.get("text", ""),
-            answer=next((option["text"] for option in options if "key" in option["state"]), ""),
+            answer=review.verdict.get("answer") or _key_among(options),
             verdict=review.verdict,
         )
     withdrawn = len(progress.unasked) if progress.over else 0
     return Summary(progress=progress, results=tuple(results.values()), withdrawn=withdrawn)
+
+
+def _key_among(options: list[dict[str, str]]) -> str:
+    """The right answer of a verdict that was written down before it named it."""
+    return next((option["text"] for option in options if "key" in option["state"]), "")
 
 
 def unfinished(student: Student, *, now: datetime) -> QuerySet[Sitting]:

@@ -10,7 +10,6 @@ from django.db.models import Count, Q, QuerySet
 
 from history.facts import Publication
 from quizzes.models import BankQuestion, Card, Membership, Set, Student
-from quizzes.questions import Mode
 
 LANGUAGE = "en"
 """The language of questions for whoever has chosen none."""
@@ -36,9 +35,7 @@ def tallies(sets: Collection[int], student: Student | None) -> dict[int, Tally]:
     for of, facts in rows.values_list("set").annotate(Count("pk")):
         found[of] = Tally(facts=facts)
     language = student.language if student else LANGUAGE
-    live = BankQuestion.objects.live().filter(
-        mode=Mode.SINGLE, language=language, fact__memberships__set__in=sets
-    )
+    live = BankQuestion.objects.live().filter(language=language, fact__memberships__set__in=sets)
     for of, questions in live.order_by().values_list("fact__memberships__set").annotate(Count("pk")):
         found[of] = replace(found[of], questions=questions)
     if student is not None:
@@ -56,4 +53,4 @@ def questions_in(of: Set) -> int:
 
 def questions_about(facts: QuerySet) -> int:
     """How many live questions these facts have, given as a query for their row numbers."""
-    return BankQuestion.objects.live().filter(mode=Mode.SINGLE, language=LANGUAGE, fact__in=facts).count()
+    return BankQuestion.objects.live().filter(language=LANGUAGE, fact__in=facts).count()

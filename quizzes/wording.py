@@ -43,7 +43,7 @@ def when_due(
 def without_options(stem: str, *, kind: str) -> str:
     """A stem as it stands on a flashcard, where nothing is offered: “Which of these signed it?” asks who."""
     of_people = stem.replace("Which of these people", "Who")
-    return of_people.replace("Which of these", "Who" if kind == Kind.ACTOR else "What")
+    return of_people.replace("Which of these", "Who" if kind in (Kind.ACTOR, Kind.ATTRIBUTION) else "What")
 
 
 def _after_minutes(minutes: int) -> str:

@@ -6,7 +6,7 @@ of procedural knowledge"), with FSRS's predicted recall as the prior. The grades
 inferred.
 """
 
-from math import exp, log
+from math import exp, factorial, log
 
 from quizzes.memory.fsrs6 import Memory
 
@@ -19,6 +19,16 @@ def chance_of(options: int) -> float:
     if options < 0:
         raise ValueError(f"A question has at least 0 options, not {options}.")
     return 1 / options if options else 0.0
+
+
+def chance_of_ticks(options: int) -> float:
+    """The chance that a blind guess ticks exactly the right ones: any set but the empty one is as likely."""
+    return 1 / (2**options - 1)
+
+
+def chance_of_order(items: int) -> float:
+    """The chance that a blind guess puts so many items in their order."""
+    return 1 / factorial(items)
 
 
 def known(*, right: bool, recall: float, chance: float, slip: float) -> float:

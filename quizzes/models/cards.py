@@ -67,9 +67,7 @@ class CardQuerySet(models.QuerySet["Card"]):
 
 
 def _questions(language: str) -> BankQuerySet:
-    return BankQuestion.objects.filter(
-        fact=OuterRef("fact"), facet=OuterRef("facet"), mode="single", language=language
-    )
+    return BankQuestion.objects.filter(fact=OuterRef("fact"), facet=OuterRef("facet"), language=language)
 
 
 class Card(models.Model):

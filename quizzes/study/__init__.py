@@ -1,14 +1,15 @@
 """Study: which question comes next, what an answer does, and how it is taken back.
 
-`asking` chooses and deals, `answering` grades and records, `revealing` turns a flashcard, `undoing` takes an
-answer back, `progress` says how far a sitting has come, `visiting` answers for somebody without an account,
-`folding` makes a card's columns from its log, `enrolling` makes people students, `tokens` are what a form
-carries from a question to its answer. Nothing here reads a clock or a request: `now` is handed in.
+`asking` chooses and deals, `responding` reads a form, `answering` grades and records, `revealing` turns a
+flashcard, `undoing` takes an answer back, `progress` says how far a sitting has come, `visiting` answers for
+somebody without an account, `folding` makes a card's columns from its log, `enrolling` makes people students,
+`tokens` are what a form carries from a question to its answer. Nothing here reads a clock or a request: `now`
+is handed in.
 """
 
 from quizzes.memory.fsrs6 import Grade
 
-from .answering import Answered, Moved, NoSuchOption, answer, answered_of, grade
+from .answering import Answered, Moved, answer, answered_of, grade
 from .asking import (
     Asked,
     Counts,
@@ -25,23 +26,26 @@ from .asking import (
 from .enrolling import student_of
 from .folding import rebuild
 from .progress import Progress, progress_of
+from .responding import NOTHING_GIVEN, Given, Unanswered
 from .revealing import Revealed, reveal
 from .tokens import VISITOR, BadToken
 from .undoing import Undone, undo
 from .visiting import Welcomed, first_answer
 
 __all__ = [
+    "NOTHING_GIVEN",
     "VISITOR",
     "Answered",
     "Asked",
     "BadToken",
     "Counts",
+    "Given",
     "Grade",
     "Moved",
-    "NoSuchOption",
     "Nothing",
     "Progress",
     "Revealed",
+    "Unanswered",
     "Undone",
     "Welcomed",
     "answer",

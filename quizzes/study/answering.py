@@ -15,10 +15,11 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.db.models import Exists
 
+from history.dates import DateError
 from quizzes import grading
 from quizzes.memory import answering, days
 from quizzes.memory.events import ANSWERS, Event
-from quizzes.memory.evidence import chance_of
+from quizzes.memory.evidence import chance_of, chance_of_order, chance_of_ticks
 from quizzes.memory.fold import step
 from quizzes.memory.fsrs6 import Grade
 from quizzes.memory.parameters import MODEL, Parameters
@@ -27,9 +28,10 @@ from quizzes.models import BankQuestion, Card, Review, Sitting, Student
 from quizzes.questions import Deal, Mode
 
 from . import queries, tokens
-from .dealing import dealt_as, fingerprint
+from .dealing import still_asked
 from .folding import card_seed, columns, events_of, folded, parameters_for, study_day
 from .progress import Progress, progress_of
+from .responding import NOTHING_GIVEN, Given, Unanswered, response_in
 from .showing import shown_question, shown_verdict
 
 ELSEWHERE = "This card was answered in another tab. Only that answer counts; this one was not stored."
@@ -68,10 +70,6 @@ class Moved:
     sitting: int = 0
 
 
-class NoSuchOption(Exception):
-    """The choice is none of the options that were dealt; nothing was stored."""
-
-
 class _OvertakenError(Exception):
     """Somebody else moved the card, or the question, first: the transaction is taken back."""
 
@@ -83,7 +81,7 @@ class _Graded:
     token: tokens.Token
     question: BankQuestion
     dealt: Deal
-    choice: int
+    response: grading.Response | None
     guessed: bool
     grade: Grade | None
     verdict: grading.Verdict
@@ -93,17 +91,17 @@ class _Graded:
     progress: Progress | None
 
 
-def answer(student: Student, *, token: str, choice: int, guessed: bool, now: datetime) -> Answered | Moved:
+def answer(student: Student, *, token: str, given: Given, guessed: bool, now: datetime) -> Answered | Moved:
     """Record the answer to the form that carries this token, or say why it does not count.
 
     A form that was sent before returns the verdict of the first time.
 
     Raises:
         BadToken: the token was not made for this student, or for a flashcard.
-        NoSuchOption: no option has the index `choice`.
+        Unanswered: what was given is no answer, or one that is not specific enough; nothing was stored.
     """
     read = _read(token, student=student, flashcard=False)
-    return record(student, read, choice=choice, guessed=guessed, grade=None, now=now)
+    return record(student, read, given=given, guessed=guessed, grade=None, now=now)
 
 
 def grade(student: Student, *, token: str, grade: Grade, now: datetime) -> Answered | Moved:
@@ -113,7 +111,7 @@ def grade(student: Student, *, token: str, grade: Grade, now: datetime) -> Answe
         BadToken: the token was not made for this student, or not for a flashcard.
     """
     read = _read(token, student=student, flashcard=True)
-    return record(student, read, choice=0, guessed=False, grade=grade, now=now)
+    return record(student, read, given=NOTHING_GIVEN, guessed=False, grade=grade, now=now)
 
 
 def _read(token: str, *, student: Student, flashcard: bool) -> tokens.Token:
@@ -127,29 +125,28 @@ def record(
     student: Student,
     token: tokens.Token,
     *,
-    choice: int,
+    given: Given,
     guessed: bool,
     grade: Grade | None = None,
     now: datetime,
 ) -> Answered | Moved:
-    """Record the answer to the form of a token that was read; raises NoSuchOption as `answer` does."""
-    question = still_asked(token)
+    """Record the answer to the form of a token that was read; raises Unanswered as `answer` does."""
+    found = still_asked(token)
     progress = progress_of(student, token.sitting) if token.sitting else None
     inside = progress.sitting if progress else 0
-    if question is None:
+    if found is None:
         corrected = Moved(heading="This question was corrected", reason=CORRECTED, sitting=inside)
         return _replayed(token) or corrected
-    dealt = dealt_as(question, mode=token.mode, student=token.student, number=token.number)
-    if not 0 <= choice < len(dealt.options):
-        raise NoSuchOption
+    question, dealt = found
+    response = response_in(given, dealt) if grade is None else None
     graded = _Graded(
         token=token,
         question=question,
         dealt=dealt,
-        choice=choice,
+        response=response,
         guessed=guessed,
         grade=grade,
-        verdict=grading.grade(dealt, choice) if grade is None else grading.self_graded(dealt, grade.name),
+        verdict=(grading.self_graded(dealt, grade.name) if grade else _judged(question, dealt, response)),
         now=now,
         study_day=study_day(student, now),
         parameters=parameters_for(student.retention),
@@ -162,13 +159,27 @@ def record(
         return _replayed(token) or replace(_moved(student, graded), sitting=inside)
 
 
-def still_asked(token: tokens.Token) -> BankQuestion | None:
-    """The question of a token, or None where it is not any longer the one that was dealt."""
-    question = queries.QUESTION.first(question=token.question, version=token.version)
-    if question is None:
-        return None
-    dealt = dealt_as(question, mode=token.mode, student=token.student, number=token.number)
-    return question if fingerprint(question, dealt) == token.shown else None
+def _judged(question: BankQuestion, dealt: Deal, response: grading.Response | None) -> grading.Verdict:
+    """The verdict on an answer.
+
+    Where a slip in a name would be forgiven, everybody of a similar name is looked at first.
+
+    Raises:
+        Unanswered: it cannot be read, or it is not specific enough: the student is asked again.
+    """
+    if response is None:
+        raise Unanswered
+    others = [option["text"] for option in question.pool]
+    try:
+        verdict = grading.grade(dealt, response, others=others)
+        if verdict.forgiven:
+            others += queries.names_like(question, str(response))
+            verdict = grading.grade(dealt, response, others=others)
+    except DateError as error:
+        raise Unanswered(f"{error} Nothing was counted.") from error
+    if verdict.word is grading.Word.NOT_SPECIFIC:
+        raise Unanswered(f"{verdict.reason} Nothing was counted.")
+    return verdict
 
 
 def _record(student: Student, graded: _Graded) -> Answered:
@@ -225,8 +236,8 @@ def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dic
         right=graded.verdict.right,
         guessed=graded.guessed,
         grade=graded.grade,
-        chance=0.0 if graded.grade else chance_of(len(graded.dealt.options)),
-        slip=0.0 if graded.grade else graded.parameters.slip(typed=graded.token.mode == Mode.TYPED),
+        chance=0.0 if graded.grade else _chance(graded.dealt),
+        slip=0.0 if graded.grade else graded.parameters.slip(typed=graded.dealt.mode == Mode.TYPED),
         practice=graded.progress is not None and graded.progress.is_quiz,
     )
     if card.number and card.retention != student.retention:
@@ -239,8 +250,35 @@ def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dic
     return event, columns(state, retention=student.retention, first_day=first_day)
 
 
+def _chance(dealt: Deal) -> float:
+    """The chance of a right answer without knowledge."""
+    match dealt.mode:
+        case Mode.MULTI:
+            return chance_of_ticks(len(dealt.options))
+        case Mode.ORDER:
+            return chance_of_order(len(dealt.options))
+        case Mode.TYPED:
+            return 0.0
+    return chance_of(len(dealt.options))
+
+
+def _response(graded: _Graded) -> dict[str, Any]:
+    """What was given, as it stands in the log."""
+    if graded.grade:
+        return {"grade": graded.grade.name.lower()}
+    text = {"text": graded.verdict.given}
+    match graded.response:
+        case int(choice):
+            return {"choice": choice, **text, "value": dict(graded.dealt.options[choice].value)}
+        case frozenset() as choices:
+            return {"choices": sorted(choices), **text}
+        case tuple() as sequence:
+            return {"sequence": list(sequence), **text}
+    return text
+
+
 def _review(student: Student, card: Card, graded: _Graded, event: Event, fresh: dict[str, Any]) -> Review:
-    question, chosen = graded.question, graded.verdict.chosen
+    question = graded.question
     return Review(
         card=card,
         question=question,
@@ -253,11 +291,7 @@ def _review(student: Student, card: Card, graded: _Graded, event: Event, fresh: 
         zone=student.zone,
         fact_version=question.fact_version,
         shown=shown_question(question, graded.dealt, mode=graded.token.mode),
-        response=(
-            {"grade": graded.grade.name.lower()}
-            if graded.grade
-            else {"choice": graded.choice, "text": chosen.text, "value": dict(chosen.value)}
-        ),
+        response=_response(graded),
         verdict=shown_verdict(student, graded, fresh),
         right=event.right,
         guessed=event.guessed,

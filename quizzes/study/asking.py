@@ -19,15 +19,15 @@ from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, OuterRef
-from django.db.models.fields.json import KT
 
 from history.facts import Standing
+from quizzes.grading import asked_for
 from quizzes.models import BankQuestion, Card, Membership, Student
 from quizzes.questions import Deal, Mode
 from quizzes.wording import when_due
 
 from . import queries, tokens
-from .dealing import Row, dealt_as, fingerprint, printed_stem
+from .dealing import Row, dealt_as, fingerprint, lists_options, printed_stem, still_asked
 from .folding import study_day
 from .progress import Progress
 
@@ -49,7 +49,11 @@ class Counts:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """One question as a student sees it: no key, no notes, no values."""
+    """One question as a student sees it: no key, no notes, no values.
+
+    options: what there is to choose from, to tick or to put in order, or what a flashcard lists; wanted: the
+    form that a typed answer has, in words; language: of the question, and so of the answer.
+    """
 
     card: int | None
     question: int
@@ -62,6 +66,8 @@ class Asked:
     number: int
     counts: Counts | None
     mode: str = Mode.SINGLE
+    wanted: str = ""
+    language: str = LANGUAGE
     sitting: int = 0
 
 
@@ -77,12 +83,17 @@ class Nothing:
 NOTHING = Nothing(counts=Counts(due=0, new=0, done_today=0), next_due="", followed=True)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Form:
-    """How a question is asked: in which mode, and in which sitting, if in one (row number, else 0)."""
+    """How a question is asked: as a flashcard or in its own mode, and in which sitting (row number or 0)."""
 
-    mode: str = Mode.SINGLE
+    flashcard: bool = False
     sitting: int = 0
+
+    @classmethod
+    def of(cls, progress: Progress | None) -> Form:
+        """As it is done in this sitting; outside of any, plainly."""
+        return cls(progress.mode == Mode.CARD, progress.sitting) if progress else PLAIN
 
 
 PLAIN = Form()
@@ -128,7 +139,7 @@ def next_in(student: Student, progress: Progress, *, now: datetime) -> Asked | N
 
     Nothing where the sitting is over, or where nothing that could be asked is left.
     """
-    form = Form(mode=progress.mode, sitting=progress.sitting)
+    form = Form.of(progress)
     found: Asked | Nothing = NOTHING
     if progress.over:
         return found
@@ -195,20 +206,12 @@ def ask_again(student: int, *, token: str, now: datetime) -> Asked | None:
         BadToken: the token was not made for this student.
     """
     read = tokens.read(token, student=student)
-    found = (
-        BankQuestion.objects.live()
-        .filter(pk=read.question, fact_version=read.version)
-        .annotate(standing=KT("evidence__standing"))
-        .values(*queries.COLUMNS)
-        .first()
-    )
+    found = still_asked(read)
     if found is None:
         return None
-    row = Row(**found)
-    dealt = dealt_as(row, mode=read.mode, student=read.student, number=read.number)
-    if fingerprint(row, dealt) != read.shown:
-        return None
-    return _shown(row, dealt, token=token, read=read, counts=None)
+    question, dealt = found
+    standing = question.evidence.get("standing")
+    return _shown(question, dealt, standing=standing, token=token, read=read, counts=None)
 
 
 def counts(student: Student, now: datetime, *, within: int | None = None) -> Counts:
@@ -325,7 +328,8 @@ def _new_sibling(student: Student, *, within: int | None) -> Iterator[Row]:
 
 def _asked(student: int, row: Row, *, now: datetime, counts: Counts | None, form: Form) -> Asked:
     number = row.last_number + 1
-    dealt = dealt_as(row, mode=form.mode, student=student, number=number)
+    mode = Mode.CARD if form.flashcard else row.mode
+    dealt = dealt_as(row, mode=mode, student=student, number=number)
     token = tokens.Token(
         question=row.pk,
         version=row.fact_version,
@@ -335,26 +339,36 @@ def _asked(student: int, row: Row, *, now: datetime, counts: Counts | None, form
         dealt=tokens.milliseconds(now),
         nonce=tokens.nonce(),
         sitting=form.sitting,
-        mode=form.mode,
+        mode=mode,
         student=student,
     )
-    return _shown(row, dealt, token=token.sign(), read=token, counts=counts)
+    return _shown(row, dealt, standing=row.standing, token=token.sign(), read=token, counts=counts)
 
 
-def _shown(row: Row, dealt: Deal, *, token: str, read: tokens.Token, counts: Counts | None) -> Asked:
-    """What is printed: of a flashcard nothing that stands behind it."""
-    flashcard = read.mode == Mode.CARD
+def _shown(
+    row: BankQuestion | Row,
+    dealt: Deal,
+    *,
+    standing: str | None,
+    token: str,
+    read: tokens.Token,
+    counts: Counts | None,
+) -> Asked:
+    """What is printed: of a flashcard, or of an answer to be typed, nothing that stands behind it."""
+    hidden = read.mode == Mode.TYPED or (read.mode == Mode.CARD and not lists_options(row))
     return Asked(
         card=read.card or None,
         question=row.pk,
         stem=printed_stem(row, mode=read.mode),
-        options=() if flashcard else tuple(option.text for option in dealt.options),
+        options=() if hidden else tuple(option.text for option in dealt.options),
         kind=row.kind,
         facet=row.facet,
-        standing=row.standing or "",
+        standing=standing or "",
         token=token,
         number=read.number,
         counts=counts,
         mode=read.mode,
+        wanted=asked_for(dealt.options[0]) if read.mode == Mode.TYPED else "",
+        language=row.language,
         sitting=read.sitting,
     )

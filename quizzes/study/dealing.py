@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from quizzes import questions, wording
 from quizzes.models import BankQuestion
 
-from . import tokens
+from . import queries, tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -18,18 +18,22 @@ class Row:
     pk: int
     fact_id: int
     facet: str
+    mode: str
+    language: str
     kind: str
     stem: str
     key: list[dict[str, Any]]
     pool: list[dict[str, Any]]
+    accept: list[str]
+    seat: int | None
     fact_version: int
     standing: str | None
     card: int | None = None
     last_number: int = 0
 
 
-def deal(row: BankQuestion | Row, *, student: int, number: int) -> questions.Deal:
-    """The options in the order in which this student sees them as this review.
+def deal(row: BankQuestion | Row, *, student: int, number: int, mode: str = "") -> questions.Deal:
+    """What this student is asked as this review, in the mode of the row unless another is named.
 
     Raises:
         ValueError: the row has too few options to deal from.
@@ -39,30 +43,43 @@ def deal(row: BankQuestion | Row, *, student: int, number: int) -> questions.Dea
         tuple(questions.Option.from_json(option) for option in row.pool),
         ordered=row.kind == questions.Kind.DATE,
         seed=tokens.seed(student=student, fact=row.fact_id, facet=row.facet, number=number),
+        mode=questions.Mode(mode or row.mode),
         level=questions.Level.MEDIUM,
+        seat=row.seat,
+        accept=tuple(row.accept),
     )
-
-
-def flashcard(row: BankQuestion | Row) -> questions.Deal:
-    """The question as a flashcard: nothing to choose from, and behind it all its right answers."""
-    right = [questions.Option.from_json(option) for option in row.key]
-    text = "; ".join(option.text for option in right)
-    return questions.Deal(options=(replace(right[0], text=text),), right=(0,), mode=questions.Mode.CARD)
 
 
 def printed_stem(row: BankQuestion | Row, *, mode: str) -> str:
     """The stem as it is printed in this mode."""
-    if mode == questions.Mode.CARD:
+    if mode == questions.Mode.CARD and not lists_options(row):
         return wording.without_options(row.stem, kind=row.kind)
     return row.stem
 
 
+def lists_options(row: BankQuestion | Row) -> bool:
+    """Whether the question makes no sense without its options, so that even a flashcard lists them."""
+    return row.kind == questions.Kind.ORDER
+
+
 def dealt_as(row: BankQuestion | Row, *, mode: str, student: int, number: int) -> questions.Deal:
-    """What is dealt in this mode. Raises ValueError as `deal` does."""
-    if mode == questions.Mode.CARD:
-        return flashcard(row)
-    return deal(row, student=student, number=number)
+    """What is dealt in this mode: a flashcard has nothing to choose from, but it may list its options.
+
+    Raises ValueError as `deal` does.
+    """
+    if mode == questions.Mode.CARD and lists_options(row):
+        mode = row.mode
+    return deal(row, student=student, number=number, mode=mode)
 
 
 def fingerprint(row: BankQuestion | Row, dealt: questions.Deal) -> str:
     return tokens.fingerprint(row.stem, (option.text for option in dealt.options))
+
+
+def still_asked(token: tokens.Token) -> tuple[BankQuestion, questions.Deal] | None:
+    """The question of a token as it was dealt, or None where it is not any longer the one that was."""
+    question = queries.QUESTION.first(question=token.question, version=token.version)
+    if question is None:
+        return None
+    dealt = dealt_as(question, mode=token.mode, student=token.student, number=token.number)
+    return (question, dealt) if fingerprint(question, dealt) == token.shown else None

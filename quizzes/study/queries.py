@@ -2,7 +2,7 @@
 
 They lean on these indexes: of cards (student, due_at), (student, due_day), (student, first_day), (student,
 last_day, fact) and (student, fact, facet); of the bank (state, fact), (state, lot, id) and (fact, facet,
-mode, language); of memberships (set, place, fact) and (set, fact).
+language); of memberships (set, place, fact) and (set, fact).
 
 `every` asks within all sets that the student follows; else `within` names the one set that is studied.
 """
@@ -11,20 +11,30 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache, partial
+from typing import Any
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Mod
 
+from history.models import ActorName, PlaceName
+from history.names import fold
 from quizzes.compiled import Compiled, CompiledRow
 from quizzes.models import BankQuestion, Card, Membership, Set, Student
 from quizzes.models.sets import UNDATED
-from quizzes.questions import Mode
+from quizzes.questions import Kind
 
-COLUMNS = ("pk", "fact_id", "facet", "kind", "stem", "key", "pool", "fact_version", "standing")
+COLUMNS = (
+    *("pk", "fact_id", "facet", "mode", "language", "kind", "stem", "key", "pool", "accept", "seat"),
+    *("fact_version", "standing"),
+)
 ROW = (*COLUMNS, "card", "last_number")
 """What `dealing.Row` is made of."""
+
+
+MOST_NAMES = 300
+"""Similar names that a typed answer is held against, of each first word."""
 
 
 class _CountOf(Subquery):
@@ -98,11 +108,7 @@ def _sets(student: int, every: bool, **of: int) -> QuerySet[Set]:
 
 def live_rows(language: str) -> QuerySet[BankQuestion]:
     """Live rows, and of their evidence only the first word."""
-    return (
-        BankQuestion.objects.live()
-        .filter(mode=Mode.SINGLE, language=language)
-        .annotate(standing=KT("evidence__standing"))
-    )
+    return BankQuestion.objects.live().filter(language=language).annotate(standing=KT("evidence__standing"))
 
 
 def with_card(rows: QuerySet[BankQuestion], student: int) -> QuerySet[BankQuestion]:
@@ -200,6 +206,26 @@ def ahead(every: bool) -> Compiled:
 @lru_cache(maxsize=2)
 def sibling(every: bool) -> Compiled:
     return Compiled(partial(build_sibling, every), student=int, language=str, **_slot(every))
+
+
+def names_like(question: BankQuestion, text: str) -> list[str]:
+    """Names of others that begin with the first word of a typed answer, or of a right one."""
+    own = [option["value"]["entity"] for option in question.key if "entity" in option["value"]]
+    of_place = question.kind == Kind.PLACE
+    names: QuerySet[Any] = PlaceName.objects if of_place else ActorName.objects  # type: ignore[assignment]
+    names = names.exclude(**{f"{'place' if of_place else 'actor'}__in": own})
+    begun = {fold(name).partition(" ")[0] for name in (text, *(option["text"] for option in question.key))}
+    found: list[str] = []
+    for word in begun - {""}:
+        found += names.filter(_begins("folded", word)).values_list("folded", flat=True)[:MOST_NAMES]
+    return found
+
+
+def _begins(column: str, word: str) -> Q:
+    """As an index can follow it: SQLite uses none for LIKE, PostgreSQL sorts by the rules of a language."""
+    if connection.vendor == "sqlite":
+        return Q(**{f"{column}__gte": word, f"{column}__lt": f"{word}\U0010ffff"})
+    return Q(**{f"{column}__startswith": word})
 
 
 def build_question(*, question: int, version: int) -> QuerySet[BankQuestion]:

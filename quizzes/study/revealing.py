@@ -6,16 +6,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from quizzes.grading import answer_of
 from quizzes.memory.answering import preview
 from quizzes.memory.fsrs6 import Grade
 from quizzes.memory.state import State
 from quizzes.models import BankQuestion, Card, Student
-from quizzes.questions import Mode
+from quizzes.questions import Deal, Mode
 from quizzes.wording import when_due
 
 from . import tokens
-from .answering import still_asked
-from .dealing import flashcard, printed_stem
+from .dealing import printed_stem, still_asked
 from .folding import card_seed, columns, parameters_for, study_day
 from .progress import progress_of
 from .showing import shown_evidence
@@ -31,12 +31,16 @@ class Choice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revealed:
-    """The back of a flashcard. The token is that of its front: a grade sent with it counts once."""
+    """The back of a flashcard. The token is that of its front: a grade sent with it counts once.
+
+    sequence: the items in their right order, where that is what was asked.
+    """
 
     question: int
     stem: str
     kind: str
     answer: str
+    sequence: tuple[str, ...]
     sentence: str
     evidence: dict[str, Any]
     choices: tuple[Choice, ...]
@@ -54,21 +58,27 @@ def reveal(student: Student, *, token: str, now: datetime) -> Revealed | None:
     read = tokens.read(token, student=student.pk)
     if read.mode != Mode.CARD:
         raise tokens.BadToken("Only a flashcard can be turned: open the question again.")
-    question = still_asked(read)
-    if question is None:
+    found = still_asked(read)
+    if found is None:
         return None
+    question, dealt = found
     progress = progress_of(student, read.sitting) if read.sitting else None
     return Revealed(
         question=question.pk,
         stem=printed_stem(question, mode=read.mode),
         kind=question.kind,
-        answer=flashcard(question).options[0].text,
+        answer=answer_of(dealt),
+        sequence=_sequence(dealt),
         sentence=question.evidence.get("sentence", ""),
         evidence=shown_evidence(question, student.citation_style),
         choices=_choices(student, read, question, now=now),
         token=token,
         sitting=progress.sitting if progress else 0,
     )
+
+
+def _sequence(dealt: Deal) -> tuple[str, ...]:
+    return tuple(dealt.options[index].text for index in dealt.right) if dealt.mode == Mode.ORDER else ()
 
 
 def _choices(

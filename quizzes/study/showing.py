@@ -12,7 +12,7 @@ from typing import Any, Protocol
 from quizzes import grading
 from quizzes.memory.fsrs6 import Grade
 from quizzes.models import BankQuestion, Student
-from quizzes.questions import Deal, Option
+from quizzes.questions import Deal, Mode, Option
 from quizzes.wording import when_due
 
 from .dealing import printed_stem
@@ -29,7 +29,7 @@ class Graded(Protocol):
     @property
     def dealt(self) -> Deal: ...
     @property
-    def choice(self) -> int: ...
+    def response(self) -> grading.Response | None: ...
     @property
     def guessed(self) -> bool: ...
     @property
@@ -43,9 +43,10 @@ class Graded(Protocol):
 
 
 def shown_question(question: BankQuestion, dealt: Deal, *, mode: str) -> dict[str, Any]:
+    printed = () if mode == Mode.TYPED else dealt.options
     return {
         "stem": printed_stem(question, mode=mode),
-        "options": [{"text": option.text, "value": dict(option.value)} for option in dealt.options],
+        "options": [{"text": option.text, "value": dict(option.value)} for option in printed],
         "kind": question.kind,
         "facet": question.facet,
         "mode": mode,
@@ -55,7 +56,11 @@ def shown_question(question: BankQuestion, dealt: Deal, *, mode: str) -> dict[st
 
 
 def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> dict[str, Any]:
-    """The verdict with its evidence, in the student's citation style. `fresh` are the card's new columns."""
+    """The verdict with its evidence, in the student's citation style. `fresh` are the card's new columns.
+
+    `options` are what was to be chosen or ticked, or what was typed beside what is right; `order` are the
+    places of a sequence, with what was put there and what belongs there.
+    """
     question = graded.question
     return {
         "right": graded.verdict.right,
@@ -63,7 +68,11 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
         "heading": _heading(graded),
         "sentence": _sentence(graded, question.evidence.get("sentence", "")),
         "stem": printed_stem(question, mode=graded.token.mode),
-        "options": [_option(graded, index, option) for index, option in enumerate(graded.dealt.options)],
+        "mode": graded.token.mode,
+        "given": graded.verdict.given,
+        "answer": grading.answer_of(graded.dealt),
+        "options": _options(graded),
+        "order": _order(graded),
         "guessed": graded.guessed,
         "grade": graded.grade.name.lower() if graded.grade else "",
         **shown_evidence(question, student.citation_style),
@@ -93,6 +102,8 @@ def shown_evidence(question: BankQuestion, style: str) -> dict[str, Any]:
 def _heading(graded: Graded) -> str:
     if graded.grade is not None:
         return f"You said: {graded.grade.name.capitalize()}"
+    if graded.verdict.word is grading.Word.NEAR:
+        return "Near enough"
     if graded.verdict.right:
         return "Right, by a guess" if graded.guessed else "Right"
     return "Not right"
@@ -100,18 +111,56 @@ def _heading(graded: Graded) -> str:
 
 def _sentence(graded: Graded, truth: str) -> str:
     """What was right, and what is true; what each wrong option was stands beside it."""
+    verdict = graded.verdict
     if not truth:
-        return graded.verdict.reason
-    return truth if graded.verdict.right else f"{graded.verdict.reason} {truth}"
+        return verdict.reason
+    exactly = graded.dealt.mode != Mode.TYPED or verdict.given == grading.answer_of(graded.dealt)
+    return truth if verdict.right and exactly else f"{verdict.reason} {truth}"
 
 
-def _option(graded: Graded, index: int, option: Option) -> dict[str, str]:
-    state = "other"
-    if index == graded.dealt.answer:
-        state = "chosen-key" if index == graded.choice else "key"
-    elif index == graded.choice:
-        state = "chosen-wrong"
+def _options(graded: Graded) -> list[dict[str, str]]:
+    """Each option with what it was and what became of it."""
+    dealt, response = graded.dealt, graded.response
+    match response:
+        case str(text):
+            return _typed(graded, text)
+        case tuple():
+            return []
+        case int(choice):
+            chosen = {choice}
+        case _:
+            chosen = set(response or ())
+    states = {(True, True): "chosen-key", (True, False): "key", (False, True): "chosen-wrong"}
+    return [
+        _option(option, states.get((index in dealt.right, index in chosen), "other"))
+        for index, option in enumerate(dealt.options)
+    ]
+
+
+def _typed(graded: Graded, text: str) -> list[dict[str, str]]:
+    """What was typed, and the right answer where it is written otherwise."""
+    state = "chosen-key" if graded.verdict.right else "chosen-wrong"
+    right = [_option(option, "key") for option in graded.dealt.options if option.text != text]
+    return [{"text": text, "state": state, "note": ""}, *right]
+
+
+def _option(option: Option, state: str) -> dict[str, str]:
     return {"text": option.text, "state": state, "note": option.note}
+
+
+def _order(graded: Graded) -> list[dict[str, Any]]:
+    if not isinstance(graded.response, tuple):
+        return []
+    options = graded.dealt.options
+    return [
+        {
+            "given": options[given].text,
+            "right": options[right].text,
+            "note": options[right].note,
+            "stands": given == right,
+        }
+        for given, right in zip(graded.response, graded.dealt.right, strict=True)
+    ]
 
 
 def _citation(cited: dict[str, Any], style: str) -> dict[str, Any]:

@@ -7,7 +7,6 @@ from the identity of card and review under the server's own secret, which also k
 
 from __future__ import annotations
 
-import hashlib
 import json
 import secrets
 from collections.abc import Iterable
@@ -19,6 +18,7 @@ from django.utils.crypto import salted_hmac
 
 VISITOR = 0
 _SEED = "quizzes.study.seed"
+_SHOWN = "quizzes.study.shown"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
 
@@ -103,9 +103,13 @@ def seed(*, student: int, fact: int, facet: str, number: int) -> str:
 
 
 def fingerprint(stem: str, texts: Iterable[str]) -> str:
-    """What a student saw: a choice counts only if the same options stand in the same order again."""
+    """What was dealt: an answer counts only if the same options stand in the same order again.
+
+    Made under the server's own secret, because a typed answer is among what is dealt: nobody can try texts
+    until one gives the same print.
+    """
     content = json.dumps([stem, *texts])
-    return hashlib.blake2b(content.encode(), digest_size=8).hexdigest()
+    return salted_hmac(_SHOWN, content, algorithm="sha256").hexdigest()[:16]
 
 
 def milliseconds(at: datetime) -> int:

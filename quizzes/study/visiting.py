@@ -13,6 +13,7 @@ from quizzes.models import Review, Sitting, Student
 from . import tokens
 from .answering import Answered, Moved, answered_of, record
 from .enrolling import make_guest
+from .responding import Given
 
 AGAIN = timedelta(hours=1)
 """How long a form that was sent twice leads back to the guest that it made."""
@@ -38,7 +39,7 @@ class _NotCountedError(Exception):
     """The answer did not count, so nobody is made a guest for it."""
 
 
-def first_answer(*, token: str, choice: int, guessed: bool, zone: str, now: datetime) -> Welcomed | Moved:
+def first_answer(*, token: str, given: Given, guessed: bool, zone: str, now: datetime) -> Welcomed | Moved:
     """Make a guest and record the answer, both or neither, as the first of a short session.
 
     A form that is sent a second time finds the guest whom it made the first time: this browser's, because
@@ -46,7 +47,7 @@ def first_answer(*, token: str, choice: int, guessed: bool, zone: str, now: date
 
     Raises:
         BadToken: the token was not made for a visitor.
-        NoSuchOption: no option has the index `choice`.
+        Unanswered: what was given is no answer, as in `answering.answer`.
     """
     read = tokens.read(token, student=tokens.VISITOR)
     outcome: Answered | Moved
@@ -54,7 +55,7 @@ def first_answer(*, token: str, choice: int, guessed: bool, zone: str, now: date
         with transaction.atomic():
             guest = make_guest(zone=zone, now=now)
             inside = replace(read, sitting=_session(guest, now=now))
-            outcome = record(guest, inside, choice=choice, guessed=guessed, now=now)
+            outcome = record(guest, inside, given=given, guessed=guessed, now=now)
             if isinstance(outcome, Moved) or outcome.replayed:
                 raise _NotCountedError
     except _NotCountedError:

@@ -10,7 +10,7 @@ from django.contrib.auth import REDIRECT_FIELD_NAME, login, logout, update_sessi
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.models import User
 from django.core.cache import cache
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +27,8 @@ from quizzes.people.pupils import set_password
 from quizzes.people.signing import Gone, Merged, merge, sign_up
 from quizzes.views.backends import BACKEND
 
-from .clients import client_address
+from .clients import SignedIn, client_address
+from .fragments import see_other
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 WINDOW = 600
@@ -40,12 +41,6 @@ TOO_MANY = (
     "Many accounts were made on this network in the last ten minutes, so this one was not. "
     "Try again in a few minutes; nobody who has an account is affected."
 )
-
-
-class SignedIn(HttpRequest):
-    """LoginRequiredMiddleware lets nobody else through to these views."""
-
-    user: User
 
 
 @login_not_required
@@ -196,11 +191,6 @@ def _page(
 def sent(request: HttpRequest) -> QueryDict | None:
     """What a form was sent with, be it nothing; None where it was only looked at."""
     return request.POST if request.method == "POST" else None
-
-
-def see_other(address: str) -> HttpResponse:
-    """After a POST: look there, with GET."""
-    return HttpResponseRedirect(address, status=303)
 
 
 def onward(request: HttpRequest) -> str:

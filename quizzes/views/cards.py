@@ -36,7 +36,7 @@ def next_question(
     Raises Http404 where the sitting is not the student's.
     """
     now = timezone.now()
-    last = _last(request, after or number(request.GET.get("after")))
+    last = own_answer(request, after or number(request.GET.get("after")))
     if not sitting:
         found = study.next_question(student, now=now)
         if isinstance(found, study.Nothing):
@@ -59,8 +59,7 @@ def asked_again(
     if not wanted or not Card.objects.filter(pk=wanted, student=student).exists():
         return None
     progress = study.progress_of(student, sitting) if sitting else None
-    form = Form(mode=progress.mode, sitting=progress.sitting) if progress else Form()
-    asked = study.question_of_card(student, card=wanted, now=timezone.now(), form=form)
+    asked = study.question_of_card(student, card=wanted, now=timezone.now(), form=Form.of(progress))
     if asked is None:
         return None
     return question(request, student, asked, progress=progress, notice=TAKEN_BACK)
@@ -73,6 +72,7 @@ def question(
     *,
     progress: study.Progress | None = None,
     last: Review | None = None,
+    given: study.Given = study.NOTHING_GIVEN,
     notice: str = "",
     error: str = "",
 ) -> HttpResponse:
@@ -81,7 +81,9 @@ def question(
     elif student and asked.counts is None and progress is None:
         asked = replace(asked, counts=study.counts(student, timezone.now()))
     template = "quizzes/_front.html" if asked.mode == Mode.CARD else "quizzes/_question.html"
-    context = showing.question_context(asked, progress=progress, last=last, notice=notice, error=error)
+    context = showing.question_context(
+        asked, progress=progress, last=last, given=given, notice=notice, error=error
+    )
     return _fragment(request, template, student, context)
 
 
@@ -103,12 +105,12 @@ def summary(request: HttpRequest, student: Student, progress: study.Progress) ->
     return _fragment(request, "quizzes/_summary.html", student, context)
 
 
-def _last(request: HttpRequest, review: int) -> Review | None:
-    """The answer given just before, which can be taken back from the next card."""
+def own_answer(request: HttpRequest, review: int) -> Review | None:
+    """An answer of whoever asks, with its sitting; None where she has none of this number."""
     if not review:
         return None
-    mine = Review.objects.visible_to(request.user).filter(pk=review, kind__in=GRADED)
-    return mine.select_related("sitting").first()
+    answers = Review.objects.visible_to(request.user).filter(pk=review, kind__in=GRADED)
+    return answers.select_related("sitting").first()
 
 
 def _fragment(

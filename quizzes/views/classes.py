@@ -17,7 +17,8 @@ from quizzes import classes, sets
 from quizzes.models import Set
 from quizzes.tallies import questions_in
 
-from .study import HttpResponseSeeOther, SignedIn
+from .clients import SignedIn
+from .fragments import see_other
 
 PAGE = 100
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -86,5 +87,5 @@ def remove(request: SignedIn, pk: int, student: int) -> HttpResponse:
     if request.method == "POST":
         sets.leave(who, of)
         messages.success(request, f"{name} is no longer in this class.")
-        return HttpResponseSeeOther(reverse("set-class", args=[of.pk]))
+        return see_other(reverse("set-class", args=[of.pk]))
     return render(request, "quizzes/sets/remove.html", {"of": of, "name": name, "student": who})

@@ -1,14 +1,21 @@
-"""Where a request comes from, also behind proxies."""
+"""Who asks: where a request comes from, also behind proxies, and who is signed in."""
 
 from __future__ import annotations
 
 from ipaddress import ip_address
 
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.http import HttpRequest
 
 LONGEST = 150
 """Characters of a user's name, as Django keeps it."""
+
+
+class SignedIn(HttpRequest):
+    """LoginRequiredMiddleware lets nobody else through to the views that take one."""
+
+    user: User
 
 
 def client_address(request: HttpRequest) -> str | None:

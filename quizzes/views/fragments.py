@@ -1,10 +1,10 @@
-"""One place decides between a page and the fragment that stands in it."""
+"""One place decides between a page and the fragment that stands in it, and where a form leads."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
@@ -27,3 +27,8 @@ def render_fragment(
     patch_vary_headers(response, ["HX-Request", "HX-History-Restore-Request"])
     patch_cache_control(response, no_store=True, private=True)
     return response
+
+
+def see_other(address: str) -> HttpResponse:
+    """After a POST: look there, with GET."""
+    return HttpResponseRedirect(address, status=303)

@@ -19,7 +19,9 @@ from quizzes.models import Card, Report, Review, Sitting
 from quizzes.people import erasing, exporting
 from quizzes.people.guests import guest_of
 
-from .accounts import SignedIn, form_page, see_other, sent
+from .accounts import form_page, sent
+from .clients import SignedIn
+from .fragments import see_other
 
 QUICKLY = 200 * 2**20
 """Bytes of a database that is written anew within a second or two, while a page waits for it."""

@@ -18,9 +18,9 @@ from quizzes import sets, tallies
 from quizzes.forms.sets import NameForm, RuleForm, ticked
 from quizzes.models import Set
 
-from .fragments import render_fragment, wants_fragment
+from .clients import SignedIn
+from .fragments import render_fragment, see_other, wants_fragment
 from .sets import FactRow, facts_context, first_listed, in_words
-from .study import HttpResponseSeeOther, SignedIn
 
 SHOWN = 10
 """How many facts a preview names."""
@@ -91,7 +91,7 @@ def _found(of: Set) -> dict[str, Any]:
 
 def _kept(of: Set) -> HttpResponse:
     sets.save(of)
-    return HttpResponseSeeOther(reverse("set", args=[of.pk]))
+    return see_other(reverse("set", args=[of.pk]))
 
 
 def _form(request: HttpRequest, form: NameForm) -> HttpResponse:
@@ -122,7 +122,7 @@ def new_by_hand(request: SignedIn) -> HttpResponse:
     form = NameForm(request.POST if request.method == "POST" else None, instance=of)
     if form.is_valid():
         sets.save(form.instance)
-        return HttpResponseSeeOther(reverse("set-facts", args=[of.pk]))
+        return see_other(reverse("set-facts", args=[of.pk]))
     context = {**_form_context(form), "save_url": reverse("set-new-by-hand")}
     return render(request, FORM, context)
 
@@ -158,7 +158,7 @@ def add(request: SignedIn, pk: int) -> HttpResponse:
     else:
         number = sets.add(of, chosen)
         messages.success(request, f"{number} fact{'' if number == 1 else 's'} added at the end.")
-    return HttpResponseSeeOther(reverse("set-facts", args=[of.pk]))
+    return see_other(reverse("set-facts", args=[of.pk]))
 
 
 @teaching
@@ -187,14 +187,14 @@ def _moved(request: SignedIn, pk: int, fact: int, *, up: bool) -> HttpResponse:
     sets.move(of, fact, up=up)
     position = sets.position(of, fact)
     found = "" if position is None else f"?page={position // CHOSEN + 1}#fact-{fact}"
-    return HttpResponseSeeOther(reverse("set-facts", args=[of.pk]) + found)
+    return see_other(reverse("set-facts", args=[of.pk]) + found)
 
 
 def _at(of: Set, request: HttpRequest) -> HttpResponse:
     """Back to the page of the list that the button stood on."""
     number = request.POST.get("page", "")
     page = f"?page={number}" if number.isascii() and number.isdigit() and len(number) < 6 else ""
-    return HttpResponseSeeOther(f"{reverse('set-facts', args=[of.pk])}{page}#chosen-title")
+    return see_other(f"{reverse('set-facts', args=[of.pk])}{page}#chosen-title")
 
 
 def _by_hand(request: HttpRequest, pk: int) -> Set:
@@ -216,7 +216,7 @@ def share(request: SignedIn, pk: int) -> HttpResponse:
     messages.success(
         request, "There is a new code, and the old link has stopped." if had else "There is a link now."
     )
-    return HttpResponseSeeOther(reverse("set", args=[of.pk]))
+    return see_other(reverse("set", args=[of.pk]))
 
 
 @teaching
@@ -225,7 +225,7 @@ def stop_sharing(request: SignedIn, pk: int) -> HttpResponse:
     of = own(request, pk)
     sets.stop_sharing(of)
     messages.success(request, "The link has stopped. Whoever follows the set goes on following it.")
-    return HttpResponseSeeOther(reverse("set", args=[of.pk]))
+    return see_other(reverse("set", args=[of.pk]))
 
 
 @teaching
@@ -240,5 +240,5 @@ def delete(request: SignedIn, pk: int) -> HttpResponse:
     if request.method == "POST":
         sets.remove(of)
         messages.success(request, f"“{of.name}” is deleted.")
-        return HttpResponseSeeOther(reverse("sets"))
+        return see_other(reverse("sets"))
     return render(request, "quizzes/sets/delete.html", {"of": of, "followers": of.followers.count()})

@@ -13,8 +13,9 @@ from quizzes import sittings, study
 from quizzes.forms.quiz import QuizForm
 from quizzes.models import Student
 
-from .fragments import render_fragment
-from .study import LOTS, HttpResponseSeeOther, SignedIn
+from .clients import SignedIn
+from .fragments import render_fragment, see_other
+from .study import LOTS
 
 NOTHING_FITS = "No question fits all of this: leave something open and try again."
 
@@ -30,7 +31,7 @@ def new(request: SignedIn) -> HttpResponse:
         lot = secrets.randbelow(LOTS)
         sitting = sittings.start_quiz(student, form.wanted(), lot=lot, now=timezone.now())
         if sitting is not None:
-            return HttpResponseSeeOther(reverse("sitting", args=[sitting.pk]))
+            return see_other(reverse("sitting", args=[sitting.pk]))
         form.add_error(None, NOTHING_FITS)
     return _page(request, student, form)
 

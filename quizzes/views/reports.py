@@ -14,9 +14,9 @@ from quizzes import reports
 from quizzes.forms.reports import ReportForm
 from quizzes.models import Report
 
-from .fragments import render_fragment, wants_fragment
+from .clients import SignedIn
+from .fragments import render_fragment, see_other, wants_fragment
 from .sets import student_of
-from .study import HttpResponseSeeOther, SignedIn
 
 PAGE = 50
 THANKS = "Thank you. Your teacher reads it, and the answer will stand here."
@@ -62,4 +62,4 @@ def _thanked(request: SignedIn) -> HttpResponse:
     if wants_fragment(request):
         return render(request, "quizzes/reports/_thanks.html")
     messages.success(request, THANKS)
-    return HttpResponseSeeOther(reverse("reports"))
+    return see_other(reverse("reports"))

@@ -25,8 +25,8 @@ from quizzes.forms.sets import CodeForm
 from quizzes.models import Set, Student
 from quizzes.tallies import Tally, tallies
 
-from .fragments import wants_fragment
-from .study import HttpResponseSeeOther, SignedIn
+from .clients import SignedIn
+from .fragments import see_other, wants_fragment
 
 PAGE = 50
 JOINED = "You follow “{}” now. Its questions come among your new ones from today."
@@ -250,7 +250,7 @@ def _followed(request: SignedIn, of: Set, *, followed: bool, said: str) -> HttpR
         }
         return render(request, "quizzes/sets/_follow.html", context)
     messages.success(request, said)
-    return HttpResponseSeeOther(_back(request, reverse("set", args=[of.pk]) if still else reverse("sets")))
+    return see_other(_back(request, reverse("set", args=[of.pk]) if still else reverse("sets")))
 
 
 def _back(request: HttpRequest, otherwise: str) -> str:
@@ -269,7 +269,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     typed = request.GET.get("code", "")
     code = rules.code_of(typed)
     if code:
-        return HttpResponseSeeOther(reverse("set-join", args=[code]))
+        return see_other(reverse("set-join", args=[code]))
     form = CodeForm(request.GET if typed else None)
     error = NO_CODE.format(typed[:60].replace("\x00", "")) if typed.strip() else ""
     return render(request, "quizzes/sets/code.html", {"form": form, "error": error})
@@ -288,10 +288,10 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     guest = student is not None and student.guest
     if request.method == "POST":
         if not isinstance(user, User) or guest:
-            return HttpResponseSeeOther(f"{reverse(door())}?next={reverse('set-join', args=[folded])}")
+            return see_other(f"{reverse(door())}?next={reverse('set-join', args=[folded])}")
         sets.follow(study.student_of(user), found, only="only" in request.POST)
         messages.success(request, JOINED.format(found.name))
-        return HttpResponseSeeOther(reverse("set", args=[found.pk]))
+        return see_other(reverse("set", args=[found.pk]))
     context = {
         "of": found,
         "code": folded,
@@ -320,4 +320,5 @@ def door() -> str:
 
 def student_of(user: User | AnonymousUser) -> Student | None:
     """The student that a user is; looking makes nobody one."""
-    return Student.objects.filter(user=user.pk).first() if user.pk else None
+    found: Student | None = getattr(user, "student", None)
+    return found

@@ -13,7 +13,9 @@ from quizzes.forms.accounts import SettingsForm
 from quizzes.models import Student
 from quizzes.study import student_of
 
-from .accounts import SignedIn, form_page, see_other
+from .accounts import form_page
+from .clients import SignedIn
+from .fragments import see_other
 
 
 @never_cache

@@ -10,12 +10,24 @@ from django.urls import reverse
 from quizzes.models import Review, Student
 from quizzes.questions import Kind
 from quizzes.sittings import Summary
-from quizzes.study import Answered, Asked, Moved, Nothing, Progress, Revealed, answered_of
+from quizzes.study import (
+    NOTHING_GIVEN,
+    Answered,
+    Asked,
+    Given,
+    Moved,
+    Nothing,
+    Progress,
+    Revealed,
+    answered_of,
+)
+from quizzes.study.responding import LONGEST
 
 LABELS = {
     Kind.DATE: "When",
     Kind.ACTOR: "Who",
     Kind.AGREEMENT: "Which agreement",
+    Kind.EVENT: "What happened",
     Kind.PLACE: "Where",
     Kind.ORDER: "In which order",
     Kind.ATTRIBUTION: "Who said so",
@@ -24,8 +36,12 @@ LABELS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OptionShown:
+    """place: the number that was given to an item of a sequence, as it was written."""
+
     index: int
     text: str
+    chosen: bool = False
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +50,12 @@ class QuestionShown:
     stem: str
     standing: str
     kind_label: str
+    mode: str
+    wanted: str
+    language: str
     options: tuple[OptionShown, ...]
+    text: str = ""
+    places: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,6 +83,7 @@ def question_context(
     *,
     progress: Progress | None = None,
     last: Review | None = None,
+    given: Given = NOTHING_GIVEN,
     notice: str = "",
     error: str = "",
 ) -> dict[str, Any]:
@@ -71,7 +93,12 @@ def question_context(
             stem=asked.stem,
             standing=asked.standing,
             kind_label=LABELS.get(Kind(asked.kind), ""),
-            options=tuple(OptionShown(index=index, text=text) for index, text in enumerate(asked.options)),
+            mode=asked.mode,
+            wanted=asked.wanted,
+            language=asked.language,
+            options=_options(asked, given),
+            text=given.text[:LONGEST],
+            places=tuple(str(place) for place in range(1, len(asked.options) + 1)),
         ),
         "question_pk": asked.question,
         "token": asked.token,
@@ -84,6 +111,15 @@ def question_context(
         "notice": notice,
         "error": error,
     }
+
+
+def _options(asked: Asked, given: Given) -> tuple[OptionShown, ...]:
+    """The options, with what was given so far."""
+    places = dict(enumerate(given.places))
+    return tuple(
+        OptionShown(index=index, text=text, chosen=str(index) in given.choices, place=places.get(index, ""))
+        for index, text in enumerate(asked.options)
+    )
 
 
 def steps(progress: Progress) -> Steps:

@@ -14,7 +14,8 @@ from quizzes.models import Set
 from quizzes.questions import Mode
 
 from . import cards
-from .study import HttpResponseSeeOther, SignedIn
+from .clients import SignedIn
+from .fragments import see_other
 
 DUE = "due"
 SIZES = {str(size): size for size in sittings.SIZES}
@@ -35,7 +36,7 @@ def start(request: SignedIn) -> HttpResponse:
         raise BadRequest("A session asks by choices or by flashcards.")
     within = _set(request)
     sitting = sittings.start_study(student, size=size, mode=mode, within=within, now=timezone.now())
-    return HttpResponseSeeOther(reverse("sitting", args=[sitting.pk]))
+    return see_other(reverse("sitting", args=[sitting.pk]))
 
 
 def _set(request: SignedIn) -> Set | None:
@@ -60,7 +61,7 @@ def finish(request: SignedIn, sitting: int) -> HttpResponse:
     if study.progress_of(student, sitting) is None:
         raise Http404
     sittings.finish(student, sitting, now=timezone.now())
-    return HttpResponseSeeOther(reverse("sitting", args=[sitting]))
+    return see_other(reverse("sitting", args=[sitting]))
 
 
 @require_POST
@@ -71,4 +72,4 @@ def retry(request: SignedIn, sitting: int) -> HttpResponse:
     if progress is None:
         raise Http404
     made = sittings.retry(student, progress, now=timezone.now())
-    return HttpResponseSeeOther(reverse("sitting", args=[made.pk if made else sitting]))
+    return see_other(reverse("sitting", args=[made.pk if made else sitting]))

@@ -6,10 +6,9 @@ import secrets
 
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
-from django.contrib.auth.models import User
 from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import BadRequest
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
@@ -17,36 +16,22 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from quizzes import study
 from quizzes.models import Review, Student
-from quizzes.questions import OPTIONS
+from quizzes.questions import MOST_TO_TICK
 from quizzes.study import Grade
-from quizzes.study.undoing import GRADED
 from quizzes.views.backends import BACKEND
 
 from . import cards
-from .fragments import wants_fragment
+from .clients import SignedIn
+from .fragments import see_other, wants_fragment
 from .showing import next_url
 
 NOT_NOW = (
     "You have met all its questions, and they come back when they are due; or it has none that can be proved."
 )
-NO_CHOICE = "Choose one of the answers first; nothing was counted."
 NO_QUESTIONS = "No question can be asked yet: a teacher has to publish facts first."
 WITHDRAWN = "It was corrected while you looked at it. It comes back as soon as it is ready."
-INDICES = frozenset(str(index) for index in range(OPTIONS))
 GRADES = {grade.name.lower(): grade for grade in Grade}
 LOTS = 2**31
-
-
-class HttpResponseSeeOther(HttpResponseRedirect):
-    """After a POST: look there, with GET."""
-
-    status_code = 303
-
-
-class SignedIn(HttpRequest):
-    """LoginRequiredMiddleware lets nobody else through to these views."""
-
-    user: User
 
 
 @login_not_required
@@ -76,23 +61,31 @@ def about(request: HttpRequest, fact: int) -> HttpResponse:
 @require_POST
 def answer(request: HttpRequest) -> HttpResponse:
     """Grade and record the answer; somebody without an account is made a guest by it."""
-    token, choice = request.POST.get("token", ""), request.POST.get("choice", "")
+    token, given = request.POST.get("token", ""), given_in(request.POST)
     guessed = request.POST.get("confidence") == "guess"
     user = request.user
     student = study.student_of(user) if user.is_authenticated else None
     try:
-        if choice not in INDICES:
-            return _again(request, student, token=token)
         if student is None:
-            return _first_answer(request, token=token, choice=int(choice), guessed=guessed)
-        outcome = study.answer(student, token=token, choice=int(choice), guessed=guessed, now=timezone.now())
-    except study.NoSuchOption:
-        return _again(request, student, token=token)
+            return _first_answer(request, token=token, given=given, guessed=guessed)
+        outcome = study.answer(student, token=token, given=given, guessed=guessed, now=timezone.now())
+    except study.Unanswered as error:
+        return _again(request, student, token=token, given=given, error=str(error))
     except study.BadToken as error:
         if student is None:  # the form of somebody whose session has ended
             return redirect_to_login(reverse("study"))
         raise BadRequest(str(error)) from error
     return _outcome(request, student, outcome)
+
+
+def given_in(form: QueryDict) -> study.Given:
+    """What an answer's form holds, whatever the mode of its question."""
+    places = (form.get(f"place-{index}") for index in range(MOST_TO_TICK))
+    return study.Given(
+        choices=tuple(form.getlist("choice")),
+        places=tuple(place for place in places if place is not None),
+        text=form.get("text", ""),
+    )
 
 
 @require_POST
@@ -127,12 +120,7 @@ def grade(request: SignedIn) -> HttpResponse:
 
 @require_safe
 def verdict(request: SignedIn, review: int) -> HttpResponse:
-    stored = (
-        Review.objects.visible_to(request.user)
-        .filter(pk=review, kind__in=GRADED)
-        .select_related("sitting")
-        .first()
-    )
+    stored = cards.own_answer(request, review)
     if stored is None:
         raise Http404
     answered = study.answered_of(stored)
@@ -155,7 +143,7 @@ def undo(request: SignedIn, review: int) -> HttpResponse:
     if wants_fragment(request):
         again = cards.asked_again(request, student, sitting=sitting, card=outcome.card)
         return again or cards.next_question(request, student)
-    return HttpResponseSeeOther(f"{next_url(sitting)}?again={outcome.card}")
+    return see_other(f"{next_url(sitting)}?again={outcome.card}")
 
 
 def _outcome(request: HttpRequest, student: Student, outcome: study.Answered | study.Moved) -> HttpResponse:
@@ -165,14 +153,14 @@ def _outcome(request: HttpRequest, student: Student, outcome: study.Answered | s
         return _go_on(request, student, outcome)
     if wants_fragment(request):
         return cards.verdict(request, student, outcome)
-    return HttpResponseSeeOther(reverse("study-verdict", args=[outcome.review]))
+    return see_other(reverse("study-verdict", args=[outcome.review]))
 
 
 def _go_on(request: HttpRequest, student: Student, outcome: study.Answered) -> HttpResponse:
     """To the next question without a verdict between: the answer can still be taken back there."""
     if wants_fragment(request):
         return cards.next_question(request, student, sitting=outcome.sitting, after=outcome.review)
-    return HttpResponseSeeOther(f"{next_url(outcome.sitting)}?after={outcome.review}")
+    return see_other(f"{next_url(outcome.sitting)}?after={outcome.review}")
 
 
 def _for_visitor(request: HttpRequest, *, fact: int | None) -> HttpResponse:
@@ -184,22 +172,24 @@ def _for_visitor(request: HttpRequest, *, fact: int | None) -> HttpResponse:
     return cards.question(request, None, asked)
 
 
-def _first_answer(request: HttpRequest, *, token: str, choice: int, guessed: bool) -> HttpResponse:
+def _first_answer(request: HttpRequest, *, token: str, given: study.Given, guessed: bool) -> HttpResponse:
     """Sign in the guest whom the first answer made."""
     zone = request.POST.get("zone", "")
-    outcome = study.first_answer(token=token, choice=choice, guessed=guessed, zone=zone, now=timezone.now())
+    outcome = study.first_answer(token=token, given=given, guessed=guessed, zone=zone, now=timezone.now())
     if isinstance(outcome, study.Moved):
         return cards.moved(request, outcome)
     login(request, outcome.student.user, backend=BACKEND)
     page = reverse("study-verdict", args=[outcome.answered.review])
     # a whole page, because the frame around the card is another for somebody who is signed in
-    return HttpResponseClientRedirect(page) if wants_fragment(request) else HttpResponseSeeOther(page)
+    return HttpResponseClientRedirect(page) if wants_fragment(request) else see_other(page)
 
 
-def _again(request: HttpRequest, student: Student | None, *, token: str) -> HttpResponse:
-    """The same form with the same token, because no answer was chosen."""
+def _again(
+    request: HttpRequest, student: Student | None, *, token: str, given: study.Given, error: str
+) -> HttpResponse:
+    """The same form with the same token and what was given, because that is no answer yet."""
     whose = study.VISITOR if student is None else student.pk
     asked = study.ask_again(whose, token=token, now=timezone.now())
     if asked is None:
-        return HttpResponseSeeOther(reverse("study"))
-    return cards.question(request, student, asked, error=NO_CHOICE)
+        return see_other(reverse("study"))
+    return cards.question(request, student, asked, given=given, error=error)

@@ -146,6 +146,11 @@ def review_cards(of: Student, questions: list[BankQuestion], *, now: datetime = 
     )
 
 
+def chosen(index: int) -> study.Given:
+    """What a form sends whose option of this index was chosen."""
+    return study.Given(choices=(str(index),))
+
+
 def right_choice(row: BankQuestion, *, of: Student, number: int) -> int:
     return deal(row, student=of.pk, number=number).answer
 
@@ -171,7 +176,7 @@ def answer_asked(
     row = BankQuestion.objects.get(pk=asked.question)
     key = right_choice(row, of=of, number=asked.number)
     choice = key if right else (key + 1) % len(asked.options)
-    return study.answer(of, token=asked.token, choice=choice, guessed=guessed, now=now)
+    return study.answer(of, token=asked.token, given=chosen(choice), guessed=guessed, now=now)
 
 
 def study_once(of: Student, row: BankQuestion, *, now: datetime, right: bool = True) -> Card:
@@ -190,6 +195,6 @@ def study_once(of: Student, row: BankQuestion, *, now: datetime, right: bool = T
         nonce=tokens.nonce(),
     ).sign()
     choice = dealt.answer if right else (dealt.answer + 1) % len(dealt.options)
-    outcome = study.answer(of, token=token, choice=choice, guessed=False, now=now)
+    outcome = study.answer(of, token=token, given=chosen(choice), guessed=False, now=now)
     assert isinstance(outcome, study.Answered), outcome
     return Review.objects.get(pk=outcome.review).card

@@ -1,17 +1,27 @@
-"""Grading: the verdict and its reason."""
+"""Grading: the verdict and its reason, for each mode."""
 
 from __future__ import annotations
 
+from itertools import permutations
+
+import pytest
 from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.grading import Word, grade
-from quizzes.questions import Deal, Option
+from history.dates import DateError
+from quizzes.grading import Verdict, Word, answer_of, asked_for, grade, self_graded
+from quizzes.questions import Deal, Mode, Option
+
+pytestmark = pytest.mark.pure
 
 
-def date(text: str, note: str = "") -> Option:
-    return Option(text=text, value={"date": text}, note=note)
+def date(text: str, note: str = "", *, edtf: str = "") -> Option:
+    return Option(text=text, value={"date": edtf or text}, note=note)
+
+
+def actor(text: str) -> Option:
+    return Option(text=text, value={"entity": 1})
 
 
 DEAL = Deal(
@@ -22,28 +32,202 @@ DEAL = Deal(
     ),
     right=(0,),
 )
+PARTIES = Deal(
+    options=tuple(map(actor, ("The Soviet Union", "France", "Japan", "China", "Italy"))),
+    right=(0, 2, 3),
+    mode=Mode.MULTI,
+)
+EVENTS = Deal(
+    options=tuple(map(actor, ("The truce.", "The war.", "The treaty.", "The summit."))),
+    right=(1, 0, 2, 3),
+    mode=Mode.ORDER,
+)
 
 
-class GradeTests(SimpleTestCase):
-    def test_grade_right_choice(self) -> None:
+class ChosenTests(SimpleTestCase):
+    def test_right_choice(self) -> None:
         verdict = grade(DEAL, 0)
         assert (verdict.right, verdict.word) == (True, Word.RIGHT)
         assert verdict.reason == "6 July 1961 is right."
 
-    def test_grade_wrong_choice_tells_what_is_right(self) -> None:
+    def test_wrong_choice_tells_what_is_right(self) -> None:
         verdict = grade(DEAL, 1)
         assert (verdict.right, verdict.word) == (False, Word.WRONG)
         assert verdict.reason == "The right answer is 6 July 1961."
-        assert verdict.chosen == DEAL.options[1]
+        assert verdict.given == "11 July 1961"
 
-    def test_grade_refuses_an_index_outside_the_options(self) -> None:
+    def test_index_outside_the_options_is_refused(self) -> None:
         for choice in (-1, 3):
             with self.subTest(choice=choice), self.assertRaisesMessage(ValueError, "from 0 to 2"):
                 grade(DEAL, choice)
 
+    def test_answer_to_another_mode_is_refused(self) -> None:
+        for deal, response in ((DEAL, "6 July 1961"), (PARTIES, 0), (EVENTS, frozenset({1}))):
+            with self.subTest(response=response), self.assertRaisesMessage(ValueError, "is not answered by"):
+                grade(deal, response)
+
     @given(st.integers(2, 6), st.data())
-    def test_grade_only_the_key_is_right(self, size: int, data: st.DataObject) -> None:
+    def test_only_the_key_is_right(self, size: int, data: st.DataObject) -> None:
         answer = data.draw(st.integers(0, size - 1))
         deal = Deal(options=tuple(date(f"{1900 + index}") for index in range(size)), right=(answer,))
         assert [grade(deal, choice).right for choice in range(size)].index(True) == answer
         assert sum(grade(deal, choice).right for choice in range(size)) == 1
+
+
+class TickedTests(SimpleTestCase):
+    def test_exactly_the_right_ones(self) -> None:
+        verdict = grade(PARTIES, frozenset({3, 0, 2}))
+        assert (verdict.right, verdict.reason) == (True, "All 3, and nothing else.")
+        assert verdict.given == "The Soviet Union; Japan; China"
+
+    def test_what_was_missed_and_what_was_wrong(self) -> None:
+        told = {
+            frozenset({0, 3, 1}): "2 of 3. Japan is right too, France is not.",
+            frozenset({0, 3}): "2 of 3. Japan is right too.",
+            frozenset({2}): "1 of 3. The Soviet Union and China are right too.",
+            frozenset(
+                {1, 4}
+            ): "0 of 3. The Soviet Union, Japan and China are right too, France and Italy are not.",
+            frozenset(range(5)): "3 of 3. France and Italy are not.",
+        }
+        for ticked, reason in told.items():
+            with self.subTest(ticked=ticked):
+                verdict = grade(PARTIES, ticked)
+                assert (verdict.right, verdict.word, verdict.reason) == (False, Word.WRONG, reason)
+
+    def test_single_right_one(self) -> None:
+        deal = Deal(options=PARTIES.options, right=(1,), mode=Mode.MULTI)
+        assert grade(deal, frozenset({1})).reason == "France is right, and nothing else."
+
+    def test_nothing_and_no_option_are_refused(self) -> None:
+        for ticked in (frozenset[int](), frozenset({5}), frozenset({-1, 0})):
+            with self.subTest(ticked=ticked), self.assertRaises(ValueError):
+                grade(PARTIES, ticked)
+
+    @given(st.integers(1, 8), st.data())
+    def test_one_set_is_right(self, size: int, data: st.DataObject) -> None:
+        sets = st.frozensets(st.integers(0, size - 1), min_size=1)
+        right, ticked = data.draw(sets), data.draw(sets)
+        options = tuple(actor(f"Actor {index}") for index in range(size))
+        deal = Deal(options=options, right=tuple(sorted(right)), mode=Mode.MULTI)
+        assert grade(deal, ticked).right is (ticked == right)
+
+
+class ArrangedTests(SimpleTestCase):
+    def test_right_order(self) -> None:
+        verdict = grade(EVENTS, (1, 0, 2, 3))
+        assert (verdict.right, verdict.reason) == (True, "All 4 are in order.")
+        assert verdict.given == answer_of(EVENTS) == "The war. → The truce. → The treaty. → The summit."
+
+    def test_first_pair_that_stands_wrong_is_named(self) -> None:
+        assert grade(EVENTS, (0, 1, 2, 3)).reason == "“The war” comes before “The truce”."
+        assert grade(EVENTS, (1, 2, 0, 3)).reason == "“The truce” comes before “The treaty”."
+
+    def test_every_other_order_is_wrong(self) -> None:
+        right = [order for order in permutations(range(4)) if grade(EVENTS, order).right]
+        assert right == [EVENTS.right]
+
+    def test_item_left_out_or_put_twice_is_refused(self) -> None:
+        for sequence in ((0, 1, 2), (0, 1, 2, 2), (0, 1, 2, 4), ()):
+            with self.subTest(sequence=sequence), self.assertRaisesMessage(ValueError, "a place of its own"):
+                grade(EVENTS, sequence)
+
+
+def typed(option: Option, text: str, *accept: str, others: tuple[str, ...] = ()) -> Verdict:
+    deal = Deal(options=(option,), right=(0,), mode=Mode.TYPED, accept=accept)
+    return grade(deal, text, others=others)
+
+
+@pytest.mark.parametrize("text", ["Kim Il Sung", "kim il-sung", "Ким Ир Сен", "Kim Il-song", "KIM ILSUNG"])
+def test_typed_name_in_any_spelling(text: str) -> None:
+    verdict = typed(actor("Kim Il Sung"), text, "Ким Ир Сен", "Kim Il-song")
+    assert (verdict.right, verdict.forgiven, verdict.reason) == (True, False, "Kim Il Sung is right.")
+
+
+def test_typed_name_with_a_slip_is_right_and_told_how_it_is_written() -> None:
+    verdict = typed(actor("The Soviet Union"), "sowjet union")
+    assert (verdict.right, verdict.forgiven) == (True, True)
+    assert verdict.reason == "Right; it is written the Soviet Union."
+
+
+def test_typed_name_of_somebody_else() -> None:
+    verdict = typed(actor("Kim Jong Un"), "Kim Jong Il", others=("Kim Jong Il",))
+    assert (verdict.right, verdict.word) == (False, Word.WRONG)
+    assert verdict.reason == "The right answer is Kim Jong Un."
+
+
+@pytest.mark.parametrize("text", ["Kim", "Kim Jong", "Kim Jong In"])
+def test_typed_name_that_several_share_is_asked_again(text: str) -> None:
+    verdict = typed(actor("Kim Jong Un"), text, others=("Kim Jong Il",))
+    assert (verdict.right, verdict.word) == (False, Word.NOT_SPECIFIC)
+    assert "Un" not in verdict.reason
+
+
+@pytest.mark.parametrize(
+    ("edtf", "text", "word"),
+    [
+        ("1949-03-17", "17 March 1949", Word.RIGHT),
+        ("1949-03-17", "1949-03-17", Word.RIGHT),
+        ("1949-03-17", "March 17, 1949", Word.RIGHT),
+        ("1949-03-17", "18 March 1949", Word.WRONG),
+        ("1949-03-17", "March 1949", Word.NOT_SPECIFIC),
+        ("1949-03-17", "1949", Word.NOT_SPECIFIC),
+        ("1949-03-17", "1950", Word.WRONG),
+        ("1949", "1949", Word.RIGHT),
+        ("1949", "5 May 1949", Word.RIGHT),
+        ("1949", "1950", Word.WRONG),
+        ("1949", "194X", Word.NOT_SPECIFIC),
+        ("-0043", "44 BCE", Word.RIGHT),
+        ("-0043", "44", Word.WRONG),
+        ("2000-07-19/2000-07-20", "20 July 2000", Word.RIGHT),
+        ("2000-07-19/2000-07-20", "21 July 2000", Word.WRONG),
+        ("2000-07-19/2000-07-20", "2000", Word.NOT_SPECIFIC),
+        ("1950~", "1950", Word.RIGHT),
+        ("1950~", "1951", Word.NEAR),
+        ("1950~", "1960", Word.WRONG),
+    ],
+)
+def test_typed_date(edtf: str, text: str, word: Word) -> None:
+    verdict = typed(date("what is known", edtf=edtf), text)
+    assert (verdict.word, verdict.right) == (word, word in (Word.RIGHT, Word.NEAR))
+
+
+def test_typed_date_as_it_is_printed_or_accepted() -> None:
+    assert typed(date("spring 1949", edtf="1949-21"), "Spring 1949").right
+    assert typed(date("1949"), "the year of the ox", "The Year of the Ox").right
+
+
+def test_typed_date_that_is_none() -> None:
+    with pytest.raises(DateError, match="is not a date this form can read"):
+        typed(date("1949"), "soon after the war")
+
+
+def test_long_text_is_not_repeated_in_full() -> None:
+    verdict = typed(actor(f"Kim {'x' * 250}"), "x" * 250)
+    assert verdict.word is Word.NOT_SPECIFIC
+    assert len(verdict.reason) < 160
+
+
+@pytest.mark.parametrize(
+    ("option", "wanted"),
+    [
+        (date("x", edtf="1949-03-17"), "a day such as 5 May 1821"),
+        (date("x", edtf="1821-03-17"), "a day such as 23 April 1616"),
+        (date("x", edtf="1949-03"), "a month such as May 1821"),
+        (date("x", edtf="1949"), "a year such as 1821 or 44 BCE"),
+        (date("x", edtf="1949/1950"), "a date, as exactly as it is known"),
+        (actor("Kim"), "a name"),
+        (Option(text="x", value={"fact": 1}), "a title"),
+    ],
+)
+def test_asked_for_says_the_form_and_never_the_year(option: Option, wanted: str) -> None:
+    assert asked_for(option) == wanted
+
+
+def test_flashcard_is_graded_by_the_student() -> None:
+    card = Deal(options=(actor("The Union"), actor("Japan")), right=(0, 1), mode=Mode.CARD)
+    assert [self_graded(card, grade).right for grade in ("AGAIN", "hard", "good", "easy")] == [
+        False,
+        *[True] * 3,
+    ]
+    assert self_graded(card, "good").reason == "The answer is the Union; Japan."

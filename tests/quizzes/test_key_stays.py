@@ -100,7 +100,7 @@ def test_responses_are_the_same_whichever_option_is_right(
             monkeypatch.setattr(
                 questions,
                 "deal",
-                lambda *args, answer=answer, **named: replace(genuine(*args, **named), answer=answer),
+                lambda *args, answer=answer, **named: replace(genuine(*args, **named), right=(answer,)),
             )
             assert dealing.deal(row, student=pupil.pk, number=1 + met).answer == answer
             seen.add(tuple(both(client)))

@@ -166,13 +166,13 @@ def test_student_reads_replies_to_her_own_reports_only(
     said = send(student, mine)
     send(StudentFactory(), other)
     reports.resolve([said.pk], by=teacher, reply="You are right; it is mended.", now=NOON)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         shown = text(as_student.get("/reports/"))
     assert "Your teacher: You are right; it is mended." in shown
     assert "Another's?" not in shown
     for question in BankQuestionFactory.create_batch(2):
         send(student, question)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(4):
         as_student.get("/reports/")
 
 

@@ -10,7 +10,7 @@ from history.dates import parse
 from quizzes import sets, sittings, study
 from quizzes.models import BankQuestion, Card, Membership, Review, Set, Sitting, Student
 
-from .small_bank import NOON, answer_asked, furnish, questions, review_cards, student
+from .small_bank import NOON, answer_asked, chosen, furnish, questions, review_cards, student
 from .small_bank import base as make_base
 from .small_bank import facts as make_facts
 
@@ -305,7 +305,7 @@ def test_only_a_flashcard_can_be_turned_and_only_it_can_be_graded() -> None:
     with pytest.raises(study.BadToken):
         study.grade(pupil, token=choices.token, grade=study.Grade.GOOD, now=NOON)
     with pytest.raises(study.BadToken):
-        study.answer(pupil, token=card.token, choice=0, guessed=False, now=NOON)
+        study.answer(pupil, token=card.token, given=chosen(0), guessed=False, now=NOON)
     assert not Review.objects.exists()
 
 

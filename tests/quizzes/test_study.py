@@ -20,6 +20,7 @@ from .small_bank import (
     answer_asked,
     answer_next,
     base,
+    chosen,
     facts,
     furnish,
     questions,
@@ -344,7 +345,7 @@ def test_answer_to_a_question_that_changed_is_not_counted(change: dict, met: boo
     if "pool" in change:
         change = {"pool": row.pool[1:] + row.pool[:1], "key": [{**row.key[0], "text": "Somebody else"}]}
     changed(row, **change)
-    outcome = study.answer(pupil, token=asked.token, choice=choice, guessed=False, now=NOON)
+    outcome = study.answer(pupil, token=asked.token, given=chosen(choice), guessed=False, now=NOON)
     assert isinstance(outcome, study.Moved)
     assert "corrected" in outcome.reason
     assert (Review.objects.count(), Card.objects.count()) == (0, int(met))
@@ -378,15 +379,15 @@ def test_answer_refuses_the_token_of_another_student_and_a_changed_one() -> None
     token = ask(mine).token
     for of, text in ((other, token), (mine, token[:-2] + "xx"), (mine, ""), (mine, "x" * 5000)):
         with pytest.raises(study.BadToken):
-            study.answer(of, token=text, choice=0, guessed=False, now=NOON)
+            study.answer(of, token=text, given=chosen(0), guessed=False, now=NOON)
     assert not Review.objects.exists()
 
 
 def test_answer_refuses_an_index_that_is_not_shown() -> None:
     furnish(1)
     pupil = student()
-    with pytest.raises(study.NoSuchOption):
-        study.answer(pupil, token=ask(pupil).token, choice=4, guessed=False, now=NOON)
+    with pytest.raises(study.Unanswered):
+        study.answer(pupil, token=ask(pupil).token, given=chosen(4), guessed=False, now=NOON)
     assert not Card.objects.exists()
 
 

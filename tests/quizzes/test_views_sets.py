@@ -86,11 +86,11 @@ def test_row_says_how_far_the_student_is(as_student: Client, student: Student, k
 def test_shelves_ask_as_often_for_three_sets_as_for_one(
     as_student: Client, korea, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         as_student.get("/sets/")
     for type_ in ("visit", "event"):
         made(name=type_, base=korea.base, type=type_)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(9):
         assert len(as_student.get("/sets/").content) < 60_000
 
 
@@ -168,7 +168,7 @@ def test_page_of_a_set_asks_as_often_for_three_facts_as_for_one(
     as_student: Client, korea, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     for of in (korea, made(name="One", base=None, type="visit", period="1950")):
-        with django_assert_num_queries(11):
+        with django_assert_num_queries(10):
             as_student.get(f"/sets/{of.pk}/")
 
 

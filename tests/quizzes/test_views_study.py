@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from quizzes.models import BankQuestion, Card, Review, Student
-from quizzes.views.study import NO_CHOICE
+from quizzes.study.responding import NO_CHOICE
 
 from .small_bank import furnish, review_cards, right_choice, student
 

@@ -10,7 +10,7 @@ from django.contrib.auth.models import User
 from quizzes import study
 from quizzes.models import BankQuestion, Review, Sitting, Student
 
-from .small_bank import NOON, furnish, option_of, student
+from .small_bank import NOON, chosen, furnish, option_of, student
 
 pytestmark = pytest.mark.django_db
 
@@ -23,7 +23,7 @@ def ask(lot: int = 0) -> study.Asked:
 
 def first_answer(asked: study.Asked, *, now=NOON, zone: str = "") -> study.Welcomed | study.Moved:
     choice = option_of(asked)
-    return study.first_answer(token=asked.token, choice=choice, guessed=False, zone=zone, now=now)
+    return study.first_answer(token=asked.token, given=chosen(choice), guessed=False, zone=zone, now=now)
 
 
 def test_question_for_a_visitor_writes_nothing() -> None:
@@ -83,10 +83,10 @@ def test_nobody_is_made_a_guest_by_an_answer_that_does_not_count() -> None:
     BankQuestion.objects.filter(pk=row.pk).update(fact_version=7)
     assert isinstance(first_answer(asked), study.Moved)
     BankQuestion.objects.filter(pk=row.pk).update(fact_version=1)
-    with pytest.raises(study.NoSuchOption):
-        study.first_answer(token=asked.token, choice=9, guessed=False, zone="", now=NOON)
+    with pytest.raises(study.Unanswered):
+        study.first_answer(token=asked.token, given=chosen(9), guessed=False, zone="", now=NOON)
     with pytest.raises(study.BadToken):
-        study.first_answer(token="made up", choice=0, guessed=False, zone="", now=NOON)
+        study.first_answer(token="made up", given=chosen(0), guessed=False, zone="", now=NOON)
     assert not User.objects.exists()
 
 
@@ -94,7 +94,7 @@ def test_question_opened_as_a_visitor_can_be_answered_as_a_student() -> None:
     furnish(2)
     asked = ask()
     pupil = student()
-    given = study.answer(pupil, token=asked.token, choice=option_of(asked), guessed=False, now=NOON)
+    given = study.answer(pupil, token=asked.token, given=chosen(option_of(asked)), guessed=False, now=NOON)
     assert isinstance(given, study.Answered)
     assert given.verdict["right"]
     assert Review.objects.get().card.student == pupil
@@ -105,4 +105,4 @@ def test_token_of_a_student_is_none_of_a_visitor() -> None:
     asked = study.next_question(student(), now=NOON)
     assert isinstance(asked, study.Asked)
     with pytest.raises(study.BadToken):
-        study.first_answer(token=asked.token, choice=0, guessed=False, zone="", now=NOON)
+        study.first_answer(token=asked.token, given=chosen(0), guessed=False, zone="", now=NOON)

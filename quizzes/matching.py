@@ -1,0 +1,208 @@
+"""Typed answers: whether a text is one of the accepted spellings, or a date one of the accepted dates.
+
+Never unfair about names: every spelling counts, and so does a slip of the finger, unless it comes as near to
+somebody else's name. Numbers are never forgiven, be they digits, Roman or in words, nor is north for south.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+
+from history.dates import DateError, HistoricalDate, parse, read
+from history.names import fold
+
+SHORT, LONG = 5, 9
+"""Letters of a name from which one slip is forgiven, and from which two are."""
+
+_ARTICLES = frozenset("the a an".split())
+_SMALL = _ARTICLES | frozenset("of and in for to on at by de la le du von van".split())
+_TELLING = frozenset(
+    "north south east west northern southern eastern western "
+    "one two three four five six seven eight nine ten eleven twelve "
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
+    "before after pre post anti pro not non".split()
+)
+"""Words that differ by a slip or two from others that mean something else."""
+_ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})").fullmatch
+_MONTHS = tuple(
+    "january february march april may june july august september october november december".split()
+)
+_ERA = r"(?P<era>\s+(?:bce|bc|ce|ad))?"
+_DAY_FIRST = re.compile(
+    rf"(?:(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+)?(?P<month>[a-z]{{3,9}})\s+(?P<year>\d{{1,4}}){_ERA}"
+).fullmatch
+_MONTH_FIRST = re.compile(
+    rf"(?P<month>[a-z]{{3,9}})\s+(?P<day>\d{{1,2}})(?:st|nd|rd|th)?\s+(?P<year>\d{{3,4}}){_ERA}"
+).fullmatch
+
+
+class Fit(StrEnum):
+    """How a typed answer lies to the accepted ones.
+
+    SAME: it is one of them; SLIP: it is one of them but for a slip that nobody else's name explains; PART: it
+    is a piece of one; TIE: it could as well be another known name; INSIDE: a day inside the accepted dates;
+    CLOSE: within the margin of “about” or “perhaps”; COARSE: it holds the accepted date and more; OTHER: none
+    of this, so it is wrong.
+    """
+
+    SAME = "same"
+    SLIP = "slip"
+    PART = "part"
+    TIE = "tie"
+    INSIDE = "inside"
+    CLOSE = "close"
+    COARSE = "coarse"
+    OTHER = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class _Name:
+    """One spelling, folded, as it is compared."""
+
+    folded: str
+    words: tuple[str, ...]
+    numbers: tuple[str, ...]
+
+    @classmethod
+    def of(cls, text: str) -> _Name:
+        folded = fold(text)
+        words = tuple(folded.split())
+        if len(words) > 1 and words[0] in _ARTICLES:
+            words = words[1:]
+        numbers = tuple(word for word in words if any(map(str.isdigit, word)) or _ROMAN(word))
+        return cls(folded=" ".join(words), words=words, numbers=numbers)
+
+    def is_alike(self, other: _Name) -> bool:
+        """The same words in another order, or written together."""
+        return self.numbers == other.numbers and (
+            sorted(self.words) == sorted(other.words) or "".join(self.words) == "".join(other.words)
+        )
+
+    def is_part_of(self, other: _Name) -> bool:
+        own, all_of_it = set(self.words), set(other.words)
+        return own < all_of_it and bool(own - _SMALL)
+
+    def slips(self, other: _Name, most: int) -> int:
+        """Slips of the finger that lead from the other to this one; more than `most` where too many do."""
+        telling = set(self.words) & _TELLING
+        if self.numbers != other.numbers or not telling <= set(other.words):
+            return most + 1
+        return distance(self.folded, other.folded, most=most)
+
+
+def match_name(text: str, *, accept: Iterable[str], others: Iterable[str] = ()) -> Fit:
+    """How a text lies to the accepted spellings of a name. `others` are other known names.
+
+    An accepted spelling always fits, even where somebody else bears the same name; another known name never
+    does otherwise.
+    """
+    given = _Name.of(text)
+    accepted = [name for name in map(_Name.of, accept) if name.folded]
+    spelled = {name.folded for name in accepted}
+    known = [name for name in map(_Name.of, others) if name.folded and name.folded not in spelled]
+    if given.folded in spelled:
+        return Fit.SAME
+    if any(given.folded == name.folded for name in known):
+        return Fit.OTHER
+    if any(given.is_alike(name) for name in accepted):
+        return Fit.TIE if any(given.is_alike(name) for name in known) else Fit.SAME
+    if any(given.is_part_of(name) for name in accepted):
+        return Fit.PART
+    return _slip(given, accepted, known)
+
+
+def _slip(given: _Name, accepted: list[_Name], known: list[_Name]) -> Fit:
+    found = [
+        slips
+        for name in accepted
+        if (most := forgiven(name.folded)) and (slips := given.slips(name, most)) <= most
+    ]
+    if not found:
+        return Fit.OTHER
+    nearest = min(found)
+    rivals = [slips for name in known if (slips := given.slips(name, nearest)) <= nearest]
+    if not rivals:
+        return Fit.SLIP
+    return Fit.OTHER if min(rivals) < nearest else Fit.TIE
+
+
+def forgiven(name: str) -> int:
+    """How many slips a name of this length can have."""
+    letters = len(name.replace(" ", ""))
+    if letters < SHORT:
+        return 0
+    return 1 if letters < LONG else 2
+
+
+def distance(one: str, other: str, *, most: int) -> int:
+    """Letters changed, left out, added, or swapped with a neighbour, counted up to `most` + 1.
+
+    The restricted distance of Damerau (1964) and Levenshtein (1966), within a band about the diagonal.
+    """
+    beyond = most + 1
+    if abs(len(one) - len(other)) > most:
+        return beyond
+    before: list[int] = []
+    row = [index if index <= most else beyond for index in range(len(other) + 1)]
+    for i, letter in enumerate(one, start=1):
+        before, last, row = row, before, [beyond] * (len(other) + 1)
+        row[0] = min(i, beyond)
+        for j in range(max(1, i - most), min(len(other), i + most) + 1):
+            same = letter == other[j - 1]
+            best = min(before[j - 1] + (not same), before[j] + 1, row[j - 1] + 1)
+            if i > 1 and j > 1 and letter == other[j - 2] and one[i - 2] == other[j - 1]:
+                best = min(best, last[j - 2] + 1)
+            row[j] = min(best, beyond)
+    return row[-1]
+
+
+def match_date(date: HistoricalDate, *, accepted: Iterable[HistoricalDate]) -> Fit:
+    """How a date lies to the accepted ones; the best of them decides."""
+    return min((_fit(date, other) for other in accepted), key=_BEST.index, default=Fit.OTHER)
+
+
+_BEST = (Fit.SAME, Fit.INSIDE, Fit.CLOSE, Fit.COARSE, Fit.OTHER)
+
+
+def _fit(date: HistoricalDate, accepted: HistoricalDate) -> Fit:
+    if date.spans == accepted.spans:
+        return Fit.SAME
+    if date.within(accepted):
+        return Fit.INSIDE
+    if date.overlaps(accepted):
+        return Fit.COARSE
+    return Fit.OTHER if date.disjoint(accepted) else Fit.CLOSE
+
+
+def read_date(text: str) -> HistoricalDate:
+    """A date as people type it in English, such as 5 May 1821, or whatever `history.dates.read` takes.
+
+    Raises:
+        DateError: it cannot be read; the sentence says what to write.
+    """
+    try:
+        return read(text)
+    except DateError:
+        found = _in_words(text)
+        if found is None:
+            raise
+        return found
+
+
+def _in_words(text: str) -> HistoricalDate | None:
+    spaced = " ".join(text.casefold().replace(",", " ").split())
+    found = _DAY_FIRST(spaced) or _MONTH_FIRST(spaced)
+    if found is None:
+        return None
+    months = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(found["month"])]
+    year = read(f"{found['year']}{found['era'] or ''}")
+    if len(months) != 1:
+        return None
+    day = f"-{int(found['day']):02}" if found["day"] else ""
+    try:
+        return parse(f"{year.edtf}-{months[0]:02}{day}")
+    except ValueError:
+        return None

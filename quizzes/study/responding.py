@@ -1,0 +1,87 @@
+"""From what a form sent to the answer that it means. Nothing of it is trusted."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from history.names import fold
+from quizzes.grading import Response
+from quizzes.questions import Deal, Mode
+
+LONGEST = 300
+"""Letters of a typed answer."""
+
+NO_CHOICE = "Choose one of the answers first; nothing was counted."
+NO_TICK = "Tick at least one of the answers first; nothing was counted."
+NO_TEXT = "Write your answer first; nothing was counted."
+TOO_LONG = f"An answer has at most {LONGEST} letters: shorten yours. Nothing was counted."
+NO_PLACE = "Give each of the {} a number of its own from 1 to {}; nothing was counted."
+TWICE = "Each number can be used only once, and {} stands beside more than one; nothing was counted."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Given:
+    """The fields of a form as they came.
+
+    choices: indices of options; places: the number beside each item, in the order in which the items were
+    dealt; text: what was typed.
+    """
+
+    choices: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    text: str = ""
+
+
+NOTHING_GIVEN = Given()
+
+
+class Unanswered(Exception):
+    """The form holds no answer to its question; the sentence says what is missing. Nothing was stored."""
+
+
+def response_in(given: Given, dealt: Deal) -> Response:
+    """The answer that a form gives to the question as dealt.
+
+    Raises:
+        Unanswered: it gives none.
+    """
+    match dealt.mode:
+        case Mode.MULTI:
+            return frozenset(_indices(given, dealt, NO_TICK))
+        case Mode.ORDER:
+            return _sequence(given, dealt)
+        case Mode.TYPED:
+            return _text(given)
+    return _indices(given, dealt, NO_CHOICE)[-1]
+
+
+def _indices(given: Given, dealt: Deal, missing: str) -> list[int]:
+    known = {str(index): index for index in range(len(dealt.options))}
+    if not given.choices or not set(given.choices) <= known.keys():
+        raise Unanswered(missing)
+    return [known[choice] for choice in given.choices]
+
+
+def _sequence(given: Given, dealt: Deal) -> tuple[int, ...]:
+    """Items in the order of their numbers."""
+    count = len(dealt.options)
+    known = {str(place): place for place in range(1, count + 1)}
+    places = [known.get(place) for place in given.places]
+    if len(places) != count or None in places:
+        raise Unanswered(NO_PLACE.format(count, count))
+    for place in known.values():
+        if places.count(place) > 1:
+            raise Unanswered(TWICE.format(place))
+    return tuple(places.index(place) for place in known.values())
+
+
+def _text(given: Given) -> str:
+    """Without the signs that no keyboard has, and the spaces around."""
+    text = " ".join(
+        "".join(sign if sign.isprintable() else " " for sign in given.text[: 2 * LONGEST]).split()
+    )
+    if len(text) > LONGEST or len(given.text) > 2 * LONGEST:
+        raise Unanswered(TOO_LONG)
+    if not fold(text):
+        raise Unanswered(NO_TEXT)
+    return text

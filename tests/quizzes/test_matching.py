@@ -1,0 +1,197 @@
+"""Typed names and dates: the laws of fairness, and what is forgiven to whom."""
+
+from __future__ import annotations
+
+import string
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from history.dates import DateError, parse
+from history.names import fold
+from quizzes.matching import Fit, distance, forgiven, match_date, match_name, read_date
+
+pytestmark = pytest.mark.pure
+KIMS = ("Kim Jong Un", "Kim Jong Il", "Kim Il Sung", "Kim Yong Nam", "Kim Tu Bong")
+RIGHT = (Fit.SAME, Fit.SLIP)
+
+words = st.text(string.ascii_letters + "éøñ", min_size=1, max_size=10)
+names = st.lists(words, min_size=1, max_size=4).map(" ".join)
+several = st.lists(names, min_size=1, max_size=5)
+numbered = st.tuples(names, st.integers(0, 9999)).map(lambda pair: f"{pair[0]} {pair[1]}")
+
+
+# Laws
+
+
+@given(several, several, st.data())
+def test_an_accepted_spelling_always_fits(accept: list[str], others: list[str], data: st.DataObject) -> None:
+    spelling = data.draw(st.sampled_from(accept))
+    given = data.draw(
+        st.sampled_from([spelling, spelling.upper(), spelling.replace(" ", "-"), f" {spelling}. "])
+    )
+    assume(fold(given) == fold(spelling))  # ß in capitals is two letters
+    assert match_name(given, accept=accept, others=others) is Fit.SAME
+
+
+@given(several, several, st.data())
+def test_another_known_name_never_fits(accept: list[str], others: list[str], data: st.DataObject) -> None:
+    other = data.draw(st.sampled_from(others))
+    assume(fold(other) not in {fold(name) for name in accept})
+    found = match_name(other, accept=accept, others=others)
+    # an article is no part of a name: "A Kim" is Kim
+    assert found not in RIGHT or fold(other).partition(" ")[2] in {fold(name) for name in accept}
+
+
+@given(numbered, st.data())
+def test_one_changed_digit_never_fits(name: str, data: st.DataObject) -> None:
+    places = [index for index, sign in enumerate(name) if sign.isdigit()]
+    place = data.draw(st.sampled_from(places))
+    digit = data.draw(st.sampled_from([digit for digit in string.digits if digit != name[place]]))
+    changed = name[:place] + digit + name[place + 1 :]
+    assert match_name(changed, accept=[name]) not in RIGHT
+
+
+@given(st.text(max_size=60), several, several)
+def test_any_text_has_a_place(text: str, accept: list[str], others: list[str]) -> None:
+    assert match_name(text, accept=accept, others=others) in Fit
+
+
+@given(st.text("abcd", max_size=12), st.text("abcd", max_size=12), st.integers(0, 4))
+def test_distance_within_a_band_is_the_distance(one: str, other: str, most: int) -> None:
+    whole = _distance(one, other)
+    assert distance(one, other, most=most) == (whole if whole <= most else most + 1)
+    assert distance(one, other, most=most) == distance(other, one, most=most)
+
+
+def _distance(one: str, other: str) -> int:
+    """The same by the book, with the whole table."""
+    table = [[0] * (len(other) + 1) for _ in range(len(one) + 1)]
+    for i in range(len(one) + 1):
+        for j in range(len(other) + 1):
+            if not i or not j:
+                table[i][j] = i or j
+                continue
+            same = one[i - 1] == other[j - 1]
+            best = min(table[i - 1][j] + 1, table[i][j - 1] + 1, table[i - 1][j - 1] + (not same))
+            if i > 1 and j > 1 and one[i - 1] == other[j - 2] and one[i - 2] == other[j - 1]:
+                best = min(best, table[i - 2][j - 2] + 1)
+            table[i][j] = best
+    return table[-1][-1]
+
+
+# Names
+
+
+@pytest.mark.parametrize(
+    ("text", "fit"),
+    [
+        ("Kim Jong Un", Fit.SAME),
+        ("Kim Jong-un", Fit.SAME),
+        ("Jong Un Kim", Fit.SAME),
+        ("KimJongUn", Fit.SAME),
+        ("Kim Jong Uhn", Fit.SLIP),
+        ("Kim Chong Un", Fit.SLIP),
+        ("Kim Jong Il", Fit.OTHER),
+        ("Kim Jong In", Fit.TIE),
+        ("Kim", Fit.PART),
+        ("Un", Fit.PART),
+        ("Park Chung Hee", Fit.OTHER),
+        ("", Fit.OTHER),
+        ("…", Fit.OTHER),
+    ],
+)
+def test_one_kim_among_others(text: str, fit: Fit) -> None:
+    assert match_name(text, accept=KIMS[:1], others=KIMS) is fit
+
+
+@pytest.mark.parametrize(
+    ("text", "accept"),
+    [
+        ("ROC", "ROK"),
+        ("DPR", "DPRK"),
+        ("Louis XVI", "Louis XIV"),
+        ("South Korea", "North Korea"),
+        ("Second World War", "Third World War"),
+        ("Resolution 2375", "Resolution 2357"),
+        ("Resolution 8z", "Resolution 82"),
+        ("World War II", "World War I"),
+    ],
+)
+def test_what_means_something_else_is_no_slip(text: str, accept: str) -> None:
+    assert match_name(text, accept=[accept]) is Fit.OTHER
+
+
+def test_slip_in_a_telling_word_is_a_slip() -> None:
+    assert match_name("Nroth Korea", accept=["North Korea"]) is Fit.SLIP
+
+
+def test_articles_do_not_count() -> None:
+    assert match_name("the Soviet Union", accept=["Soviet Union"]) is Fit.SAME
+    assert match_name("Soviet Union", accept=["The Soviet Union"]) is Fit.SAME
+    assert match_name("of the", accept=["Republic of the Congo"]) is Fit.OTHER
+
+
+def test_homonym_is_right_for_either() -> None:
+    assert match_name("Kim Yong Il", accept=["Kim Yong Il"], others=["Kim Yong Il"]) is Fit.SAME
+
+
+def test_same_words_in_another_order_may_be_somebody_else() -> None:
+    assert match_name("Sung Il Kim", accept=["Kim Il Sung"], others=["Il Sung Kim"]) is Fit.TIE
+
+
+@pytest.mark.parametrize(
+    ("name", "slips"), [("rok", 0), ("mali", 0), ("japan", 1), ("roh moo", 1), ("kim il sung", 2)]
+)
+def test_forgiven_by_length(name: str, slips: int) -> None:
+    assert forgiven(name) == slips
+
+
+# Dates
+
+
+@pytest.mark.parametrize(
+    ("typed", "accepted", "fit"),
+    [
+        ("1949-03-17", "1949-03-17", Fit.SAME),
+        ("1949-03-17", "1949", Fit.INSIDE),
+        ("1949", "1949-03-17", Fit.COARSE),
+        ("1948/1949", "1949/1950", Fit.COARSE),
+        ("1952", "1950~", Fit.CLOSE),
+        ("1950", "1949", Fit.OTHER),
+    ],
+)
+def test_match_date(typed: str, accepted: str, fit: Fit) -> None:
+    assert match_date(parse(typed), accepted=[parse(accepted)]) is fit
+    assert match_date(parse(typed), accepted=[parse("1700"), parse(accepted)]) is fit
+
+
+def test_match_date_against_nothing() -> None:
+    assert match_date(parse("1949"), accepted=[]) is Fit.OTHER
+
+
+@pytest.mark.parametrize(
+    ("text", "edtf"),
+    [
+        ("5 May 1821", "1821-05-05"),
+        ("5th of May 1821", None),
+        ("May 5th, 1821", "1821-05-05"),
+        ("5 sept 1821", "1821-09-05"),
+        ("May 1821", "1821-05"),
+        ("15 March 44 BCE", "-0043-03-15"),
+        ("1821", "1821"),
+        ("1821-05", "1821-05"),
+        ("31 February 1821", None),
+        ("5 Ju 1821", None),
+        ("5 jun 0", None),
+        ("5 ma 1821", None),
+        ("5 mar 99999999999999999999", None),
+    ],
+)
+def test_read_date(text: str, edtf: str | None) -> None:
+    if edtf is None:
+        with pytest.raises(DateError):
+            read_date(text)
+    else:
+        assert read_date(text).edtf == edtf
