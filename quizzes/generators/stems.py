@@ -6,21 +6,20 @@ English is the only language of stems so far; its grammar stands in this module 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 
 from history import evidence
-from history.dates import HistoricalDate, Precision, civil, coarsened, containing, say, unit_question, when
-from history.dates.value import OPEN_FUTURE, OPEN_PAST
-from history.demonyms import CAPITALS
-from history.factbase import actor_words, is_bare, key_of, place_words, words_of
+from history.dates import HistoricalDate, Precision, coarsened, containing, say, unit_question, when
+from history.factbase import actor_words, is_bare, place_words
 from history.facts import Actor, ActorKind, DateRole, Fact, FactDate, FactKind, Given, Place, Standing
-from history.names import GAP, bare, contains, demonyms, fold, mask, tidy
+from history.names import GAP, bare, contains, demonyms, fold
+from quizzes.generators import masking
+from quizzes.generators.masking import says_something
+from quizzes.generators.masking_dates import mask_dates, mask_years, month_pattern, years_of
 
-_MONTHS = (
-    "January|February|March|April|May|June|July|August|September|October|November|December|"
-    "Jan\\.?|Feb\\.?|Mar\\.?|Apr\\.?|Jun\\.?|Jul\\.?|Aug\\.?|Sept?\\.?|Oct\\.?|Nov\\.?|Dec\\.?"
-)
-_DAY = r"\d{1,2}(?:st|nd|rd|th)?"
+__all__ = ("GAP", "mask_dates", "mask_years", "month_pattern", "says_something", "years_of")
+"""Names that generators ask of this module although their rules stand elsewhere."""
+
 _ARTICLE_WORDS = frozenset(
     (
         "union republic federation kingdom states empire army command volunteers council assembly "
@@ -51,38 +50,6 @@ DATE_PHRASES = {
     DateRole.ENDED: "ended",
     DateRole.TERMINATED: "terminated",
 }
-
-
-def years_of(date: HistoricalDate) -> tuple[int, int] | None:
-    """First and last year of a date, None where an end is open."""
-    if date.earliest <= OPEN_PAST or date.latest >= OPEN_FUTURE:
-        return None
-    return civil(date.earliest)[0], civil(date.latest)[0]
-
-
-def mask_dates(text: str, date: HistoricalDate) -> str:
-    """`text` with every mention of the years of `date` masked, and of its month with the day beside it."""
-    years = years_of(date)
-    if years is None or years[1] - years[0] > 200:
-        return text
-    for year in range(years[0], years[1] + 1):
-        number = str(year) if year > 0 else f"{1 - year} BCE"
-        text = re.sub(
-            rf"(?:(?:{_DAY}(?:\s*[-–]\s*{_DAY})?\s+)?(?:{_MONTHS})\s+(?:{_DAY},\s+)?)?(?<!\d){number}(?!\d)(?:\s*BCE)?",
-            GAP,
-            text,
-        )
-    first, last = civil(date.earliest), civil(date.latest)
-    if first[:2] == last[:2]:
-        text = month_pattern(first[1]).sub(GAP, text)
-    return tidy(re.sub(rf"{GAP}\s*[-–]\s*{GAP}", GAP, text))
-
-
-def month_pattern(month: int) -> re.Pattern[str]:
-    """A mention of a month with the days beside it; "May" and "March" are also words, and need a day."""
-    name = _MONTHS.split("|")[month - 1]
-    days = rf"(?<!\d){_DAY}(?:\s*[-–]\s*{_DAY})?\s+{name}(?!\w)|(?<!\w){name}\s+{_DAY}(?!\w)"
-    return re.compile(days if name in ("March", "May") else rf"{days}|(?<!\w){name}(?!\w)")
 
 
 def the(actor: Actor) -> str:
@@ -117,17 +84,6 @@ def with_claim(fact: Fact, facet: str, sentence: str) -> tuple[str, str]:
     """The sentence with whose claim it is in front, and that attribution ("" where it may stand bare)."""
     attribution = evidence.attribution(fact, facet)
     return (f"{attribution}: {sentence}" if attribution else sentence), attribution
-
-
-def hint_words(fact: Fact, right: tuple[Actor, ...]) -> set[str]:
-    """Names that a stem about states must not print: those of the people who stood for them."""
-    states = {actor.pk for actor in right}
-    return {
-        word
-        for actor in fact.actors()
-        if actor.kind == ActorKind.PERSON and actor.country in states
-        for word in actor_words(actor)
-    }
 
 
 def ended(text: str) -> str:
@@ -311,7 +267,6 @@ def given_of(
         date=date,
         date_role=role,
         attribution=attribution,
-        title_key=key_of(fact),
         bare=without,
     )
 
@@ -319,15 +274,54 @@ def given_of(
 def mask_actors(fact: Fact, text: str, hidden: Iterable[Actor], *, together: bool = False) -> str:
     """`text` with every mention of the hidden actors masked; everybody else's name stays.
 
-    A capital that stands for its government is masked too, unless it is where the fact took place;
-    and where all parties are asked for together, so are the people who stood for them.
+    In a statement a capital that stands for its government is masked too, unless the fact took place
+    there; in a title it is a place ("Treaty of Paris"). Where all parties are asked for together, so are
+    the people who stood for them.
     """
     right = tuple(hidden)
-    hidden_words = {word for actor in right for word in actor_words(actor)}
-    scenes = {fold(word) for place in fact.places for word in place.spellings()}
-    for actor in right:
-        hidden_words |= {word for word in CAPITALS.get(fold(actor.name), ()) if fold(word) not in scenes}
+    secret = {actor.pk for actor in right}
     if together:
-        hidden_words |= hint_words(fact, right)
-    kept = [word for word in words_of(fact) if word not in hidden_words and " " in word]
-    return mask(text, hidden_words, kept)
+        secret |= {actor.pk for actor in fact.actors() if _stood_for(actor, right)}
+    actors = [*right, *(actor for actor in fact.actors() if actor.pk in secret and actor not in right)]
+    return masking.mask(
+        text,
+        [masking.lexicon_of(actor) for actor in actors],
+        _kept(fact, secret),
+        scenes=None if fact.title else frozenset(fold(w) for place in fact.places for w in place.spellings()),
+    )
+
+
+def _stood_for(actor: Actor, states: Iterable[Actor]) -> bool:
+    return actor.kind == ActorKind.PERSON and actor.country in {state.pk for state in states}
+
+
+def _kept(fact: Fact, hidden: Container[int]) -> list[masking.Lexicon]:
+    """Names that may stand in the text: those of everybody else who took part or says so."""
+    there = (*fact.actors(), *([fact.claimant] if fact.claimant else ()))
+    return [masking.lexicon_of(actor) for actor in there if actor.pk not in hidden]
+
+
+def mask_places(fact: Fact, text: str, hidden: Iterable[Place]) -> str:
+    """`text` with every mention of the hidden places masked: "Treaty of …", "the … commune"."""
+    return masking.mask(text, [masking.lexicon_of_place(place) for place in hidden])
+
+
+def leftover(
+    text: str,
+    answers: Iterable[Actor | Place],
+    *,
+    kept: Iterable[Actor | Place] = (),
+    others: Iterable[Actor | Place] = (),
+) -> str:
+    """A word that still tells who or where after masking; empty where none does (`masking.leftover`).
+
+    `kept` are those whose names the stem prints by right, `others` those who are offered beside the answer.
+    """
+    return masking.leftover(text, _lexica(answers), _lexica(kept), _lexica(others))
+
+
+def _lexica(bearers: Iterable[Actor | Place]) -> list[masking.Lexicon]:
+    return [
+        masking.lexicon_of(each) if isinstance(each, Actor) else masking.lexicon_of_place(each)
+        for each in bearers
+    ]
