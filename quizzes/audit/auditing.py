@@ -60,12 +60,16 @@ def _first_reading(deals: Deals, world: World, report: Report, bank: Texts) -> d
         if question.mode == "single" and len(question.right) == 1:
             _count_place(question, report)
             near.add(question)
+        else:
+            _count_other_modes(question, report)
         kind = "event" if question.kind == "agreement" and _is_event(question, world) else question.kind
         if kind in covered:
             covered[kind].update(question.facts)
     for kind, table in sorted(report.positions.items()):
         report.position_p[kind] = uniform_p(table.values())
-    report.rank_p = uniform_p(report.ranks.values())
+    for kind, table in sorted(report.ranks.items()):
+        report.rank_ps[kind] = uniform_p(table.values())
+    report.rank_p = report.rank_ps.get("")
     report.nearness = near.medians()
     return covered
 
@@ -95,14 +99,31 @@ def _duplicate(question: Asked, met: set[bytes]) -> dict[str, str]:
 
 
 def _count_place(question: Asked, report: Report) -> None:
+    """Count where right answers stand, in whatever mode has an order that could tell them."""
     index, options = question.right[0], len(question.choices)
     for kind in ("", question.kind):
-        table = report.positions.setdefault(kind, {}).setdefault(options, [0] * options)
-        table[index] += 1
+        _tick(report.positions, kind, options, index)
     view = seen(question)
     if view.days:
         rank = sorted(view.days).index(view.days[index])
-        report.ranks.setdefault(options, [0] * options)[rank] += 1
+        for kind in ("", question.kind):
+            _tick(report.ranks, kind, options, rank)
+
+
+def _count_other_modes(question: Asked, report: Report) -> None:
+    if question.mode == "multi" and 0 < len(question.right) < len(question.choices):
+        for index in question.right:
+            _tick(report.positions, f"{question.kind}, several", len(question.choices), index)
+    elif question.mode == "truefalse" and isinstance(question.answer, bool):
+        _tick(report.positions, "true or false", 2, int(question.answer))
+    elif question.ask == "order:sequence" and isinstance(question.answer, list) and question.answer:
+        first = str(question.answer[0])
+        if first in question.items:
+            _tick(report.positions, "sequence", len(question.items), question.items.index(first))
+
+
+def _tick(tables: dict[str, dict[int, list[int]]], name: str, cells: int, index: int) -> None:
+    tables.setdefault(name, {}).setdefault(cells, [0] * cells)[index] += 1
 
 
 def _second_reading(deals: Deals, report: Report, bank: Texts) -> None:
@@ -110,18 +131,22 @@ def _second_reading(deals: Deals, report: Report, bank: Texts) -> None:
     tallies = [_Tally(scores, name) for name, scores in report.guesses.items()]
     numbers: dict[bytes, int] = {}
     kinds: list[str] = []
-    for _, row in deals():
+    before, place_before, deal_before = "", -1, ""
+    for deal, row in deals():
         try:
             question = asked(row)
         except Malformed:
             continue
+        if deal != deal_before:
+            before, place_before, deal_before = "", -1, deal
         options = len(question.choices)
         if question.mode != "single" or len(question.right) != 1 or options < 2:
             continue
         number = numbers.setdefault(_identity(question), len(numbers))
         if number == len(kinds):
             kinds.append(sys.intern(question.kind))
-        view, key = seen(question), question.right[0]
+        view, key = seen(question, before, place_before), question.right[0]
+        before, place_before = view.folded[key], key
         for tally in tallies:
             scores = GUESSERS[tally.name](view, bank)
             if scores is not None:

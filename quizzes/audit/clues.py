@@ -17,7 +17,7 @@ from functools import lru_cache
 from history.dates import civil
 
 from .asked import Asked
-from .folding import fold, words
+from .folding import fold, numbers, words
 
 Scores = Sequence[float]
 _SPLIT = re.compile(r"\s+and\s+|,\s*|;\s*")
@@ -40,13 +40,23 @@ class Texts:
     parts: Counter[str] = field(default_factory=Counter)
     words: Counter[str] = field(default_factory=Counter)
     stems: Counter[str] = field(default_factory=Counter)
+    right: tuple[Counter[str], Counter[str]] = field(default_factory=lambda: (Counter(), Counter()))
+    """How often each option is right in each half of the bank: who guesses in one has seen the other."""
 
     def read(self, question: Asked) -> None:
+        if question.mode == "single" and len(question.right) == 1:
+            self.right[half_of(question)][fold(question.choices[question.right[0]].text)] += 1
         for choice in question.choices:
             self.options[fold(choice.text)] += 1
             self.parts.update(parts(choice.text))
             self.words.update(words(choice.text))
         self.stems.update(words(question.stem))
+
+
+def half_of(question: Asked) -> int:
+    """The half of the bank in which a question lies, the same in all its deals."""
+    identity = f"{question.fact} {question.ask} {question.lang}".encode()
+    return hashlib.blake2b(identity, digest_size=1).digest()[0] % 2
 
 
 @dataclass(slots=True)
@@ -60,9 +70,15 @@ class Seen:
     words: tuple[frozenset[str], ...]
     days: tuple[float, ...] | None
     years: tuple[int, ...] | None
+    told: float | None = None
+    """The middle of the years that the stem prints."""
+    before: str = ""
+    """The text of the right option of the question before this one."""
+    place_before: int = -1
+    half: int = 0
 
 
-def seen(question: Asked) -> Seen:
+def seen(question: Asked, before: str = "", place_before: int = -1) -> Seen:
     """What is printed of a question. Dates are taken from the options, whose texts print them."""
     texts = tuple(choice.text for choice in question.choices)
     days: tuple[float, ...] | None = None
@@ -79,7 +95,16 @@ def seen(question: Asked) -> Seen:
         words=tuple(words(text) - _LITTLE for text in texts),
         days=days,
         years=years,
+        told=_told_year(question.stem) if years else None,
+        before=before,
+        place_before=place_before,
+        half=half_of(question),
     )
+
+
+def _told_year(stem: str) -> float | None:
+    years = [number for number in numbers(stem) if 999 < number < 2100]
+    return sum(years) / len(years) if years else None
 
 
 Guesser = Callable[[Seen, Texts], "Scores | None"]
@@ -246,6 +271,82 @@ def _capitals(q: Seen, _: Texts) -> Scores:
     return [sum(sign.isupper() for sign in text) / len(text) for text in q.texts]
 
 
+def _alphabet(q: Seen, _: Texts) -> Scores:
+    order = sorted(q.folded)
+    return [-order.index(text) for text in q.folded]
+
+
+def _alphabet_last(q: Seen, bank: Texts) -> Scores:
+    return [-score for score in _alphabet(q, bank)]
+
+
+def _most_words(q: Seen, _: Texts) -> Scores:
+    return [len(text.split()) for text in q.texts]
+
+
+def _fewest_words(q: Seen, _: Texts) -> Scores:
+    return [-len(text.split()) for text in q.texts]
+
+
+def _digits(q: Seen, _: Texts) -> Scores:
+    return [any(sign.isdigit() for sign in text) for text in q.texts]
+
+
+def _no_digits(q: Seen, bank: Texts) -> Scores:
+    return [not score for score in _digits(q, bank)]
+
+
+def _brackets(q: Seen, _: Texts) -> Scores:
+    return [any(sign in text for sign in "()[]") for text in q.texts]
+
+
+def _no_brackets(q: Seen, bank: Texts) -> Scores:
+    return [not score for score in _brackets(q, bank)]
+
+
+def _gaps(q: Seen, _: Texts) -> Scores:
+    return [text.count("…") for text in q.texts]
+
+
+def _often_right(q: Seen, bank: Texts) -> Scores:
+    """The option that is right most often in the other half of the bank."""
+    return [bank.right[1 - q.half][text] for text in q.folded]
+
+
+def _share_right(q: Seen, bank: Texts) -> Scores:
+    """The option that is right there most often for how often it is offered at all."""
+    return [bank.right[1 - q.half][text] / (bank.options[text] or 1) for text in q.folded]
+
+
+def _as_before(q: Seen, _: Texts) -> Scores | None:
+    return [text == q.before for text in q.folded] if q.before else None
+
+
+def _not_as_before(q: Seen, _: Texts) -> Scores | None:
+    return [text != q.before for text in q.folded] if q.before in q.folded else None
+
+
+def _place_before(q: Seen, _: Texts) -> Scores | None:
+    return [index == q.place_before for index in range(len(q.texts))] if q.place_before >= 0 else None
+
+
+def _near_told(q: Seen, _: Texts) -> Scores | None:
+    """The date nearest to a year that the stem prints."""
+    told = q.told
+    return None if told is None or not q.years else [-abs(year - told) for year in q.years]
+
+
+def _far_from_told(q: Seen, bank: Texts) -> Scores | None:
+    near = _near_told(q, bank)
+    return near and [-score for score in near]
+
+
+def _same_initial(q: Seen, _: Texts) -> Scores:
+    """The option whose words begin as words of the stem do: an adjective or an inflected name."""
+    heads = {word[:4] for word in q.stem if len(word) > 3}
+    return [len({word[:4] for word in bag if len(word) > 3} & heads) for bag in q.words]
+
+
 def _at(position: int) -> Guesser:
     def guess(q: Seen, _: Texts) -> Scores | None:
         if position >= len(q.texts):
@@ -283,6 +384,23 @@ GUESSERS: dict[str, Guesser] = {
     "least shared with other options": _apart,
     "grammar of the stem": _agreeing,
     "most capitals": _capitals,
+    "first by the alphabet": _alphabet,
+    "last by the alphabet": _alphabet_last,
+    "most words": _most_words,
+    "fewest words": _fewest_words,
+    "has digits": _digits,
+    "has no digits": _no_digits,
+    "has brackets": _brackets,
+    "has no brackets": _no_brackets,
+    "most gaps": _gaps,
+    "most often right elsewhere": _often_right,
+    "most often right when offered": _share_right,
+    "right in the question before": _as_before,
+    "not right in the question before": _not_as_before,
+    "same place as before": _place_before,
+    "date nearest a year in the stem": _near_told,
+    "date farthest from such a year": _far_from_told,
+    "words that begin like the stem’s": _same_initial,
     "first place": _at(0),
     "second place": _at(1),
     "third place": _at(2),

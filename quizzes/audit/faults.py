@@ -12,8 +12,10 @@ from .folding import GAP, fold, scripts, words
 from .leaks import leak
 from .truth import (
     Truth,
+    accepts,
     asked_only_as_planned,
     dates_asked,
+    is_linked,
     judge,
     meant,
     printed,
@@ -106,13 +108,57 @@ def _of_truth(question: Asked, facts: Sequence[Record], world: World) -> Iterato
     elif question.mode == "truefalse":
         yield from _of_assertion(question, facts, world)
     elif question.mode == "typed":
-        if not question.accept:
-            yield "no key", "Nothing is accepted."
-        yield from _of_open_answer(question, facts, world, [fold(text) for text in question.accept])
+        yield from _of_typed(question, facts, world)
+    elif question.mode == "card" and question.facet == "date" and question.kind != "source":
+        yield from _of_dates_on_card(question, facts)
     else:
         yield from _of_choices(question, facts, world)
         if question.mode == "card":
             yield from _of_open_answer(question, facts, world, [fold(c.text) for c in question.choices])
+
+
+def _of_typed(question: Asked, facts: Sequence[Record], world: World) -> Iterator[Fault]:
+    """What is accepted must name every right answer, and nothing that is wrong."""
+    if not question.accept:
+        yield "no key", "Nothing is accepted."
+        return
+    found = {text: accepts(text, question, facts, world) for text in question.accept}
+    wrong = [text for text, truth in found.items() if truth == Truth.WRONG]
+    if wrong:
+        yield "wrong key", f"“{wrong[0]}” is accepted and is wrong."
+    if Truth.RIGHT not in found.values():
+        yield "uncertain key", f"Nothing that is accepted is certainly right: {question.accept[0]}."
+    if question.facet == "date":
+        own = [fact for fact in facts if fact.id in question.facts]
+        other = next((fact for fact in facts if _elsewhere(fact, own, question)), None)
+        if other:
+            yield "ambiguous", f"The stem also fits {other.id}, which has another date."
+    yield from _of_open_answer(question, facts, world, [fold(text) for text in question.accept])
+
+
+def _elsewhere(fact: Record, own: Sequence[Record], question: Asked) -> bool:
+    """Whether a fact that the stem fits has a date that none of the asked ones holds."""
+    said = [date for each in own for date in dates_asked(each, question)]
+    if fact in own or is_linked(fact, own, {each.id for each in own}):
+        return False
+    return any(not any(date.within(each) for each in said) for date in dates_asked(fact, question))
+
+
+def _of_dates_on_card(question: Asked, facts: Sequence[Record]) -> Iterator[Fault]:
+    """A card shows every date that anybody gives, and none that nobody gives."""
+    shown = [choice.date for choice in question.choices if choice.date]
+    said = [date for fact in facts for date in dates_asked(fact, question)]
+    if not shown:
+        yield "no key", "The card shows no date."
+    for date in said:
+        if shown and not any(date.within(each) for each in shown):
+            yield "ambiguous", f"{date} is right too, and the card does not show it."
+            break
+    for each in shown:
+        if said and all(each.disjoint(date) for date in said):
+            yield "wrong key", f"The card shows {each}."
+        elif any(_finer(each, date) for date in said) and not any(date.within(each) for date in said):
+            yield "too precise", f"The card shows {each}, the source is coarser."
 
 
 def _of_assertion(question: Asked, facts: Sequence[Record], world: World) -> Iterator[Fault]:
@@ -321,7 +367,7 @@ def _of_evidence(question: Asked, world: World) -> Iterator[Fault]:
         if question.kind == "order":
             facet = f"date:{(fact.primary() or ('',))[0]}"
         disputed = fact.contested(facet) or (fact.kind == "statement" and fact.contested("statement"))
-        if disputed and not named:
+        if disputed and not named and not (question.mode == "card" and len(question.choices) > 1):
             yield "contested", f"The sources of {id} disagree."
 
 

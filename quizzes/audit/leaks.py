@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from functools import lru_cache
 
 from history.dates import civil
 
-from .asked import Asked
+from .asked import Asked, Choice
 from .folding import fold, holds, numbers, words
-from .truth import MONTHS
+from .truth import MONTHS, dates_asked
 from .world import Record, World
 
 _COMMON = frozenset(
@@ -55,13 +56,58 @@ def is_adjective_of(adjective: str, name: str) -> bool:
 
 def leak(question: Asked, facts: list[Record], world: World) -> str:
     """What the stem prints of its answer; empty if nothing."""
-    if question.kind in ("order", "source"):
-        return ""
+    if question.kind == "order":
+        return _order_leak(question, world)
+    if question.kind == "source":
+        return _voice_leak(question, world)
+    if question.mode == "typed":
+        question = _as_shown(question, facts, world)
     if question.facet == "date":
         return _date_leak(question)
     if question.facet == "title":
         return _title_leak(question)
     return _name_leak(question, facts, world)
+
+
+def _as_shown(question: Asked, facts: list[Record], world: World) -> Asked:
+    """A typed question as if its right answers stood below it."""
+    shown: list[Choice] = []
+    for fact in facts:
+        if fact.id not in question.facts:
+            continue
+        if question.facet == "date":
+            shown += [Choice(date.edtf, "date", date.edtf, date) for date in dates_asked(fact, question)]
+        elif question.facet == "title":
+            shown.append(Choice(fact.title(question.lang), "fact", fact.id))
+        else:
+            ids = [id for id, role in fact.actors if not question.role or role == question.role]
+            if question.facet != "actors":
+                ids = list(fact.places)
+            shown += [Choice(world.entities[id].name, "entity", id) for id in ids if id in world.entities]
+    return replace(question, choices=tuple(shown), right=tuple(range(len(shown))))
+
+
+def _order_leak(question: Asked, world: World) -> str:
+    """An item that prints its own year needs no knowing; where all print theirs, the question is a sum."""
+    items = [(choice.text, str(choice.value)) for choice in question.choices]
+    for text, id in items:
+        fact = world.facts.get(id)
+        dates = [date for _, date in fact.dates if not date.is_open] if fact else []
+        years = {civil(day)[0] for date in dates for day in (date.earliest, date.latest)}
+        for number in numbers(text):
+            if number > 99 and (number in years or 1 - number in years):
+                return f"{number}, in “{text}”"
+    return ""
+
+
+def _voice_leak(question: Asked, world: World) -> str:
+    """The name of whoever says so, where it is asked who says so."""
+    stem = fold(question.stem)
+    for key in question.keys:
+        name = fold(key.text)
+        if key.what in ("entity", "source") and name and holds(stem, name):
+            return key.text
+    return ""
 
 
 def _date_leak(question: Asked) -> str:

@@ -78,7 +78,9 @@ class Report:
     guesses: dict[str, dict[str, Score]] = field(default_factory=dict)
     positions: dict[str, dict[int, list[int]]] = field(default_factory=dict)
     position_p: dict[str, float | None] = field(default_factory=dict)
-    ranks: dict[int, list[int]] = field(default_factory=dict)
+    ranks: dict[str, dict[int, list[int]]] = field(default_factory=dict)
+    """How often the right date is the first, second … in time; by kind, then by number of options."""
+    rank_ps: dict[str, float | None] = field(default_factory=dict)
     rank_p: float | None = None
     nearness: dict[str, float] = field(default_factory=dict)
     askable: dict[str, int] = field(default_factory=dict)
@@ -134,7 +136,7 @@ def as_json(report: Report) -> dict[str, Any]:
         },
         "positions": {kind or "all": table for kind, table in report.positions.items()},
         "position_p": {kind or "all": p for kind, p in report.position_p.items()},
-        "ranks": report.ranks,
+        "ranks": {kind or "all": table for kind, table in report.ranks.items()},
         "rank_p": report.rank_p,
         "nearness": report.nearness,
         "coverage": {
@@ -194,7 +196,8 @@ def _places(report: Report) -> list[str]:
     for kind, p in report.position_p.items():
         tables = "; ".join(" ".join(map(str, counts)) for _, counts in sorted(report.positions[kind].items()))
         lines.append(f"  place, {kind or 'all':12} p = {_p(p)}   {tables}")
-    tables = "; ".join(" ".join(map(str, counts)) for _, counts in sorted(report.ranks.items()))
+    ranks = sorted(report.ranks.get("", {}).items())
+    tables = "; ".join(" ".join(map(str, counts)) for _, counts in ranks)
     lines.append(f"  rank of the right date p = {_p(report.rank_p)}   {tables}")
     for kind, median in report.nearness.items():
         lines.append(f"  median rank in time of wrong options, {kind}: {median:.3f}")

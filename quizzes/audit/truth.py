@@ -193,6 +193,8 @@ def _of_actors(choice: Choice, question: Asked, facts: Sequence[Record], world: 
         if all(hits):
             return Truth.RIGHT
         unclear = any(world.same(wanted[0], id) for id, own in fact.actors if own == "other")
+        claimed = fact.claimed("actor", "actors", f"actors:{role}") if fact.claims else []
+        unclear = unclear or any(world.means(value, wanted[0]) for value in claimed)
         closed = closed and fact.is_closed(role) and not unclear
     return Truth.WRONG if closed and facts else Truth.OPEN
 
@@ -204,7 +206,7 @@ def _of_place(choice: Choice, facts: Sequence[Record], world: World) -> Truth:
             return Truth.RIGHT
         near = any(
             world.in_place(own, choice.value) or world.in_place(choice.value, own) for own in fact.places
-        )
+        ) or any(world.means(value, choice.value) for value in fact.claimed("place", "places"))
         closed = closed and fact.closed and bool(fact.places) and not near
     return Truth.WRONG if closed and facts else Truth.OPEN
 
@@ -279,11 +281,7 @@ def _of_source(choice: Choice, question: Asked, world: World) -> Truth:
     if fact is None:
         return Truth.OPEN
     if choice.what == "source":
-        wanted = str(question.given.get("value") or "")
-        own = [claim for claim in fact.claims if claim.source == choice.value]
-        if any(claim.value == wanted for claim in own):
-            return Truth.RIGHT
-        return Truth.WRONG if own else Truth.OPEN
+        return _of_voice(choice, question, fact)
     if choice.what == "entity":
         said = {fold(fact.attribution)} | {
             world.named(id) for id, role in fact.actors if role in ("claimant", "speaker", "author")
@@ -294,6 +292,95 @@ def _of_source(choice: Choice, question: Asked, world: World) -> Truth:
     if choice.what == "date":
         return _of_date(choice, question, [fact])
     return Truth.OPEN
+
+
+def _of_voice(choice: Choice, question: Asked, fact: Record) -> Truth:
+    """A source of the fact: right if it gives the value, wrong if what it gives is another."""
+    if not isinstance(choice.value, int) or not 0 <= choice.value < len(fact.sources):
+        return Truth.OPEN
+    wanted = str(question.given.get("value") or "")
+    facet = question.ask if question.facet in ("date", "actors", "place") else ""
+    own = (
+        fact.values_of(choice.value, facet)
+        if facet
+        else [claim.value for claim in fact.claims if claim.source == choice.value]
+    )
+    found = {_same_value(value, wanted) for value in own}
+    if Truth.RIGHT in found:
+        return Truth.RIGHT
+    return Truth.WRONG if found == {Truth.WRONG} else Truth.OPEN
+
+
+def _same_value(one: str, other: str) -> Truth:
+    first, second = day(one), day(other)
+    if first is None or second is None:
+        return Truth.RIGHT if fold(one) == fold(other) else Truth.WRONG
+    if first.within(second):
+        return Truth.RIGHT
+    return Truth.WRONG if first.disjoint(second) else Truth.OPEN
+
+
+def accepts(text: str, question: Asked, facts: Sequence[Record], world: World) -> Truth:
+    """Whether a typed answer that is taken as right is right, by the facts a student could mean."""
+    if question.facet == "date":
+        return _date_typed(text, question, facts)
+    if question.facet == "title":
+        return _title_typed(text, question, world)
+    ids = {id for fact in facts for id in _listed(fact, question)}
+    folded = fold(text)
+    if any(world.means(folded, id) for id in ids):
+        return Truth.RIGHT
+    if world.is_name(folded):
+        return Truth.WRONG
+    parts = words(text)
+    known = any(parts <= words(name) for id in ids for name in world.spellings(id))
+    return Truth.RIGHT if known and parts else Truth.OPEN
+
+
+def _listed(fact: Record, question: Asked) -> list[str]:
+    if question.facet != "actors":
+        return list(fact.places)
+    return [id for id, role in fact.actors if not question.role or role == question.role]
+
+
+def _title_typed(text: str, question: Asked, world: World) -> Truth:
+    folded = fold(text)
+    facts = world.by_title.get(folded, ())
+    if not facts:
+        own = [title for id in question.facts for title in world.facts[id].texts]
+        return Truth.RIGHT if any(words(text) <= set(title.split()) for title in own) else Truth.OPEN
+    found = {fits(fact, question, world) for fact in facts}
+    if Truth.RIGHT in found or any(fact.id in question.facts for fact in facts):
+        return Truth.RIGHT
+    return Truth.WRONG if found == {Truth.WRONG} else Truth.OPEN
+
+
+def _date_typed(text: str, question: Asked, facts: Sequence[Record]) -> Truth:
+    """A date as people write it: EDTF, or words whose numbers and month must be those of the date."""
+    said = [date for fact in facts for date in dates_asked(fact, question)]
+    if not said:
+        return Truth.OPEN
+    date = day(text.strip())
+    if date is not None:
+        if all(each.within(date) for each in said):
+            return Truth.RIGHT
+        return Truth.WRONG if all(each.disjoint(date) for each in said) else Truth.OPEN
+    return Truth.RIGHT if any(_could_print(text, each) for each in said) else Truth.WRONG
+
+
+def _could_print(text: str, date: HistoricalDate) -> bool:
+    if date.is_open:
+        return True
+    first, last = civil(date.earliest), civil(date.latest)
+    fit = {abs(part) for part in (*first, *last)} | {1 - first[0], 1 - last[0]}
+    fit |= {(first[0] - 1) // 100 + 1, first[0] // 10 * 10, first[0] // 100 * 100}
+    fit |= {abs(first[0]) // 100 + 1, abs(last[0]) // 100 + 1}
+    shown = {int(number) for number in _digits(text)}
+    years = {number for number in shown if number > 31}
+    span = range(min(first[0], last[0]), max(first[0], last[0]) + 1)
+    return all(number in fit or number in span or 1 - number in span for number in years) and bool(
+        shown & fit or not shown
+    )
 
 
 def right_titles(question: Asked, facts: Sequence[Record]) -> set[str]:

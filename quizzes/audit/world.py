@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import combinations
 from typing import Any
 
 from history.dates import OPEN_FUTURE, OPEN_PAST, DateError, HistoricalDate, civil, parse
@@ -15,13 +17,17 @@ from .folding import GAP, fold, pieces, stands_behind
 PRIMARY = ("signed", "when", "held", "start", "begin", "span", "adopted", "in_force", "end")
 UNHAPPENED = frozenset({"planned", "announced"})
 NEVER_ASKED = UNHAPPENED | {"document"}
+_MARK = re.compile(r"9999.*|0001-01-01|0000-.*")
+"""What tables write where they know no date."""
 LONG = 12
 """Years. A fact that spans more is looked at whatever the year."""
 
 
 @lru_cache(maxsize=100_000)
 def day(edtf: str) -> HistoricalDate | None:
-    """A date, or None where it cannot be read."""
+    """A date, or None where it cannot be read or stands for an unknown one."""
+    if _MARK.fullmatch(edtf.strip()):
+        return None
     try:
         return parse(edtf)
     except DateError:
@@ -72,6 +78,7 @@ class Record:
     kinds: frozenset[str]
     claims: tuple[Claim, ...]
     disputed: frozenset[str]
+    """Facets on which voices contradict each other ("date:signed")."""
     claim: bool
     attribution: str
     linked: frozenset[str]
@@ -109,6 +116,15 @@ class Record:
     def contested(self, facet: str) -> bool:
         return facet in self.disputed or facet.partition(":")[0] in self.disputed
 
+    def claimed(self, *attrs: str) -> list[str]:
+        """The folded values that anybody claims for an attribute."""
+        return [fold(claim.value) for claim in self.claims if claim.attr in attrs]
+
+    def values_of(self, source: int, facet: str) -> list[str]:
+        """What one source gives for a facet; a claim without a role is about every role."""
+        attrs = {facet, facet.partition(":")[0]}
+        return [claim.value for claim in self.claims if claim.source == source and claim.attr in attrs]
+
 
 class World:
     """Facts and entities by id, by title, word, actor, place, type and year."""
@@ -126,6 +142,7 @@ class World:
         self.by_year: dict[int, list[Record]] = defaultdict(list)
         self.long: list[Record] = []
         self.by_name: dict[str, list[str]] = defaultdict(list)
+        self.by_spelling: set[str] = set()
         self._behind: dict[str, list[Record]] = {}
 
     def add(self, base: Mapping[str, Any], *, only: frozenset[str] | None = None) -> None:
@@ -137,17 +154,62 @@ class World:
                 entity = _entity(row)
                 self.entities[entity.id] = entity
                 self.by_name[entity.folded].append(entity.id)
+                self.by_spelling.update(map(fold, entity.spellings))
         for row in base.get("facts", ()):
             if only is not None and row["id"] not in only:
                 continue
             if row["id"] in self.facts:
                 self.twice += 1
                 continue
-            self._index(_record(row, kinds, agreements))
+            record = _record(row, kinds, agreements)
+            record.disputed |= self._contradicted(record)
+            if any(id not in self.entities for id, _ in record.actors):
+                record.closed, record.closed_roles = False, frozenset()
+            self._index(record)
         for row in base.get("errata", ()):
             fact = self.facts.get(str(row.get("about", "")))
             if fact and row.get("field") == "date" and (date := day(str(row.get("wrong", "")))):
                 fact.wrong.append(date)
+
+    def _contradicted(self, fact: Record) -> frozenset[str]:
+        """The attributes on which claims contradict each other, or what the fact itself says.
+
+        To say the same more or less exactly is no contradiction: a year and a day in it agree.
+        """
+        found = set()
+        for attr in {claim.attr for claim in fact.claims}:
+            root, _, role = attr.partition(":")
+            values = list(dict.fromkeys(claim.value for claim in fact.claims if claim.attr == attr))
+            if root == "date":
+                primary = fact.primary()
+                wanted = role or (primary[0] if primary else "")
+                own = [date for each, date in fact.dates if each == wanted]
+                disagree = _dates_differ(values, own)
+            elif root in ("place", "places", "actor", "actors"):
+                ids = fact.places if root.startswith("place") else [id for id, _ in fact.actors]
+                names = [self._spelled(id) for id in ids]
+                known = set().union(*names)
+                disagree = len(set(map(fold, values)) - known) > (0 if known else 1)
+            else:
+                disagree = len(set(map(fold, values))) > 1
+            if disagree:
+                found.add("place" if root == "places" else "actors" if root == "actor" else attr)
+        return frozenset(found)
+
+    def _spelled(self, id: str) -> set[str]:
+        entity = self.entities.get(id)
+        return {fold(id), *(fold(name) for name in entity.spellings)} if entity else {fold(id)}
+
+    def means(self, value: str, id: str) -> bool:
+        """Whether a folded value is the id or a spelling of an entity."""
+        return value in self._spelled(id)
+
+    def spellings(self, id: str) -> tuple[str, ...]:
+        return self.entities[id].spellings if id in self.entities else ()
+
+    def is_name(self, folded: str) -> bool:
+        """Whether some entity is spelled so."""
+        return folded in self.by_spelling
 
     def _index(self, fact: Record) -> None:
         self.facts[fact.id] = fact
@@ -237,6 +299,20 @@ class World:
         return iter(self.facts.values())
 
 
+def _dates_differ(values: list[str], own: list[HistoricalDate]) -> bool:
+    dates = [day(value) for value in values]
+    read = [date for date in dates if date is not None]
+    if len(read) < len(dates):
+        return len(set(map(fold, values))) > 1 or bool(own)
+    if own and any(not any(_nested(date, each) for each in own) for date in read):
+        return True
+    return any(not _nested(one, other) for one, other in combinations(read, 2))
+
+
+def _nested(one: HistoricalDate, other: HistoricalDate) -> bool:
+    return one.within(other) or other.within(one)
+
+
 def _label(labels: Mapping[str, str], default: str = "") -> str:
     return default or labels.get("en") or next(iter(labels.values()), "")
 
@@ -264,6 +340,10 @@ def _entity(row: Mapping[str, Any]) -> Entity:
     )
 
 
+def _index_of(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
 def _record(row: Mapping[str, Any], kinds: Mapping[str, str], agreements: Mapping[str, str]) -> Record:
     titles = {lang: fold(text) for lang, text in (row.get("title") or {}).items() if fold(text)}
     statement = fold(str(row.get("statement") or ""))
@@ -272,14 +352,14 @@ def _record(row: Mapping[str, Any], kinds: Mapping[str, str], agreements: Mappin
         titles = {"en": own or statement}
     dates = ((str(each.get("role", "")), day(str(each.get("edtf", "")))) for each in row.get("dates") or ())
     claims = tuple(
-        Claim(str(each.get("attr", "")), str(each.get("value", "")), each.get("source"))
+        Claim(str(each.get("attr", "")), str(each.get("value", "")), _index_of(each.get("source")))
         for each in row.get("claims") or ()
     )
-    values: dict[str, set[str]] = defaultdict(set)
-    for claim in claims:
-        values[claim.attr].add(claim.value)
-    disputed = {attr for attr, given in values.items() if len(given) > 1}
-    disputed |= {str(each.get("facet", "")) for each in row.get("positions") or ()}
+    disputed = {
+        str(each.get("facet", ""))
+        for each in row.get("positions") or ()
+        if each.get("holds") or each.get("held_by")
+    }
     sources = row.get("sources") or ()
     linked = {str(each) for each in row.get("corroborates") or ()}
     if row.get("agreement"):
@@ -292,7 +372,7 @@ def _record(row: Mapping[str, Any], kinds: Mapping[str, str], agreements: Mappin
         titles=titles,
         texts=tuple(dict.fromkeys((*titles.values(), *([statement] if statement else [])))),
         dates=tuple((role, date) for role, date in dates if date is not None),
-        actors=tuple((str(each["id"]), str(each.get("role", ""))) for each in row.get("actors") or ()),
+        actors=tuple((str(each.get("id")), str(each.get("role", ""))) for each in row.get("actors") or ()),
         closed=bool(row.get("actors_complete")),
         closed_roles=frozenset(row.get("complete_roles") or ()),
         places=tuple(row.get("places") or ()),
