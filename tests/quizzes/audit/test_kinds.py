@@ -180,6 +180,12 @@ def of_two_facts(line: Line, dice: Random) -> None:
     line["given"]["title"] = f"{title(number_of(line)).split()[0]} Convention of …"
 
 
+def place_of_a_namesake(line: Line, dice: Random) -> None:
+    of_two_facts(line, dice)
+    other = (number_of(line) + 8) % COUNT % len(TOWNS)
+    line["options"][1] = {"text": TOWNS[other], "value": {"entity": f"p{other}"}}
+
+
 def no_such_voice(line: Line, dice: Random) -> None:
     line["options"][line["answer"]]["value"] = {"source": 77}
 
@@ -196,7 +202,7 @@ SPOILED: list[tuple[str, Spoiler, str]] = [
     ("place", uncited, "uncited"),
     ("place", twin_option, "overlap"),
     ("place", misprinted, "misprinted"),
-    ("place", of_two_facts, "ambiguous"),
+    ("place", place_of_a_namesake, "ambiguous"),
     ("first", another_key, "wrong key"),
     ("last", another_key, "wrong key"),
     ("first", touching, "uncertain key"),
