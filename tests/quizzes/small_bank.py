@@ -110,6 +110,93 @@ def questions(facts: list[Fact], *, facets: tuple[str, ...] = ("actors:visitor",
     return BankQuestion.objects.bulk_create(rows)
 
 
+def people(*names: str) -> list[dict[str, Any]]:
+    return [Option(text=name, value={"entity": 990_000_000 + n}).to_json() for n, name in enumerate(names)]
+
+
+def events(*dated: tuple[str, int]) -> list[dict[str, Any]]:
+    """Items of a sequence, in their right order."""
+    return [
+        Option(text=text, value={"fact": 880_000_000 + year}, note=str(year), sort=year).to_json()
+        for text, year in dated
+    ]
+
+
+MODES: dict[str, dict[str, Any]] = {
+    "single": {"kind": "actor", "facet": "actors:visitor"},
+    "multi": {
+        "kind": "actor",
+        "facet": "actors:party",
+        "stem": "Which of these were parties to the Harbour Convention?",
+        "key": people("Ardenia", "Borland", "Estwick"),
+        "pool": people("", "", "", "Corvia", "Drenmark", "Fennia", "Galdor")[3:],
+    },
+    "typed": {
+        "kind": "actor",
+        "facet": "actors:speaker",
+        "stem": "Who opened the Harbour Conference?",
+        "key": people("Kim Jong Un"),
+        "pool": people("", "Kim Jong Il", "Kim Il Sung")[1:],
+        "accept": ["Kim Jong-eun", "Ким Чен Ын"],
+    },
+    "order": {
+        "kind": "order",
+        "facet": "order:sequence",
+        "stem": "In which order did these happen?",
+        "key": events(
+            ("The Harbour Convention was signed", 1951),
+            ("The lighthouse at Estwick was lit", 1953),
+            ("The Timber Agreement came into force", 1957),
+            ("The ferries between Ardenia and Borland were stopped", 1960),
+        ),
+        "pool": [],
+    },
+}
+"""What a question of each mode has of its own."""
+
+
+def question_in(mode: str, **values: Any) -> BankQuestion:
+    """One live question in this mode, about a fact of its own."""
+    (fact,) = facts(1, base=base(), first=Fact.objects.count())
+    key, pool = options(fact.pk, "actors:visitor")
+    own = {"stem": f"Who took part in {fact.statement}", "key": key, "pool": pool, **MODES[mode], **values}
+    made = BankQuestion.objects.create(
+        fact=fact,
+        mode=mode,
+        state="live",
+        evidence={**EVIDENCE, "fact": fact.pk},
+        fact_version=fact.version,
+        digest=f"{fact.pk}-{mode}",
+        **own,
+    )
+    rebuild_sets()
+    return made
+
+
+def right_form(row: BankQuestion, *, of: Student | None, number: int = 1) -> dict[str, Any]:
+    """The fields of the form with the right answer to a question as it was dealt."""
+    dealt = deal(row, student=of.pk if of else tokens.VISITOR, number=number)
+    match row.mode:
+        case "typed":
+            return {"text": dealt.options[0].text}
+        case "order":
+            return {f"place-{item}": str(place) for place, item in enumerate(dealt.right, 1)}
+    return {"choice": [str(index) for index in dealt.right]}
+
+
+def wrong_form(row: BankQuestion, *, of: Student | None, number: int = 1) -> dict[str, Any]:
+    """The same with another answer: one more ticked, somebody else, the last item first."""
+    form, count = right_form(row, of=of, number=number), len(row.key) + len(row.pool)
+    match row.mode:
+        case "typed":
+            return {"text": "Oscar Marigold"}
+        case "order":
+            return {name: str(int(place) % len(form) + 1) for name, place in form.items()}
+        case "multi":
+            return {"choice": form["choice"][:-1]}
+    return {"choice": [str((int(form["choice"][0]) + 1) % min(count, 4))]}
+
+
 def furnish(count: int = 3, *, facets: tuple[str, ...] = ("actors:visitor",)) -> list[BankQuestion]:
     return questions(facts(count, base=base()), facets=facets)
 

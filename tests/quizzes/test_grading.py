@@ -82,12 +82,7 @@ class TickedTests(SimpleTestCase):
 
     def test_what_was_missed_and_what_was_wrong(self) -> None:
         told = {
-            frozenset({0, 3, 1}): "2 of 3. Japan is right too, France is not.",
-            frozenset({0, 3}): "2 of 3. Japan is right too.",
-            frozenset({2}): "1 of 3. The Soviet Union and China are right too.",
-            frozenset(
-                {1, 4}
-            ): "0 of 3. The Soviet Union, Japan and China are right too, France and Italy are not.",
+            frozenset({4}): "0 of 3. The Soviet Union, Japan and China are right too, Italy is not.",
             frozenset(range(5)): "3 of 3. France and Italy are not.",
         }
         for ticked, reason in told.items():
@@ -101,7 +96,7 @@ class TickedTests(SimpleTestCase):
 
     def test_nothing_and_no_option_are_refused(self) -> None:
         for ticked in (frozenset[int](), frozenset({5}), frozenset({-1, 0})):
-            with self.subTest(ticked=ticked), self.assertRaises(ValueError):
+            with self.subTest(ticked=ticked), pytest.raises(ValueError, match="What is ticked"):
                 grade(PARTIES, ticked)
 
     @given(st.integers(1, 8), st.data())

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.memory.evidence import chance_of, known, mix
+from quizzes.memory.evidence import chance_of, chance_of_order, chance_of_ticks, known, mix
 from quizzes.memory.fsrs6 import STABILITY_MAX, STABILITY_MIN, Memory
 
 shares = st.floats(0, 1)
@@ -19,6 +19,16 @@ def test_chance_of_a_guess(options: int, chance: float) -> None:
 def test_chance_refuses_less_than_no_options() -> None:
     with pytest.raises(ValueError, match="at least 0 options"):
         chance_of(-1)
+
+
+@pytest.mark.parametrize(("options", "chance"), [(1, 1.0), (2, 1 / 3), (5, 1 / 31)])
+def test_chance_of_ticking_exactly_the_right_ones(options: int, chance: float) -> None:
+    assert chance_of_ticks(options) == chance
+
+
+@pytest.mark.parametrize(("items", "chance"), [(1, 1.0), (3, 1 / 6), (5, 1 / 120)])
+def test_chance_of_an_order(items: int, chance: float) -> None:
+    assert chance_of_order(items) == chance
 
 
 def test_right_among_four_on_a_new_card() -> None:
