@@ -9,65 +9,51 @@ import re
 from collections.abc import Container, Iterable
 
 from history import evidence
-from history.dates import HistoricalDate, Precision, coarsened, containing, say, unit_question, when
+from history.dates import HistoricalDate, Precision, coarsened, containing, say, when
 from history.factbase import actor_words, is_bare, place_words
 from history.facts import Actor, ActorKind, DateRole, Fact, FactDate, FactKind, Given, Place, Standing
-from history.names import GAP, bare, contains, demonyms, fold
-from quizzes.generators import masking
+from history.names import bare, contains, demonyms, fold
+from quizzes.generators import masking, sentences
 from quizzes.generators.masking import says_something
 from quizzes.generators.masking_dates import mask_dates, mask_years, month_pattern, years_of
+from quizzes.generators.particulars import particulars, told_apart
+from quizzes.generators.sentences import DATE_PHRASES, attributed, capital, date_stem, ended, the, unfit
 
-__all__ = ("GAP", "mask_dates", "mask_years", "month_pattern", "says_something", "years_of")
-"""Names that generators ask of this module although their rules stand elsewhere."""
+__all__ = [
+    "DATE_PHRASES",
+    "attributed",
+    "capital",
+    "date_stem",
+    "ended",
+    "mask_dates",
+    "mask_years",
+    "month_pattern",
+    "particulars",
+    "says_something",
+    "the",
+    "told_apart",
+    "unfit",
+    "years_of",
+]
+"""Names that generators ask of this module although their rules stand beside it."""
 
-_ARTICLE_WORDS = frozenset(
-    (
-        "union republic federation kingdom states empire army command volunteers council assembly "
-        "commission agency party duma institute group brigade panel ministry office"
-    ).split()
-)
 YEAR_REMARK = re.compile(r"\s*\((?:1[0-9]|20)\d\d\)")
 """A year in brackets at the end of a title, such as that of a UN resolution."""
 
+CATALOGUE_NUMBER = re.compile(r"Q\d{3,}")
+"""The identifier that a title falls back on where the thing has no name in the language."""
+
+FARTHEST = -9_998
+"""The year 9,999 BCE. What lies before it no source knows to the year, whatever it prints."""
+
 SAFE_DAYS = 7
 """A day whose date carries a note is asked by the month or year that holds it with a week to spare."""
-
-DATE_QUESTIONS = {
-    DateRole.SIGNED: "was it signed",
-    DateRole.ADOPTED: "was it adopted",
-    DateRole.IN_FORCE: "did it enter into force",
-    DateRole.ENDED: "did it end",
-    DateRole.TERMINATED: "was it terminated",
-    DateRole.START: "did it begin",
-    DateRole.BEGIN: "did it begin",
-    DateRole.END: "did it end",
-    DateRole.HELD: "was it held",
-}
-DATE_PHRASES = {
-    DateRole.SIGNED: "signed",
-    DateRole.ADOPTED: "adopted",
-    DateRole.IN_FORCE: "in force",
-    DateRole.ENDED: "ended",
-    DateRole.TERMINATED: "terminated",
-}
-
-
-def the(actor: Actor) -> str:
-    """An actor's name as it stands in a sentence, with the article that English wants."""
-    words = bare(actor.name).casefold().replace("-", " ").split()
-    if actor.kind != ActorKind.PERSON and _ARTICLE_WORDS & set(words) and words[0] != "the":
-        return f"the {bare(actor.name)}"
-    return bare(actor.name)
 
 
 def listed(parts: Iterable[str]) -> str:
     """ "a", "a and b", "a, b and c"."""
     items = list(parts)
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 def stripped_claim(fact: Fact) -> str:
@@ -83,12 +69,16 @@ def stripped_claim(fact: Fact) -> str:
 def with_claim(fact: Fact, facet: str, sentence: str) -> tuple[str, str]:
     """The sentence with whose claim it is in front, and that attribution ("" where it may stand bare)."""
     attribution = evidence.attribution(fact, facet)
-    return (f"{attribution}: {sentence}" if attribution else sentence), attribution
+    return attributed(attribution, sentence), attribution
 
 
-def ended(text: str) -> str:
-    """A sentence with its full stop."""
-    return text if text.endswith((".", "?", "!", "…")) else f"{text}."
+def note_of(fact: Fact, actor: Actor | None = None, role: str = "", *, facet: str = "") -> str:
+    """One sentence on what a fact was, when, and what `actor` did in it: the note of a wrong option."""
+    text = stripped_claim(fact)
+    named = actor is not None and any(contains(text, word) for word in actor_words(actor))
+    return sentences.note_of(
+        fact, text, actor=the(actor) if actor else "", named=named, role=role, facet=facet
+    )
 
 
 def safe_unit(dated: FactDate) -> HistoricalDate | None:
@@ -120,8 +110,22 @@ def _coarser(unit: HistoricalDate) -> HistoricalDate | None:
     return coarsened(unit, _LADDER[_LADDER.index(unit.precision) + 1])
 
 
+def too_far_back(date: HistoricalDate) -> bool:
+    """Whether a date lies where years are estimates: "500,001 BCE" claims what nobody knows."""
+    years = years_of(date)
+    return years is not None and years[0] < FARTHEST
+
+
 def not_askable(fact: Fact, facet: str) -> str:
     """Why a facet cannot be asked because of how it stands; empty where it can."""
+    if (
+        facet.startswith("date")
+        and (dated := fact.dated(facet.partition(":")[2]))
+        and too_far_back(dated.date)
+    ):
+        return "A year more than ten thousand years before our era is an estimate, so it is not asked."
+    if CATALOGUE_NUMBER.fullmatch(fact.title.partition(" ")[0]):
+        return "Its title is only a number in a catalogue, so that nobody could know what is meant."
     standing = evidence.standing_of(fact, facet)
     if standing == Standing.CHARACTERISATION:
         return "It is praise or opinion, so it is not asked as a fact."
@@ -150,15 +154,6 @@ def has_own_date_elsewhere(fact: Fact, date: HistoricalDate, siblings: Iterable[
         )
         for other in siblings
     )
-
-
-def date_stem(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> str:
-    """The question for a date: a title asks "when was it signed", a statement "when was this"."""
-    question = unit_question(unit.precision)
-    ending = "was this"
-    if fact.title:
-        ending = DATE_QUESTIONS.get(DateRole(dated.role), "was it")
-    return f"{ended(title)} {question} {ending}?"
 
 
 _TEXT = r"\b[Tt]he (?:new |annexation )?(?:treaty|agreement|armistice|declaration|communiqué|pact|protocol)\b"

@@ -49,7 +49,7 @@ def test_date_line_has_every_field(lines):
         "lang": "en",
         "fact": "f-fisheries",
         "given": {"title": "Agreement on Fisheries between Ardenia and Belmark"},
-        "stem": "Agreement on Fisheries between Ardenia and Belmark. On which date was it signed?",
+        "stem": "On which date was the Agreement on Fisheries between Ardenia and Belmark signed?",
     }
     assert options[answer] == {"text": "2 March 1951", "value": {"date": "1951-03-02"}}
     assert [set(option) for option in options] == [{"text", "value"}] * 4

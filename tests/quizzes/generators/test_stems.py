@@ -238,4 +238,4 @@ def test_role_words_are_those_of_the_date():
     fact = w.agreement(1, "Treaty", "1950", [w.ARDENIA])
     unit = parse("1950")
     asked = [stems.date_stem(fact, FactDate(role=r, date=unit), unit, "Treaty") for r in ("in_force", "span")]
-    assert asked == ["Treaty. In which year did it enter into force?", "Treaty. In which year was it?"]
+    assert asked == ["In which year did the Treaty enter into force?", "Treaty. In which year was this?"]
