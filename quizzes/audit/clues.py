@@ -318,6 +318,11 @@ def _share_right(q: Seen, bank: Texts) -> Scores:
     return [bank.right[1 - q.half][text] / (bank.options[text] or 1) for text in q.folded]
 
 
+def _seldom_right(q: Seen, bank: Texts) -> Scores:
+    """The option that is right most seldom there: who knows other answers can strike these out."""
+    return [-bank.right[1 - q.half][text] for text in q.folded]
+
+
 def _as_before(q: Seen, _: Texts) -> Scores | None:
     return [text == q.before for text in q.folded] if q.before else None
 
@@ -395,6 +400,7 @@ GUESSERS: dict[str, Guesser] = {
     "most gaps": _gaps,
     "most often right elsewhere": _often_right,
     "most often right when offered": _share_right,
+    "most seldom right elsewhere": _seldom_right,
     "right in the question before": _as_before,
     "not right in the question before": _not_as_before,
     "same place as before": _place_before,
@@ -407,6 +413,10 @@ GUESSERS: dict[str, Guesser] = {
     "fourth place": _at(3),
     "fifth place": _at(4),
 }
+
+
+KNOWING = frozenset({"most seldom right elsewhere"})
+"""Guessers that strike out what they know to be right elsewhere: told, and not held against a bank."""
 
 
 def chosen(scores: Scores, *, salt: str) -> int:

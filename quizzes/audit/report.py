@@ -6,6 +6,7 @@ import math
 from dataclasses import dataclass, field
 from typing import Any
 
+from .clues import KNOWING
 from .faults import FAULTS
 
 LIMIT_OVERALL = 2.0
@@ -93,7 +94,7 @@ class Report:
             (name, kind, score)
             for name, kinds in self.guesses.items()
             for kind, score in kinds.items()
-            if score.over(LIMIT_OF_KIND if kind else LIMIT_OVERALL)
+            if name not in KNOWING and score.over(LIMIT_OF_KIND if kind else LIMIT_OVERALL)
         ]
 
     def uneven(self) -> list[str]:
@@ -176,6 +177,10 @@ def _guessing(report: Report) -> list[str]:
     for name, scores in ordered:
         cells = "".join(f"{_cell(scores.get(kind), kind):>16}" for kind in ("", *kinds))
         lines.append(f"  {name:32}{cells}")
+    if any(name in KNOWING for name, _ in ordered):
+        lines.append(
+            f"  Not held against the bank, for it needs other answers: {', '.join(sorted(KNOWING))}."
+        )
     return lines
 
 

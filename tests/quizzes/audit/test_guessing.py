@@ -128,9 +128,61 @@ def middling(texts: list[str], key: int, thrown: Random) -> None:
         texts[index] = "Amber Birch"[:12] if index == key else "x" * next(lengths)
 
 
+def alphabetical(texts: list[str], key: int, thrown: Random) -> None:
+    for index in range(4):
+        texts[index] = f"{'Aab' if index == key else 'Mmn'} {texts[index]}"
+
+
+def alphabetical_last(texts: list[str], key: int, thrown: Random) -> None:
+    texts[key] = f"Zz {texts[key]}"
+
+
+def wordy(texts: list[str], key: int, thrown: Random) -> None:
+    texts[:] = ["a b c d" if index == key else "abcd efg" for index in range(4)]
+
+
+def numbered(texts: list[str], key: int, thrown: Random) -> None:
+    texts[key] += " 7"
+
+
+def unnumbered(texts: list[str], key: int, thrown: Random) -> None:
+    texts[:] = [text if index == key else f"{text} 7" for index, text in enumerate(texts)]
+
+
+def bracketed(texts: list[str], key: int, thrown: Random) -> None:
+    texts[key] += " (again)"
+
+
+def unbracketed(texts: list[str], key: int, thrown: Random) -> None:
+    texts[:] = [text if index == key else f"{text} (again)" for index, text in enumerate(texts)]
+
+
+def gapped(texts: list[str], key: int, thrown: Random) -> None:
+    texts[key] += " of …"
+
+
+def begun(texts: list[str], key: int, thrown: Random) -> str:
+    return f"Who was it of the {texts[key].split()[0][:4]}ish side?"
+
+
+def favourite(texts: list[str], key: int, thrown: Random) -> None:
+    texts[key] = thrown.choice(WORDS[:3])
+
+
 @pytest.mark.parametrize(
     ("guesser", "change"),
     [
+        ("first by the alphabet", alphabetical),
+        ("last by the alphabet", alphabetical_last),
+        ("most words", wordy),
+        ("has digits", numbered),
+        ("has no digits", unnumbered),
+        ("has brackets", bracketed),
+        ("has no brackets", unbracketed),
+        ("most gaps", gapped),
+        ("words that begin like the stem’s", begun),
+        ("most often right elsewhere", favourite),
+        ("most often right when offered", favourite),
         ("longest option", longest),
         ("shortest option", shortest),
         ("most frequent option", common),
@@ -188,6 +240,36 @@ def nearest_mean(years: list[int], thrown: Random) -> int:
 def test_a_cue_in_the_dates_is_found(guesser, among):
     over = {name: score for name, kind, score in report_of(of_years(among)).over() if not kind}
     assert over[guesser].excess > 15
+
+
+def test_an_answer_that_comes_again_is_found():
+    lines = of_names()
+    for one, other in zip(lines[::2], lines[1::2], strict=True):
+        other["options"][other["answer"]] = dict(one["options"][one["answer"]])
+    score = report_of(lines).guesses["right in the question before"][""]
+    assert score.excess > 15
+
+
+def test_a_date_near_a_year_in_the_stem_is_found():
+    lines = of_years(lambda years, thrown: thrown.randrange(4))
+    for each in lines:
+        year = int(each["options"][each["answer"]]["text"])
+        each["stem"] += f" It followed the pact of {year - 2}."
+    over = {name for name, kind, _ in report_of(lines).over() if not kind}
+    assert "date nearest a year in the stem" in over
+
+
+def test_who_knows_other_answers_is_told_and_not_held_against_the_bank():
+    """At a table of four each option is right once: whoever has seen three answers knows the fourth."""
+    thrown, lines = dice("tables"), []
+    for table in range(COUNT // 4):
+        texts = [f"{name(thrown)} {table}-{seat}" for seat in range(4)]
+        for seat in range(4):
+            options = [{"text": text, "value": {"entity": text}} for text in texts]
+            lines.append(line(4 * table + seat, options, seat, kind="actor", stem="Who was it?"))
+    report = report_of(lines)
+    assert report.guesses["most seldom right elsewhere"][""].excess > 10
+    assert "most seldom right elsewhere" not in {guesser for guesser, _, _ in report.over()}
 
 
 def test_a_key_that_always_stands_in_one_place_is_found():
