@@ -16,6 +16,9 @@ from . import spoiling
 from .banks import Bank
 from .spoiling import CHANGERS, SPOILERS, Line, dice
 
+pytestmark = pytest.mark.django_db
+"""The banks are made in the test database, which is set up only where some test asks for it."""
+
 
 def found(line: Line, world: World) -> set[str]:
     try:
