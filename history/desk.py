@@ -21,8 +21,8 @@ from history import facts
 from history.changes import Change, tell
 from history.derive import derived
 from history.evidence import obstacles
-from history.factbase import words_of
 from history.models import Fact
+from history.models.clues import keep_clues
 from history.models.factbase import frozen_facts
 from history.revisions import apart, remark, revision
 
@@ -209,9 +209,10 @@ def settle(
         for start in range(0, len(pks), 500):
             rows = list(Fact.objects.select_for_update().filter(pk__in=pks[start : start + 500]))
             values = frozen(rows)
+            keep_clues(values)
             for row in rows:
                 pk, value = row.pk, values[row.pk]
-                columns = derived(value.printed_title, words_of(value), value.dates)
+                columns = derived(value)
                 if any(getattr(row, name) != wanted for name, wanted in columns.items()):
                     Fact.objects.filter(pk=pk).update(**columns)
                 if row.publication != facts.Publication.PUBLISHED:
@@ -248,8 +249,9 @@ def _locked(fact: Fact) -> Fact:
 
 
 def _derive(row: Fact, value: facts.Fact) -> None:
-    for name, wanted in derived(value.printed_title, words_of(value), value.dates).items():
+    for name, wanted in derived(value).items():
         setattr(row, name, wanted)
+    keep_clues({row.pk: value})
 
 
 def _move(row: Fact, publication: facts.Publication, now: datetime) -> None:

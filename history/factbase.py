@@ -1,21 +1,37 @@
 """How a fact base is searched: the protocol that proof and generators ask, and one in memory.
 
-The rule of what a student could mean (`fits`) stands here once; the base over the tables
-(`history.models.factbase`) finds candidates by index and asks the same rule.
+The rule of what a student could mean (`fits`) stands here once; what candidates are found by stands in
+`history.clues`, and the base over the tables (`history.models.factbase`) goes by the same two.
 """
 
 from __future__ import annotations
 
-import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import chain, islice
+from operator import itemgetter
 from typing import Protocol
 
+from history.clues import (
+    MANY,
+    REACH,
+    UNBOUNDED,
+    Days,
+    Search,
+    Span,
+    clues_of,
+    open_to_anybody,
+    search_for,
+    spans_of,
+    title_of,
+    title_parts,
+    windows,
+)
 from history.dates import HistoricalDate
-from history.facts import Actor, ActorKind, Fact, FactKind, Given, Place, Role
-from history.names import GAP, fold, spellings_of, title_key
+from history.facts import Actor, ActorKind, Fact, Given, Place
+from history.names import fold, spellings_of, title_key
 
 GENERIC_WORDS = frozenset(
     (
@@ -26,20 +42,22 @@ GENERIC_WORDS = frozenset(
 )
 """Words that tell no two meetings apart: a title of names and these alone is bare."""
 
-MAKERS = frozenset({Role.PARTY, Role.ADOPTER})
-"""An agreement is closed where one of these roles is complete: nobody else made it."""
-
-LONG = 800
-"""Days. Facts with a longer date are looked at whatever the date asked for."""
-
 
 class FactBase(Protocol):
     """All published facts, as far as a question needs them."""
 
     def get(self, pk: int) -> Fact | None: ...
 
-    def fitting(self, given: Given) -> Sequence[Fact]:
-        """Every fact that a student could mean who reads what `given` prints."""
+    def fitting(self, given: Given) -> Sequence[Fact] | None:
+        """Every fact that a student could mean who reads what `given` prints, by row number.
+
+        None where too many could be meant to look at: more than `history.clues.MANY` facts have all the
+        clues of the stem, or more than `history.clues.REACH` the rarest of them. Nothing is proved then.
+        """
+        ...
+
+    def commonness(self, clue: str) -> int:
+        """How many facts have a clue; where it is more than `history.clues.REACH`, not exactly."""
         ...
 
     def near(self, date: HistoricalDate, *, count: int, kind: str = "", type: str = "") -> Sequence[Fact]:
@@ -73,25 +91,41 @@ def words_of(fact: Fact) -> tuple[str, ...]:
 
 
 def key_of(fact: Fact) -> str:
-    """The key under which facts of like titles are found (`history.names.title_key`)."""
-    return fact.title_key or title_key(fact.printed_title, words_of(fact))
+    return title_of(fact)
 
 
 def is_bare(fact: Fact) -> bool:
     """Whether the title says no more than who, and perhaps where."""
-    return not (set(key_of(fact).split()) - GENERIC_WORDS)
+    return not (set(title_key(fact.printed_title, words_of(fact)).split()) - GENERIC_WORDS)
 
 
 @lru_cache(maxsize=20_000)
-def _title_pattern(title: str) -> re.Pattern[str]:
-    parts = [re.escape(fold(part)) for part in title.split(GAP)]
-    edge = r"(?:(?<!\w)|(?!\w))"
-    return re.compile(f"{edge}.*?{edge}".join(parts))
+def _fixed_parts(title: str) -> tuple[str, ...]:
+    """The parts of a title with gaps, each with a space on either side, so that words are found whole."""
+    return tuple(f" {part} " if part else "" for part in title_parts(title))
 
 
 def title_fits(fact: Fact, title: str) -> bool:
     """Whether the printed title of a fact could stand behind a title with gaps."""
-    return _title_pattern(title).fullmatch(fold(fact.printed_title)) is not None
+    return folded_title_fits(fold(fact.printed_title), title)
+
+
+def folded_title_fits(folded: str, title: str) -> bool:
+    """The same of a title that is folded already. A gap stands for any words, or for none."""
+    parts = _fixed_parts(title)
+    if len(parts) == 1:
+        return parts[0].strip() == folded
+    text, first, last = f" {folded} ", parts[0], parts[-1]
+    if not text.startswith(first) or not text.endswith(last):
+        return False
+    # two neighbours share the space between them
+    place = max(len(first) - 1, 0)
+    for part in parts[1:-1]:
+        found = text.find(part, place)
+        if found < 0:
+            return False
+        place = found + max(len(part) - 1, 0)
+    return place <= len(text) - max(len(last), 1)
 
 
 def same_name(one: Actor | Place, other: Actor | Place) -> bool:
@@ -107,7 +141,8 @@ def same_place(one: Place, other: Place) -> bool:
 def fits(fact: Fact, given: Given) -> bool:
     """Whether a student who reads what `given` prints could mean this fact.
 
-    What a fact leaves open (no date, no place, an agreement whose parties are not all listed) fits.
+    What a fact leaves open (no date, no place, no state that it is about, an agreement whose parties are not
+    all listed) fits.
     A stem of names alone can mean any fact of the same type, and any other that says no more.
     """
     if given.title and not given.bare and not title_fits(fact, given.title):
@@ -119,6 +154,8 @@ def fits(fact: Fact, given: Given) -> bool:
     if given.date is not None and not _date_fits(fact, given.date, given.date_role):
         return False
     if given.place and fact.places and not any(same_place(place, given.place) for place in fact.places):
+        return False
+    if given.about and fact.about and not any(same_name(actor, given.about) for actor in fact.about):
         return False
     return all(_actor_fits(fact, actor) for actor in given.actors)
 
@@ -133,13 +170,10 @@ def _date_fits(fact: Fact, date: HistoricalDate, role: str) -> bool:
 def _actor_fits(fact: Fact, actor: Actor) -> bool:
     if any(same_name(own, actor) for own in fact.actors()):
         return True
-    return fact.kind == FactKind.AGREEMENT and not fact.complete_roles & MAKERS
+    return open_to_anybody(fact)
 
 
-def _dates_of(fact: Fact) -> list[HistoricalDate]:
-    """Every date that anybody gives a fact, in whatever role."""
-    held = [position.date for position in fact.positions if position.date]
-    return [dated.date for dated in fact.dates] + held
+_day = itemgetter(0)
 
 
 class MemoryFactBase:
@@ -147,32 +181,28 @@ class MemoryFactBase:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         self._facts = {fact.pk: fact for fact in facts}
-        self._by_key: dict[str, list[Fact]] = defaultdict(list)
+        self._by_title: dict[str, set[int]] = defaultdict(set)
+        self._by_clue: dict[str, set[int]] = defaultdict(set)
+        self._spans: dict[int, frozenset[Span]] = {}
         self._by_actor: dict[int, list[Fact]] = defaultdict(list)
-        self._by_name: dict[str, list[Fact]] = defaultdict(list)
         self._by_agreement: dict[int, list[Fact]] = defaultdict(list)
-        self._undated: list[Fact] = []
-        self._long: list[Fact] = []
-        days: list[tuple[int, int]] = []
+        begins: list[list[tuple[int, int]]] = [[] for _ in range(UNBOUNDED + 1)]
         by_group: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
         for fact in self._facts.values():
-            self._by_key[key_of(fact)].append(fact)
+            self._by_title[title_of(fact)].add(fact.pk)
+            for clue in clues_of(fact):
+                self._by_clue[clue].add(fact.pk)
+            self._spans[fact.pk] = spans_of(fact)
+            for span in self._spans[fact.pk]:
+                begins[span.width].append((span.earliest, fact.pk))
             for actor in fact.actors():
                 self._by_actor[actor.pk].append(fact)
-                self._by_name[fold(actor.name)].append(fact)
             if fact.agreement:
                 self._by_agreement[fact.agreement.pk].append(fact)
-            dates = _dates_of(fact)
-            if not dates:
-                self._undated.append(fact)
-            elif any(date.outer_latest - date.outer_earliest > LONG for date in dates):
-                self._long.append(fact)
-            else:
-                days += [(date.outer_earliest, fact.pk) for date in dates]
             if fact.primary:
                 for group in (("", ""), (fact.kind, ""), ("", fact.type), (fact.kind, fact.type)):
                     by_group[group].append((fact.primary.date.earliest, fact.pk))
-        self._days = sorted(days)
+        self._begins = [sorted(some) for some in begins]
         self._by_day = {group: sorted(days) for group, days in by_group.items()}
 
     def __iter__(self) -> Iterator[Fact]:
@@ -190,24 +220,45 @@ class MemoryFactBase:
     def of_agreement(self, pk: int) -> Sequence[Fact]:
         return self._by_agreement.get(pk, [])
 
-    def fitting(self, given: Given) -> Sequence[Fact]:
-        if given.title and not given.bare:
-            candidates: Iterable[Fact] = self._by_key.get(given.title_key, [])
-        elif given.date is not None:
-            candidates = self._around(given.date)
-        elif given.actors:
-            candidates = self._by_name.get(fold(given.actors[0].name), [])
-        else:
-            candidates = self._facts.values()
-        return [fact for fact in candidates if fits(fact, given)]
+    def commonness(self, clue: str) -> int:
+        return len(self._by_clue.get(clue, ()))
 
-    def _around(self, date: HistoricalDate) -> list[Fact]:
-        """All that could have happened on `date`: said to be near it, too long to tell, or not dated."""
-        low = bisect_left(self._days, (date.outer_earliest - LONG, 0))
-        high = bisect_left(self._days, (date.outer_latest + 1, 0))
-        found = {pk: self._facts[pk] for _, pk in self._days[low:high]}
-        found.update((fact.pk, fact) for fact in (*self._long, *self._undated))
-        return list(found.values())
+    def fitting(self, given: Given) -> Sequence[Fact] | None:
+        found = self._candidates(search_for(given))
+        if found is None:
+            return None
+        return [fact for pk in sorted(found) if fits(fact := self._facts[pk], given)]
+
+    def _candidates(self, search: Search) -> set[int] | None:
+        """All that have what is searched for, starting from the rarest of it."""
+        groups = [[self._by_clue.get(clue, set()) for clue in group] for group in search.clues]
+        if search.title:
+            groups.append([self._by_title.get(search.title, set())])
+        starts: list[Sequence[Collection[int]]] = [*groups]
+        if search.days:
+            starts.append([self._beginning(search.days)])
+        first = min(starts, key=lambda some: sum(map(len, some)), default=[self._facts])
+        if starts and sum(map(len, first)) > REACH:
+            return None
+        having = (pk for pk in dict.fromkeys(chain(*first)) if self._has(pk, search, groups))
+        found = set(islice(having, MANY + 1))
+        return None if len(found) > MANY else found
+
+    def _beginning(self, days: Days) -> list[int]:
+        """Facts with a span that begins where it could meet these days."""
+        found: list[int] = []
+        for width, low, high in windows(days):
+            begins = self._begins[width]
+            first, last = bisect_left(begins, low, key=_day), bisect_right(begins, high, key=_day)
+            found += (pk for _, pk in begins[first:last])
+        return found
+
+    def _has(self, pk: int, search: Search, groups: Sequence[Sequence[Collection[int]]]) -> bool:
+        if search.kind and self._facts[pk].kind != search.kind:
+            return False
+        if not all(any(pk in some for some in group) for group in groups):
+            return False
+        return search.days is None or any(span.meets(search.days) for span in self._spans[pk])
 
     def near(self, date: HistoricalDate, *, count: int, kind: str = "", type: str = "") -> Sequence[Fact]:
         days = self._by_day.get((kind, type), [])

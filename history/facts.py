@@ -336,8 +336,8 @@ class Fact:
     version: int = 1
     language: str = "en"
     wordings: tuple[tuple[str, str], ...] = ()
-    title_key: str = ""
-    """`history.factbase.key_of`, kept with the row; empty where it has not been worked out yet."""
+    about: tuple[Actor, ...] = ()
+    """The state that a term of office belongs to."""
 
     @property
     def printed_title(self) -> str:
@@ -362,6 +362,12 @@ class Fact:
     def actors(self) -> tuple[Actor, ...]:
         return tuple({p.actor.pk: p.actor for p in self.participations}.values())
 
+    @property
+    def is_closed(self) -> bool:
+        """Whether everybody is listed in every role that can be asked."""
+        roles = {part.role for part in self.participations} - {Role.OTHER}
+        return bool(roles) and roles <= self.complete_roles
+
     def is_complete(self, role: str) -> bool:
         return role in self.complete_roles
 
@@ -370,19 +376,20 @@ class Fact:
 class Given:
     """What a stem prints, so that every fact a student could mean can be found.
 
-    `title` has each masked part replaced by an ellipsis; `actors` and `place` are compared by
+    `title` has each masked part replaced by an ellipsis; `actors`, `place` and `about` are compared by
     printed name, so that homonyms count; an empty field is something the stem does not print.
     """
 
     title: str = ""
     actors: tuple[Actor, ...] = ()
     place: Place | None = None
+    about: Actor | None = None
+    """The state that a term of office belongs to."""
     kind: str = ""
     type: str = ""
     date: HistoricalDate | None = None
     date_role: str = ""
     attribution: str = ""
     title_key: str = ""
-    """`history.factbase.key_of` of the fact asked about, by which candidates are found."""
     bare: bool = False
     """The title prints nothing but names, so that only `actors`, `place` and `kind` count."""

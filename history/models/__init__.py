@@ -3,6 +3,7 @@
 from .actors import Actor, ActorName, Term
 from .agreements import Agreement, AgreementName
 from .bases import Base
+from .clues import Clue, Span
 from .facts import (
     Erratum,
     Exclusion,
@@ -23,6 +24,7 @@ __all__ = [
     "AgreementName",
     "Base",
     "Citation",
+    "Clue",
     "Erratum",
     "Exclusion",
     "Fact",
@@ -33,6 +35,7 @@ __all__ = [
     "PlaceName",
     "Position",
     "Source",
+    "Span",
     "Term",
     "Wording",
 ]

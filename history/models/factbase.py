@@ -2,27 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
-from django.db.models import CharField, Exists, Max, Min, OuterRef, Q
-from django.db.models.functions import Cast
+from django.db.models import Exists, F, Max, Min, OuterRef, QuerySet
 
 from history import facts
+from history.clues import MANY, REACH, TITLE_LENGTH, Search, search_for
 from history.dates import HistoricalDate
 from history.dates.value import OPEN_FUTURE, OPEN_PAST
-from history.factbase import MemoryFactBase, fits
+from history.factbase import MemoryFactBase, fits, folded_title_fits
 
 from .actors import Actor
-from .facts import Fact, FactDate, FactQuerySet, Participation, Position
+from .clues import Clue, Span
+from .facts import Fact, FactQuerySet, Participation
 
 BATCH = 500
 """Facts that are turned into values at a time: bounds memory and the variables of one query."""
-
-WIDEST_MARGIN = 40_000
-"""Days: more than the widest margin of a doubtful date (a century and a bit)."""
-
-AHEAD = 12
-"""Facts on each side that are read beyond those asked for, because their like is asked for next."""
 
 
 def frozen_facts(rows: FactQuerySet, known: dict[int, facts.Actor] | None = None) -> list[facts.Fact]:
@@ -37,6 +33,7 @@ def frozen_facts(rows: FactQuerySet, known: dict[int, facts.Actor] | None = None
         batch = list(Fact.objects.filter(pk__in=pks[start : start + BATCH]).complete())
         wanted = {part.actor_id for row in batch for part in row.participations.all()}
         wanted |= {row.claimant_id for row in batch if row.claimant_id}
+        wanted |= {actor.pk for row in batch for actor in row.about.all()}
         actors.update(frozen_actors(wanted - actors.keys()))
         found += [row.frozen(actors) for row in batch]
     order = {pk: place for place, pk in enumerate(pks)}
@@ -71,18 +68,26 @@ def whole_base() -> MemoryFactBase:
     return MemoryFactBase(frozen_facts(Fact.objects.published().order_by("pk")))
 
 
-def _possible_on(date: HistoricalDate) -> Q:
-    """Facts that could have happened on `date`: any date in any role, doubtful ones with room to spare,
-    whatever a side of a disagreement holds, and facts without a date."""
-    own = FactDate.objects.filter(fact=OuterRef("pk"))
-    overlap = own.filter(date_earliest__lte=date.outer_latest, date_latest__gte=date.outer_earliest)
-    doubtful = own.annotate(text=Cast("date", CharField())).filter(
-        Q(text__contains="~") | Q(text__contains="?") | Q(text__contains="%"),
-        date_earliest__lte=date.outer_latest + WIDEST_MARGIN,
-        date_latest__gte=date.outer_earliest - WIDEST_MARGIN,
-    )
-    held = Position.objects.filter(fact=OuterRef("pk"), facet="date").exclude(value="")
-    return Q(Exists(overlap)) | Q(Exists(doubtful)) | Q(Exists(held)) | ~Q(Exists(own))
+def _capped(rows: QuerySet) -> int:
+    """How many rows there are, counted as far as `REACH`: the index is walked no further."""
+    return rows.order_by()[: REACH + 1].count()
+
+
+def _published(kind: str) -> Exists:
+    rows = Fact.objects.published().filter(pk=OuterRef("found"))
+    return Exists(rows.filter(kind=kind) if kind else rows)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Condition:
+    """Something that the facts searched for have: a walk along its index, and the test of one fact.
+
+    Rows of the walk have the fact's number in their column `found`; the test is about `OuterRef("found")`.
+    """
+
+    size: int
+    walk: QuerySet
+    test: Exists
 
 
 class StoredFactBase:
@@ -92,6 +97,7 @@ class StoredFactBase:
         self._known: dict[int, facts.Fact | None] = {}
         self._actors: dict[int, facts.Actor] = {}
         self._near: dict[tuple, list[int]] = {}
+        self._common: dict[str, int] = {}
 
     def several(self, pks: Iterable[int]) -> list[facts.Fact]:
         """Those of these facts that are published, read at once."""
@@ -115,21 +121,67 @@ class StoredFactBase:
             Fact.objects.published().filter(agreement=pk).order_by("pk").values_list("pk", flat=True)
         )
 
-    def fitting(self, given: facts.Given) -> Sequence[facts.Fact]:
-        rows = Fact.objects.published()
-        if given.title and not given.bare:
-            rows = rows.filter(title_key=given.title_key)
-        elif given.date is not None:
-            rows = rows.filter(_possible_on(given.date))
-        elif given.actors:
-            rows = rows.filter(participations__actor__name=given.actors[0].name).distinct()
-        if given.kind:
-            rows = rows.filter(kind=given.kind)
-        return [
-            fact
-            for fact in self.several(rows.order_by("pk").values_list("pk", flat=True))
-            if fits(fact, given)
-        ]
+    def commonness(self, clue: str) -> int:
+        """How many facts have a clue, published or not, counted as far as `REACH`."""
+        if clue not in self._common:
+            self._common[clue] = _capped(Clue.objects.having([clue]))
+        return self._common[clue]
+
+    def fitting(self, given: facts.Given) -> Sequence[facts.Fact] | None:
+        search = search_for(given)
+        found = self._candidates(search)
+        if found is None:
+            return None
+        if search.gaps:
+            found = self._titled(found, given.title)
+        return [fact for fact in self.several(sorted(found)) if fits(fact, given)]
+
+    def _candidates(self, search: Search) -> list[int] | None:
+        """All that have what is searched for, starting from the rarest of it."""
+        conditions = list(self._conditions(search))
+        if conditions:
+            first = min(conditions, key=lambda condition: condition.size)
+            if first.size > REACH:
+                return None
+            rows = first.walk.filter(
+                _published(search.kind), *(other.test for other in conditions if other is not first)
+            )
+        else:
+            rows = Fact.objects.published().annotate(found=F("pk"))
+            rows = rows.filter(kind=search.kind) if search.kind else rows
+        found = list(rows.order_by().values_list("found", flat=True).distinct()[: MANY + 1])
+        return None if len(found) > MANY else found
+
+    def _conditions(self, search: Search) -> Iterator[_Condition]:
+        if search.title:
+            titled = Fact.objects.filter(title_key=search.title)
+            yield _Condition(
+                size=_capped(titled),
+                walk=titled.annotate(found=F("pk")),
+                test=Exists(titled.filter(pk=OuterRef("found"))),
+            )
+        for group in search.clues:
+            having = Clue.objects.having(group)
+            yield _Condition(
+                size=sum(map(self.commonness, group)),
+                walk=having.annotate(found=F("fact")),
+                test=Exists(having.filter(fact=OuterRef("found"))),
+            )
+        if search.days:
+            begin = Span.objects.beginning(search.days)
+            meet = Span.objects.meeting(search.days)
+            yield _Condition(
+                size=_capped(begin),
+                walk=begin.meeting(search.days).annotate(found=F("fact")),
+                test=Exists(meet.filter(fact=OuterRef("found"))),
+            )
+
+    def _titled(self, pks: list[int], title: str) -> list[int]:
+        """Those whose title could stand behind a title with gaps, so that the others need not be read."""
+        unread = [pk for pk in pks if pk not in self._known]
+        rows = Fact.objects.filter(pk__in=unread).order_by().values_list("pk", "title_key")
+        other = {pk for pk, key in rows if len(key) < TITLE_LENGTH and not folded_title_fits(key, title)}
+        return [pk for pk in pks if pk not in other]
 
     def near(
         self, date: HistoricalDate, *, count: int, kind: str = "", type: str = ""

@@ -43,6 +43,7 @@ class FactQuerySet(models.QuerySet["Fact"]):
         return self.select_related("base", "claimant", "agreement").prefetch_related(
             "dates",
             models.Prefetch("participations", Participation.objects.select_related("actor")),
+            "about",
             "places__names",
             "places__within__within",
             "agreement__names",
@@ -221,7 +222,7 @@ class Fact(Keyed):
             version=self.version,
             language=self.base.language,
             wordings=tuple((row.facet, row.stem) for row in self.wordings.all()),
-            title_key=self.title_key,
+            about=tuple(actor(row) for row in self.about.all()),
         )
 
 

@@ -9,8 +9,8 @@ from django.db.models import Model
 
 from history import facts, models
 from history.derive import derived
-from history.factbase import words_of
 from history.facts import Publication
+from history.models.clues import keep_clues
 
 from . import bundle as form
 from .stored import chunks
@@ -49,8 +49,9 @@ class FactSaver:
         columns = columns_of(models.Fact)
         for some in chunks(keys):
             held = {row.key: row for row in self._held(plan, some)}
+            values = {key: self.values.fact(self.rows[key]) for key in some}
             models.Fact.objects.bulk_create(
-                [self._row(key, held.get(key), plan.digests[key]) for key in some],
+                [self._row(values[key], held.get(key), plan.digests[key]) for key in some],
                 update_conflicts=True,
                 unique_fields=["base", "key"],
                 update_fields=columns,
@@ -62,6 +63,7 @@ class FactSaver:
                 .values_list("key", "pk")
             )
             self._children(some, pks)
+            keep_clues({pks[key]: value for key, value in values.items()}, new=not held)
             done += len(some)
             self.saver.progress("facts", done, len(keys))
         pks = self.saver.pks(models.Fact)
@@ -73,14 +75,13 @@ class FactSaver:
         pks = [plan.changed[key] for key in keys if key in plan.changed]
         return list(models.Fact.objects.select_for_update().filter(pk__in=pks).order_by()) if pks else []
 
-    def _row(self, key: str, held: models.Fact | None, digest: str) -> models.Fact:
-        row = self.rows[key]
-        value = self.values.fact(row)
+    def _row(self, value: facts.Fact, held: models.Fact | None, digest: str) -> models.Fact:
+        row = self.rows[value.key]
         publication = self._publication(row, value, held)
         self.saver.publication[publication] += 1
         return models.Fact(
             base=self.saver.base,
-            key=key,
+            key=value.key,
             kind=row.kind,
             type=row.type,
             titles=row.titles,
@@ -97,7 +98,7 @@ class FactSaver:
             version=held.version + 1 if held else 1,
             changed_at=self.saver.now,
             extra=self.saver.marked(row, digest),
-            **derived(value.printed_title, words_of(value), value.dates),
+            **derived(value),
         )
 
     def _publication(self, row: form.Fact, value: facts.Fact, held: models.Fact | None) -> str:

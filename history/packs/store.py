@@ -20,8 +20,8 @@ from history.changes import Change, tell
 from history.derive import derived
 from history.desk import frozen
 from history.evidence import obstacles
-from history.factbase import words_of
 from history.facts import Publication
+from history.models.clues import keep_clues
 
 from .bundle import Bundle, Remark, digest
 from .saving import Saver
@@ -194,9 +194,10 @@ def settle(pks: Iterable[int], *, now: datetime) -> list[Remark]:
     for some in chunks(sorted(pks), 200):
         rows = list(models.Fact.objects.filter(pk__in=some).order_by())
         values = frozen(rows)
+        keep_clues(values)
         for row in rows:
             value = values[row.pk]
-            columns: dict[str, Any] = {**derived(value.printed_title, words_of(value), value.dates)}
+            columns: dict[str, Any] = {**derived(value)}
             against = obstacles(value) if row.publication == Publication.PUBLISHED else ()
             if against:
                 columns |= {"publication": Publication.IN_REVIEW.value, "changed_at": now}

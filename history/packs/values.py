@@ -69,6 +69,8 @@ class Values:
                 facts.Participation(actor=self._actors[part.actor], role=part.role)
                 for part in row.participations
             ),
+            complete_roles=frozenset(row.complete_roles),
+            about=tuple(self._actors[key] for key in row.about),
             places=tuple(self._places[key] for key in row.places),
             standing=row.standing,
             claimant=self._actors.get(row.claimant),

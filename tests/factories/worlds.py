@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from history import desk, facts
 from history.derive import derived
-from history.factbase import words_of
 from history.models import Base, Fact
+from history.models.clues import keep_clues
 
 from .history import (
     ActorFactory,
@@ -94,6 +94,7 @@ def small_base() -> Base:
 
 def derive(*rows: Fact) -> None:
     """Fill the derived columns of facts that were made by factories, as the desk would."""
-    for pk, value in desk.frozen(rows).items():
-        columns = derived(value.printed_title, words_of(value), value.dates)
-        Fact.objects.filter(pk=pk).update(**columns)
+    values = desk.frozen(rows)
+    for pk, value in values.items():
+        Fact.objects.filter(pk=pk).update(**derived(value))
+    keep_clues(values)

@@ -14,6 +14,7 @@ from history import changes, desk, mentions
 from history.desk import Done, Refused, SentBack
 from history.facts import DateRole, Publication, Role, SourceKind
 from history.models import Actor, Fact
+from history.names import fold
 from tests.factories import (
     ActorFactory,
     AgreementFactory,
@@ -80,7 +81,7 @@ def test_publish_cited_fact(publisher, told):
     assert desk.publish(fact, user=publisher, now=NOW) == Done()
     fact.refresh_from_db()
     assert (fact.publication, fact.version, fact.changed_at) == (Publication.PUBLISHED, 1, NOW)
-    assert fact.title_key == "event number happened"
+    assert fact.title_key == fold(fact.statement)
     assert (fact.earliest, fact.latest) == (fact.dates.get().date.earliest, fact.dates.get().date.latest)
     assert told == [changes.Change(facts=frozenset({fact.pk}))]
     version = Version.objects.get_for_object(fact).get()
@@ -218,7 +219,10 @@ def test_save_draft_works_out_what_is_derived(teacher, told):
     FactDateFactory(fact=fact, role=DateRole.WHEN, date="1949-12")
     assert desk.save_fact(fact, user=teacher, now=NOW, new=True) == Done()
     fact.refresh_from_db()
-    assert (fact.title_key, fact.version) == ("visited moscow", 1)
+    assert (fact.title_key, fact.version) == ("mao zedong visited moscow", 1)
+    clues = set(fact.clues.values_list("text", flat=True))
+    assert clues == {"mao", "zedong", "visited", "moscow", "@mao zedong"}
+    assert fact.spans.get().earliest == fact.earliest
     assert told == []
 
 
@@ -259,14 +263,17 @@ def test_source_that_becomes_state_media_sends_its_facts_back(teacher, told):
     )
 
 
-def test_actor_changed_renews_the_keys_of_facts_that_print_the_name(teacher, told):
+def test_actor_changed_renews_what_its_facts_are_found_by(teacher, told):
     actor = ActorFactory(name="Mao Zedong")
     fact = FactFactory(base=actor.base, published=True, cited=True, statement="Mao Zedong visited Moscow.")
     FactFactory(base=actor.base, published=True, cited=True)
     ParticipationFactory(fact=fact, actor=actor)
+    actor.name = "Chairman Mao"
+    actor.save()
     assert mentions.actor_changed(actor, user=teacher, now=NOW) == Done()
     fact.refresh_from_db()
-    assert (fact.title_key, fact.version) == ("visited moscow", 1)
+    assert fact.version == 1
+    assert [clue.text for clue in fact.clues.filter(text__startswith="@")] == ["@chairman mao"]
     assert told == [changes.Change(actors=frozenset({actor.pk}), facts=frozenset({fact.pk}))]
 
 

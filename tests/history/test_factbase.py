@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from history import factbase
 from history.dates import parse
 from history.facts import FactDate, FactKind, Given, Position
+from tests.history import open_worlds
 from tests.quizzes import worldlet as w
 
 pytestmark = pytest.mark.pure
@@ -26,10 +29,6 @@ def stem(**fields) -> Given:
 def test_words_of_a_fact_hold_its_actors_its_claimant_and_its_places():
     fact = w.event(3, "It rained.", "1950", claimant=w.DAUB, places=(w.place(31, "Arden"),))
     assert set(factbase.words_of(fact)) == {"Emil Daub", "Emil", "Daub", "Arden"}
-
-
-def test_key_of_a_fact_is_kept_where_it_was_worked_out():
-    assert factbase.key_of(w.copy_of(FISH, 9, title_key="kept")) == "kept"
 
 
 def test_title_of_names_and_common_words_is_bare():
@@ -120,7 +119,7 @@ def test_base_finds_the_facts_of_an_actor_and_of_an_agreement():
 
 
 def test_fitting_by_title_by_date_by_actor_and_by_nothing():
-    assert BASE.fitting(stem(title=FISH.title, title_key=factbase.key_of(FISH))) == [FISH]
+    assert BASE.fitting(stem(title=FISH.title)) == [FISH]
     assert BASE.fitting(stem(date=parse("1952"), date_role="when")) == [MEETING]
     assert BASE.fitting(stem(actors=(w.BORG,), bare=True, type="event")) == [MEETING]
     assert BASE.fitting(stem(kind=FactKind.EVENT)) == [MEETING]
@@ -152,3 +151,39 @@ def test_near_gives_the_nearest_first_on_both_sides():
 def test_near_knows_only_facts_with_a_primary_date():
     planned = w.event(3, "It was planned.", "1954", dates=w.dated(planned="1954"))
     assert list(w.base_of(planned).near(parse("1954"), count=3)) == []
+
+
+@given(st.data())
+@settings(max_examples=150)
+def test_fitting_finds_what_a_look_at_every_fact_finds(data):
+    facts = data.draw(open_worlds.bases())
+    stem = data.draw(open_worlds.givens(facts))
+    found = factbase.MemoryFactBase(facts).fitting(stem)
+    assert found == [fact for fact in facts if factbase.fits(fact, stem)]
+
+
+def test_title_that_names_somebody_the_fact_does_not_list_is_found():
+    """A treaty of one party whose title names two: the stem about the other still means it."""
+    half = w.copy_of(FISH, 3, participations=w.parts(party=[w.ARDENIA]))
+    assert w.base_of(half).fitting(stem(title="Agreement on Fisheries between … and …")) == [half]
+
+
+def test_fact_about_another_state_does_not_fit():
+    term = w.event(5, "Prime Minister", "1951", kind=FactKind.TERM, about=(w.ARDENIA,))
+    fitting = [
+        factbase.fits(term, stem(title="Prime Minister", about=each)) for each in (w.ARDENIA, w.BELMARK)
+    ]
+    assert fitting == [True, False]
+    assert factbase.fits(w.copy_of(term, 6, about=()), stem(title="Prime Minister", about=w.BELMARK))
+
+
+def test_too_many_to_look_at_are_none(monkeypatch):
+    many = [w.copy_of(FISH, pk) for pk in range(10, 16)]
+    base = w.base_of(*many, MEETING)
+    monkeypatch.setattr(factbase, "MANY", 5)
+    assert base.fitting(stem(title="Agreement on …")) is None
+    assert base.fitting(stem(title="Agreement on …", date=parse("1952"))) == []
+    assert base.fitting(stem(actors=(w.BORG,))) == [MEETING]
+    monkeypatch.setattr(factbase, "REACH", 5)
+    assert base.fitting(stem(title="Agreement on … of …", date=parse("1951"))) is None
+    assert base.commonness("fisheries") == 6
