@@ -75,13 +75,15 @@ def _sequence(given: Given, dealt: Deal) -> tuple[int, ...]:
     return tuple(places.index(place) for place in known.values())
 
 
+def printable(text: str) -> str:
+    """Without the signs that nobody sees, and with single spaces."""
+    return " ".join("".join(sign if sign.isprintable() else " " for sign in text).split())
+
+
 def _text(given: Given) -> str:
-    """Without the signs that no keyboard has, and the spaces around."""
-    text = " ".join(
-        "".join(sign if sign.isprintable() else " " for sign in given.text[: 2 * LONGEST]).split()
-    )
-    if len(text) > LONGEST or len(given.text) > 2 * LONGEST:
+    if len(given.text) > LONGEST:
         raise Unanswered(TOO_LONG)
+    text = printable(given.text)
     if not fold(text):
         raise Unanswered(NO_TEXT)
     return text

@@ -21,7 +21,7 @@ from quizzes.study import (
     Revealed,
     answered_of,
 )
-from quizzes.study.responding import LONGEST
+from quizzes.study.responding import LONGEST, printable
 
 LABELS = {
     Kind.DATE: "When",
@@ -97,7 +97,7 @@ def question_context(
             wanted=asked.wanted,
             language=asked.language,
             options=_options(asked, given),
-            text=given.text[:LONGEST],
+            text=printable(given.text[:LONGEST]),
             places=tuple(str(place) for place in range(1, len(asked.options) + 1)),
         ),
         "question_pk": asked.question,

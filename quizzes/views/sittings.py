@@ -25,7 +25,7 @@ MOST = 100
 
 @require_POST
 def start(request: SignedIn) -> HttpResponse:
-    """Begin a session: of so many questions, or of whatever is due; by choices or by flashcards."""
+    """Begin a session: of so many questions, or of whatever is due; by questions or by flashcards."""
     student = study.student_of(request.user)
     wanted = request.POST.get("size") or str(student.session_size)
     size = None if wanted == DUE else cards.number(wanted)
@@ -33,7 +33,7 @@ def start(request: SignedIn) -> HttpResponse:
     if size is not None and not 1 <= size <= MOST:
         raise BadRequest(f"A session has from 1 to {MOST} questions.")
     if mode not in MODES:
-        raise BadRequest("A session asks by choices or by flashcards.")
+        raise BadRequest("A session is studied by questions or by flashcards.")
     within = _set(request)
     sitting = sittings.start_study(student, size=size, mode=mode, within=within, now=timezone.now())
     return see_other(reverse("sitting", args=[sitting.pk]))

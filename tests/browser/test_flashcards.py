@@ -16,7 +16,7 @@ GRADES = ("Again", "Hard", "Good", "Easy")
 
 def begin(pupil: Pupil, keys: Keyboard) -> None:
     pupil.page.goto("/")
-    keys.reach(pupil.page.get_by_label("choosing"))
+    keys.reach(pupil.page.get_by_label("questions"))
     keys.press("ArrowDown")
     expect(pupil.page.get_by_label("flashcards")).to_be_checked()
     keys.button("Study 10")

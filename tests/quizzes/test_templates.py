@@ -31,6 +31,11 @@ QUESTION: dict[str, Any] = {
     "answer_url": "/study/answer/",
     "error": "",
 }
+def asked(mode: str, **values: Any) -> dict[str, Any]:
+    """The same question in another mode."""
+    return {**QUESTION, "question": {**QUESTION["question"], "mode": mode, "language": "en", **values}}
+
+
 CITATION = {
     "runs": [
         {"text": "TASS. ", "italic": False, "href": None},
@@ -77,11 +82,21 @@ RIGHT = {
     },
     "undo_url": "",
 }
+PLACE = {"given": "The war", "right": "The truce", "note": "1951", "stands": False}
+ORDER = {**VERDICT, "verdict": {**VERDICT["verdict"], "options": [], "order": [PLACE, PLACE]}}
 STATES: dict[str, tuple[str, dict[str, Any]]] = {
     "question": ("quizzes/_question.html", QUESTION),
+    "multi": ("quizzes/_question.html", asked("multi")),
+    "typed": ("quizzes/_question.html", asked("typed", wanted="a year", text=HOSTILE)),
+    "typed error": (
+        "quizzes/_question.html",
+        {**asked("typed", wanted="a year", text="Kim"), "error": "“Kim” is not specific enough."},
+    ),
+    "order": ("quizzes/_question.html", asked("order", places=["1", "2", "3"])),
     "error": ("quizzes/_question.html", {**QUESTION, "error": "Choose an answer first."}),
     "wrong": ("quizzes/_verdict.html", VERDICT),
     "right": ("quizzes/_verdict.html", RIGHT),
+    "wrong order": ("quizzes/_verdict.html", ORDER),
     "done": ("quizzes/_done.html", {"counts": COUNTS, "next_due": "tomorrow", "followed": True}),
     "no set": ("quizzes/_done.html", {"counts": COUNTS, "next_due": "", "followed": False}),
     "moved": ("quizzes/_moved.html", {"next_url": "/study/"}),
