@@ -212,13 +212,19 @@ _WITH_ARTICLE = frozenset(
 )
 
 
+_HOST = re.compile(r"(?:[a-z\d-]+\.)+[a-z]{2,}")
+
+
 def speaker_of(source: Source) -> str:
     """Who speaks in a source, as a sentence names it: its author, or who printed it.
 
-    Brackets are left out ("kkfonline.com (German)"), and English gets its article ("the Times").
+    Brackets are left out ("kkfonline.com (German)"), English gets its article ("the Times"), and a bare
+    host name is said to be one ("the website kkfonline.com").
     """
     voice = source.author or source.container or source.publisher or source.title
     voice = re.sub(r"\s*\([^)]*\)", "", voice).strip() or voice
+    if _HOST.fullmatch(voice):
+        return f"the website {voice.removeprefix('www.')}"
     words = voice.casefold().replace(",", " ").split()
     if _WITH_ARTICLE & set(words) and words[0] not in ("the", "le", "die", "der"):
         return f"the {voice}"

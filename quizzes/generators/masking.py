@@ -260,14 +260,22 @@ def mask(
     if not hits:
         return text
     tokens = _tokens(text)[0]
+    hyphened = _HYPHENED.search(text) is not None
     for hit in hits:
         _take_in(hit, hidden[hit.owner].parts, text, tokens)
+        if hyphened:
+            _take_hyphened(hit, kept, text, tokens)
         _widen(hit, text, tokens)
     pieces, done = [], 0
     for start, end in _spans(hits, hidden, text, tokens):
         pieces += [text[done:start], GAP]
         done = end
     return tidy("".join([*pieces, text[done:]]))
+
+
+def is_named(text: str, bearer: Lexicon) -> bool:
+    """Whether a text prints a name of the bearer, and not only an adjective ("the Japanese emperor")."""
+    return any(not hit.adjective for hit in _hits(text, [bearer], (), None))
 
 
 def _hits(
@@ -342,6 +350,24 @@ def _take_in(hit: _Hit, parts: frozenset[str], text: str, tokens: Sequence[_Toke
             break
         hit.last += 1
         hit.adjective = False
+
+
+_HYPHENED = re.compile(r"\w[‐-―-]\w")
+
+
+def _take_hyphened(hit: _Hit, kept: Sequence[Lexicon], text: str, tokens: Sequence[_Token]) -> None:
+    """Take a state joined by a hyphen that nobody else who took part brings in: "Austria-Hungary"."""
+    for step in (-1, 1):
+        at = hit.first - 1 if step < 0 else hit.last
+        if not 0 <= at < len(tokens):
+            continue
+        one, other = (tokens[at], tokens[hit.first]) if step < 0 else (tokens[hit.last - 1], tokens[at])
+        word = tokens[at].word
+        if len(_between(text, one, other)) != 1 or not _HYPHENED.match(text, one.end - 1):
+            continue
+        foreign = word in _KNOWN and not any(word in each.firsts for each in kept)
+        if foreign and tokens[at].raw[:1].isupper():
+            hit.first, hit.last = (at, hit.last) if step < 0 else (hit.first, at + 1)
 
 
 def _widen(hit: _Hit, text: str, tokens: Sequence[_Token]) -> None:
@@ -428,7 +454,9 @@ def _style_after(at: int, text: str, tokens: Sequence[_Token]) -> int | None:
         capital = token.raw[:1].isupper()
         if _is_style_noun(tokens, last):
             noun = True
-        elif not (noun and token.word == "of") and not (token.word in STYLE_WORDS and capital):
+        elif not (noun and token.word == "of") and not (
+            token.word in STYLE_WORDS and (capital or token.word == "s")
+        ):
             break
         last += 1
     if not noun:
@@ -556,9 +584,9 @@ def _tells(token: _Token, name: Iterable[str], *, person: bool) -> bool:
     if word in _KNOWN or word in COMMON or word in _NO_NAMES:
         return False
     return any(
-        len(each) > LONG_WORD
+        len(each) >= LONG_WORD
         and each not in COMMON
-        and word[:2] == each[:2]
+        and word[0] == each[0]
         and (_grew(word, each) or _is_slip(word, each))
         for each in name
     )
@@ -570,10 +598,14 @@ def _grew(word: str, name: str) -> bool:
 
 
 def _is_slip(word: str, name: str) -> bool:
-    """Whether a word is the name with one letter wrong, missing or too many."""
+    """Whether a word is the name with two letters swapped, or one wrong, missing or too many."""
     if abs(len(word) - len(name)) > 1:
         return False
     start = _beginning(word, name)
+    if len(word) == len(name) and sorted(word) == sorted(name) and word[start + 2 :] == name[start + 2 :]:
+        return True
+    if len(name) <= LONG_WORD:
+        return False
     end = _beginning(word[start:][::-1], name[start:][::-1])
     return max(len(word), len(name)) - start - end <= 1
 
@@ -604,3 +636,27 @@ _LITTLE = frozenset(
 def says_something(masked: str) -> bool:
     """Whether a masked title says more than what sort of paper it is."""
     return not _tokens(masked)[1] <= _LITTLE
+
+
+_BETWEEN = re.compile(
+    r"(?<!\w)between (.*?)(?= (?:concerning|regarding|relating|relative|respecting|for|on|amending|in|to|modifying|"
+    r"prolonging|extending|constituting|with|about|supplementary|establishing|as|terminating|renewing|providing|"
+    r"further|recording|fixing|regulating|governing|acting|deleting|signed|pending|placing|during)(?!\w)|[.;([]|$)",
+    re.IGNORECASE,
+)
+_CONJUNCTS = re.compile(r",? and |, |/")
+
+
+def unlisted(masked: str) -> str:
+    """Who is named as a maker in a title whose parties are all masked; empty where nobody is.
+
+    "Agreement between Canada and …", Canada not masked: the parties listed are not those of the text.
+    """
+    found = _BETWEEN.search(masked)
+    for part in _CONJUNCTS.split(found[1]) if found else ():
+        if GAP in part:
+            continue
+        for token in _tokens(part)[0]:
+            if token.raw[:1].isupper() and (token.word in _KNOWN or token.word == "government"):
+                return part.strip()
+    return ""

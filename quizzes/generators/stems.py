@@ -14,7 +14,7 @@ from history.factbase import actor_words, is_bare, place_words
 from history.facts import Actor, ActorKind, DateRole, Fact, FactDate, FactKind, Given, Place, Standing
 from history.names import bare, contains, demonyms, fold
 from quizzes.generators import masking, sentences
-from quizzes.generators.masking import says_something
+from quizzes.generators.masking import says_something, unlisted
 from quizzes.generators.masking_dates import mask_dates, mask_years, month_pattern, years_of
 from quizzes.generators.particulars import particulars, told_apart
 from quizzes.generators.sentences import DATE_PHRASES, attributed, capital, date_stem, ended, the, unfit
@@ -33,6 +33,7 @@ __all__ = [
     "the",
     "told_apart",
     "unfit",
+    "unlisted",
     "years_of",
 ]
 """Names that generators ask of this module although their rules stand beside it."""
@@ -294,6 +295,22 @@ def _kept(fact: Fact, hidden: Container[int]) -> list[masking.Lexicon]:
     """Names that may stand in the text: those of everybody else who took part or says so."""
     there = (*fact.actors(), *([fact.claimant] if fact.claimant else ()))
     return [masking.lexicon_of(actor) for actor in there if actor.pk not in hidden]
+
+
+_NOUNS = {ActorKind.STATE: "state", ActorKind.ORGANISATION: "organisation"}
+
+
+def gap_question(actor: Actor, text: str) -> str:
+    """What is asked of the one gap that hides an actor in `text`, which is the sentence before masking.
+
+    A name belongs in the gap; an adjective is not the answer, but points to it.
+    """
+    if actor.kind == ActorKind.PERSON:
+        return "Whose name belongs in the gap?"
+    noun = _NOUNS.get(ActorKind(actor.kind) if actor.kind in set(ActorKind) else ActorKind.OTHER, "name")
+    if masking.is_named(text, masking.lexicon_of(actor)):
+        return f"Which {noun} belongs in the gap?"
+    return f"Which {noun if noun != 'name' else 'party'} does the gap stand for?"
 
 
 def mask_places(fact: Fact, text: str, hidden: Iterable[Place]) -> str:
