@@ -282,17 +282,26 @@ def _hits(
     text: str, hidden: Sequence[Lexicon], kept: Sequence[Lexicon], scenes: frozenset[str] | None
 ) -> list[_Hit]:
     tokens, words = _tokens(text)
-    found = [(at, each, True) for at, each in enumerate(hidden) if not each.firsts.isdisjoint(words)]
-    if not found:
+    index: dict[str, list[tuple[int, Lexicon, bool]]] = {}
+    for owner, each in enumerate(hidden):
+        if not each.firsts.isdisjoint(words):
+            for word in words & each.firsts:
+                index.setdefault(word, []).append((owner, each, True))
+    if not index:
         return []
-    found += [(-1, each, False) for each in kept if not each.firsts.isdisjoint(words)]
+    for each in kept:
+        if not each.firsts.isdisjoint(index):
+            for word in index.keys() & each.firsts:
+                index[word].append((-1, each, False))
+    begun = set(index)
+    for each in kept:
+        for word in words & each.phrases.keys() - begun:
+            index.setdefault(word, []).append((-1, each, False))
     hits: list[_Hit] = []
     at = 0
     while at < len(tokens):
         best: tuple[int, int, bool, int, bool] | None = None
-        for owner, each, secret in found:
-            if tokens[at].word not in each.firsts:
-                continue
+        for owner, each, secret in index.get(tokens[at].word, ()):
             length, rank, adjective = _match(tokens, at, each, scenes)
             if length and (best is None or (length, rank, secret) > best[:3]):
                 best = (length, rank, secret, owner, adjective)
@@ -639,8 +648,8 @@ def says_something(masked: str) -> bool:
 
 
 _BETWEEN = re.compile(
-    r"(?<!\w)between (.*?)(?= (?:concerning|regarding|relating|relative|respecting|for|on|amending|in|to|modifying|"
-    r"prolonging|extending|constituting|with|about|supplementary|establishing|as|terminating|renewing|providing|"
+    r"(?<!\w)between (.*?)(?= (?:concerning|regarding|relating|relative|respecting|for|on|amending|in|to|"
+    r"modifying|prolonging|extending|constituting|with|about|supplementary|establishing|as|terminating|renewing|providing|"
     r"further|recording|fixing|regulating|governing|acting|deleting|signed|pending|placing|during)(?!\w)|[.;([]|$)",
     re.IGNORECASE,
 )
