@@ -11,6 +11,7 @@ from django.db import transaction
 from history.models import Base
 from tests.factories.worlds import small_base
 
+from . import making
 from .banks import Bank, read
 
 
@@ -35,4 +36,6 @@ def small(django_db_setup, django_db_blocker) -> Bank:
 
 @pytest.fixture(scope="session")
 def banks(pack: Bank, small: Bank) -> list[Bank]:
-    return [pack, small]
+    """Both of them, and single choices made by hand, so that every kind is there whatever the app asks."""
+    made = Bank(base=making.base(), lines=[*making.lines("signer"), *making.lines("place")])
+    return [pack, small, made]

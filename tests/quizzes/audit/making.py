@@ -17,6 +17,8 @@ TOWNS = (
     " Malchow Nexo Odder Plau Quern Ribe Skive Tonder"
 ).split()
 SUBJECTS = ("Fisheries", "Railways", "Copyright", "Extradition", "Tariffs", "Consuls", "Sugar", "Posts")
+FIRST = "Anna Boris Carla Dmitri Elena Fritz Greta Hugo".split()
+LAST = "Arkadin Bergman Castell Dornier Elster".split()
 VOICES = ("Arden Register", "Belgate Gazette", "Court Almanac", "Dornum Chronicle")
 
 
@@ -32,7 +34,10 @@ def fact(number: int) -> dict[str, Any]:
         "type": "treaty",
         "title": {"en": title(number)},
         "dates": [{"role": "signed", "edtf": str(year(number))}],
-        "actors": [{"id": f"s{index}", "role": "party"} for index in parties(number)],
+        "actors": [
+            *({"id": f"s{index}", "role": "party"} for index in parties(number)),
+            {"id": f"n{number}", "role": "signatory"},
+        ],
         "actors_complete": True,
         "places": [f"p{number % len(TOWNS)}"],
         "sources": [{"text": voice} for voice in VOICES],
@@ -48,6 +53,10 @@ def title(number: int) -> str:
     return f"{SUBJECTS[number % 8]} Convention of {'ABCDE'[number // 8]} Group"
 
 
+def signer(number: int) -> str:
+    return f"{FIRST[number % 8]} {LAST[number // 8]}"
+
+
 def parties(number: int) -> tuple[int, int]:
     return number % 20, (number + 1 + number // 20) % 20
 
@@ -61,7 +70,14 @@ def base() -> dict[str, Any]:
     region = {"id": "region", "type": "place", "labels": {"en": "Great Region"}}
     for town in towns:
         town["within"] = "region"
-    return {"entities": [*states, *towns, region], "facts": [fact(number) for number in range(COUNT)]}
+    people = [
+        {"id": f"n{i}", "type": "person", "labels": {"en": signer(i)}, "born": "1700", "ended": "2000"}
+        for i in range(COUNT)
+    ]
+    return {
+        "entities": [*states, *towns, region, *people],
+        "facts": [fact(number) for number in range(COUNT)],
+    }
 
 
 def world() -> World:
@@ -80,6 +96,7 @@ def line(number: int, kind: str, ask: str, stem: str, **more: Any) -> Line:
         "given": {"title": title(number)},
         "stem": stem,
         "sources": list(VOICES),
+        "mode": "single",
         **more,
     }
 
@@ -92,6 +109,19 @@ def of_place(number: int) -> Line:
         "place",
         f"Where was the {title(number)} signed?",
         options=[{"text": TOWNS[i], "value": {"entity": f"p{i}"}} for i in spots],
+        answer=0,
+    )
+
+
+def of_signer(number: int) -> Line:
+    people = [(number + step) % COUNT for step in (0, 7, 13, 22)]
+    return line(
+        number,
+        "actor",
+        "actors:signatory",
+        f"Who signed the {title(number)}?",
+        mode="single",
+        options=[{"text": signer(i), "value": {"entity": f"n{i}"}} for i in people],
         answer=0,
     )
 
@@ -220,6 +250,7 @@ def of_truth(number: int) -> Line | None:
 
 MAKERS = {
     "place": of_place,
+    "signer": of_signer,
     "first": of_first,
     "last": of_last,
     "sequence": of_sequence,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import copy
 import itertools
 from collections.abc import Iterator
 from typing import Any
@@ -39,13 +40,18 @@ def with_duchy(world: World) -> World:
     return world
 
 
+def is_plain(line: Line) -> bool:
+    """Whether it is a single choice about one fact; the other kinds and modes are spoiled in test_kinds."""
+    return line["mode"] == "single" and line["kind"] in ("date", "actor", "agreement", "event", "place")
+
+
 def spoiled(banks: list[Bank], sort: str) -> Iterator[tuple[str, set[str]]]:
     """(qid, faults found) of every question that can be spoiled in one way."""
     spoiler, _ = SPOILERS[sort]
     thrown = dice(f"spoil {sort}")
     for bank in banks:
         world = with_duchy(bank.world())
-        for line in bank.copies():
+        for line in filter(is_plain, bank.copies()):
             if spoiler(line, thrown):
                 yield line["qid"], found(line, world)
 
@@ -67,7 +73,7 @@ def changed(banks: list[Bank], sort: str) -> Iterator[tuple[str, set[str]]]:
     changer, _, _ = CHANGERS[sort]
     for bank in banks:
         world = bank.world(changer)
-        for line in bank.lines:
+        for line in filter(is_plain, bank.lines):
             if is_told(line, sort):
                 row: dict[str, Any] = line
                 if changer is spoiling.planned:
@@ -113,20 +119,15 @@ def test_a_question_that_is_there_twice_is_caught_within_one_deal(small):
     assert audit(lambda: list(both), small.world()).faulty == 0
 
 
-def test_predecessors_and_successors_are_caught(pack):
-    line = next(
-        line
-        for line in pack.copies()
-        if line["kind"] == "actor" and "entity" in spoiling.key_of(line)["value"]
-    )
-    world = pack.world()
+def test_predecessors_and_successors_are_caught(banks):
+    line, world = copy.deepcopy(banks[-1].lines[0]), banks[-1].world()
     other = spoiling.wrong(line, dice("1"))
     world.entities[other["value"]["entity"]].related = frozenset({spoiling.key_of(line)["value"]["entity"]})
     assert found(line, world) == {"successor"}
 
 
 def test_a_wrong_value_in_print_is_no_option(small):
-    line = next(line for line in small.lines if line["kind"] == "date")
+    line = next(line for line in filter(is_plain, small.lines) if line["kind"] == "date")
     base = {**small.base, "errata": [_erratum(line)]}
     world = World()
     world.add(base)
