@@ -26,6 +26,7 @@ from tests.factories.history import (
     SourceFactory,
 )
 from tests.factories.worlds import derive, small_base
+from tests.quizzes.small_bank import MODES, question_in
 
 from .people import ADDRESS, GAZETTE, HOSTILE, PASSWORD, PUPILS, STAFF
 
@@ -37,6 +38,8 @@ def main() -> None:
     with transaction.atomic():
         sessions = furnish()
     call_command("make_questions", stdout=sys.stderr)
+    with transaction.atomic():
+        ask_in_every_mode(Base.objects.get(key="modes"))
     print(json.dumps(sessions))
 
 
@@ -51,12 +54,22 @@ def furnish() -> dict[str, str]:
     for name, group in zip(STAFF, (teachers, publishers), strict=True):
         User.objects.create(username=name, password=password, is_staff=True).groups.add(group)
     follow(small, User.objects.create(username="pupil", password=password))
-    bases = {"small": small, "korea": korea, "hostile": hostile, "one a day": small, "idle": None}
+    modes = Base.objects.create(key="modes", name="Every mode")
+    bases = {"small": small, "korea": korea, "hostile": hostile, "one a day": small, "modes": modes}
     for kind, number in PUPILS.items():
         names = [f"{kind.replace(' ', '-')}-{index}" for index in range(number)]
         made = User.objects.bulk_create(User(username=name, password="!") for name in names)
-        follow(bases[kind], *made, new_a_day=1 if kind == "one a day" else 20)
+        follow(bases.get(kind), *made, new_a_day=1 if kind == "one a day" else 20)
     return {user.username: session(user) for user in User.objects.all()}
+
+
+def ask_in_every_mode(base: Base) -> None:
+    """Made row by row, so that each stands alone, whatever the generators come to prefer."""
+    for mode in MODES:
+        question_in(mode, home=base)
+    year = [{"text": "1953", "value": {"date": "1953"}, "note": "", "fact": None, "sort": 1953}]
+    own = {"kind": "date", "facet": "date:when", "key": year, "pool": [], "accept": []}
+    question_in("typed", home=base, stem="When was the lighthouse at Estwick lit?", **own)
 
 
 def follow(base: Base | None, *users: User, new_a_day: int = 20) -> None:

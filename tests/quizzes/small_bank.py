@@ -155,9 +155,9 @@ MODES: dict[str, dict[str, Any]] = {
 """What a question of each mode has of its own."""
 
 
-def question_in(mode: str, **values: Any) -> BankQuestion:
+def question_in(mode: str, *, home: Base | None = None, **values: Any) -> BankQuestion:
     """One live question in this mode, about a fact of its own."""
-    (fact,) = facts(1, base=base(), first=Fact.objects.count())
+    (fact,) = facts(1, base=home or base(), first=Fact.objects.count())
     key, pool = options(fact.pk, "actors:visitor")
     own = {"stem": f"Who took part in {fact.statement}", "key": key, "pool": pool, **MODES[mode], **values}
     made = BankQuestion.objects.create(
