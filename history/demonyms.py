@@ -549,6 +549,17 @@ BYNAMES = _table(
 """Whole names, folded, and what else a sentence may call the same state, body or city."""
 
 
+REGULAR = frozenset(
+    (
+        "aden algeria andorra angola anguilla aruba ascension australia bahrain belize benin bhutan burundi "
+        "cameroon cameroons cyrenaica dubai eire eritrea fujairah gabon gibraltar jersey kiribati liberia "
+        "maldive mysore micronesia namibia newfoundland nejd nyasaland oceania odessa prague punjab queensland "
+        "sarawak sharjah socotra sikkim tasmania tibet tokelau trucial tunisia victoria zululand australasia "
+        "manchuria silesia macedonia bessarabia transylvania rumelia roumelia galicia ajman"
+    ).split()
+)
+"""Names of states and lands from which only regular words are made."""
+
 ENDINGS = (
     "n an ean ian nian vian lian gian rian tian ese nese i ni ish ic ite ino er ers ans ians eans "
     "nians vians s es is ites isers men man ns o ais"

@@ -21,6 +21,7 @@ from history.demonyms import (
     COMMON_IN_LOWER_CASE,
     ENDINGS,
     INFLECTIONS,
+    REGULAR,
     STYLE_NOUNS,
     STYLE_WORDS,
 )
@@ -58,7 +59,13 @@ SPELLED, BYNAME, TELLING = 1000, 500, 400
 """How surely a word means somebody; what grows from a name by an ending ranks by the length of the name."""
 
 
-_KNOWN = frozenset({*INFLECTIONS, *(word for made in INFLECTIONS.values() for word in made)})
+_KNOWN = frozenset(
+    {
+        *INFLECTIONS,
+        *(word for made in INFLECTIONS.values() for word in made),
+        *(f"{name}{ending}" for name in REGULAR for ending in ("", "n", "ns", "i", "ian", "ese", "s")),
+    }
+)
 """Words of states that the tables have: they are hidden by name, so what looks alike is another state."""
 
 
