@@ -16,6 +16,8 @@ LONGEST = 20_000
 MOST_FAULTY = 20_000
 DEEPEST = 12
 WEB_ADDRESS = re.compile(r"https?://[^\s|<>\"']+")
+_MARKUP = re.compile(r"&(?:[A-Za-z]{2,8}|#\d{2,6}|#x[0-9A-Fa-f]{2,6});|</?[A-Za-z][^<>]*>")
+_UNSEEN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff]")
 _LETTER = re.compile(r"[^\W\d_]")
 _DEFAULTS = frozenset({"1900-01-01", "1970-01-01", "1899-12-30", "1899-12-31"})
 """Days with which tables and programs begin to count, and which they put where no date was entered."""
@@ -158,7 +160,15 @@ class Row:
         if text and not has_letters(text):
             self.say(f"Its {what} {text!r:.60} has no letters: it was left out.")
             return ""
+        self.look(text, what)
         return text
+
+    def look(self, text: str, what: str) -> None:
+        """Name what does not belong into a printed text; it is kept, for the keeper of the file to mend."""
+        if found := _MARKUP.search(text):
+            self.say(f"Its {what} holds markup, {found.group()!r:.40}: it was kept, and is printed as it is.")
+        if found := _UNSEEN.search(text):
+            self.say(f"Its {what} holds the unseen character U+{ord(found.group()):04X}: it was kept.")
 
     def address(self, name: str) -> str:
         value = self.text(name, 2000)

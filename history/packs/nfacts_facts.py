@@ -19,7 +19,7 @@ from .bundle import (
     Position,
     Source,
 )
-from .checks import WEB_ADDRESS, Row, beyond, one_of
+from .checks import WEB_ADDRESS, Row, beyond, has_letters, one_of
 from .citing import cites
 from .parts import position
 
@@ -83,6 +83,9 @@ def _titles(row: Row) -> dict[str, str]:
     for language, text in found.items():
         if not text.strip():
             row.say(f"Its title in {language:.20} is empty: it was left out.")
+        elif not has_letters(text):
+            row.say(f"Its title {text!r:.60} has no letters: it was kept, check it.")
+        row.look(text, "title")
     return {language: text for language, text in found.items() if text.strip()}
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.db.models import Model
 
 from history import facts, models
-from history.derive import derived
+from history.derive import acted, derived
 from history.facts import Publication
 from history.models.clues import keep_clues
 
@@ -62,7 +62,7 @@ class FactSaver:
                 .order_by()
                 .values_list("key", "pk")
             )
-            self._children(some, pks)
+            self._children(some, pks, values)
             keep_clues({pks[key]: value for key, value in values.items()}, new=not held)
             done += len(some)
             self.saver.progress("facts", done, len(keys))
@@ -116,11 +116,12 @@ class FactSaver:
         for model in CHILDREN if pks else ():
             model._default_manager.filter(fact__in=pks).delete()
 
-    def _children(self, keys: list[str], pks: Pks) -> None:
+    def _children(self, keys: list[str], pks: Pks, values: dict[str, facts.Fact]) -> None:
         each = [(pks[key], self.rows[key]) for key in keys]
         create(models.FactDate, (self._date(pk, date) for pk, row in each for date in row.dates))
         create(
-            models.Participation, (self._part(pk, part) for pk, row in each for part in row.participations)
+            models.Participation,
+            (self._part(pk, part, values[row.key]) for pk, row in each for part in row.participations),
         )
         create(
             models.FactPlace,
@@ -150,8 +151,11 @@ class FactSaver:
     def _date(self, pk: int, row: form.FactDate) -> models.FactDate:
         return models.FactDate(fact_id=pk, role=row.role, date=row.date, note=row.note, raw=row.raw)
 
-    def _part(self, pk: int, row: form.Participation) -> models.Participation:
+    def _part(self, pk: int, row: form.Participation, value: facts.Fact) -> models.Participation:
+        earliest, latest = acted(value, row.role)
         return models.Participation(
+            earliest=earliest,
+            latest=latest,
             fact_id=pk,
             actor_id=self.saver.actor[row.actor],
             role=row.role,

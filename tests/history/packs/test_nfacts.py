@@ -162,6 +162,11 @@ DIRTY = [
     ({"rank": "first"}, "rank must be a whole number"),
     ({"claims": [{"attr": "date", "value": "1900", "source": 9}]}, "source 9, which the fact does not have"),
     ({"standing": "sure"}, "standing 'sure' is unknown"),
+    ({"title": {"en": "Treaty &amp; Co"}}, "Its title holds markup, '&amp;'"),
+    ({"title": {"en": "Treaty <b>of</b> Port"}}, "Its title holds markup, '<b>'"),
+    ({"title": {"en": "Treaty \u202eof Port"}}, "Its title holds the unseen character U+202E"),
+    ({"title": {"en": "1234"}}, "Its title '1234' has no letters"),
+    ({"dates": [{"role": "signed", "edtf": "1900-01-01"}]}, "often stands where no date was entered"),
 ]
 
 
