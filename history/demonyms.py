@@ -551,11 +551,12 @@ BYNAMES = _table(
 
 REGULAR = frozenset(
     (
-        "aden algeria andorra angola anguilla aruba ascension australia bahrain belize benin bhutan burundi "
-        "cameroon cameroons cyrenaica dubai eire eritrea fujairah gabon gibraltar jersey kiribati liberia "
-        "maldive mysore micronesia namibia newfoundland nejd nyasaland oceania odessa prague punjab queensland "
-        "sarawak sharjah socotra sikkim tasmania tibet tokelau trucial tunisia victoria zululand australasia "
-        "manchuria silesia macedonia bessarabia transylvania rumelia roumelia galicia ajman"
+        "aden algeria andorra angola anguilla aruba ascension australia bahrain belize benin bhutan "
+        "burundi cameroon cameroons cyrenaica dubai eire eritrea fujairah gabon gibraltar jersey kiribati "
+        "liberia maldive mysore micronesia namibia newfoundland nejd nyasaland oceania odessa prague "
+        "punjab queensland sarawak sharjah socotra sikkim tasmania tibet tokelau trucial tunisia victoria "
+        "zululand australasia manchuria silesia macedonia bessarabia transylvania rumelia roumelia "
+        "galicia ajman"
     ).split()
 )
 """Names of states and lands from which only regular words are made."""

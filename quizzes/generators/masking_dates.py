@@ -29,7 +29,7 @@ _BEFORE = rf"(?:(?:{_JOINED}{_DAYS}\s+(?:of\s+)?)?(?<!\w){_MONTH}(?!\w)(?:\s+{_D
 _YEAR = re.compile(
     rf"(?:{_BEFORE}(?P<ad>A\.?D\.?\s*)?(?<!\d)(?P<year>[1-9]\d{{0,2}}(?:,\d{{3}})+|[1-9]\d{{0,6}})"
     rf"(?!\d)(?P<decade>['’]?s(?!\w))?"
-    rf"(?:\s?[-–/]\s?(?P<to>\d{{1,4}})(?!\d|\s+{_MONTH})(?:['’]?s(?!\w))?)?(?P<era>{_ERA})?"
+    rf"(?:(?:(?<=\d\d\d)|(?=\s?[-–]\s?\d+\s*B))\s?[-–/]\s?(?P<to>\d{{1,4}})(?!\d|\s+{_MONTH})(?:['’]?s(?!\w))?)?(?P<era>{_ERA})?"
     rf"|{_BEFORE}(?<![\w])['’‘](?P<short>\d\d)(?!\d)(?P<decade2>s(?!\w))?)"
 )
 _NUMERIC = re.compile(
