@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
@@ -46,7 +46,7 @@ TABLE = 16
 """Questions that sit at one table: each offers the answers of the others as its wrong options."""
 POOL_SIZE = TABLE - 1
 IN_LINE = 99
-"""The seat of a question whose pool stands in line beside its key: all draw the same places from it."""
+"""The seat of a question whose pool has several options for each of three places in a line of facts."""
 MOST_TO_TICK = 8
 """Options of a question with several right answers."""
 
@@ -58,7 +58,8 @@ class Option:
     `value` is one of {"date": edtf}, {"entity": pk}, {"entities": [pk, …]}, {"fact": pk} and
     {"source": index among the citations of the fact asked about}.
     `note` says what a wrong option is, in one sentence; `fact` is the fact it comes from.
-    `sort` orders options that have an order of their own (dates), else it is 0.
+    `sort` orders options that have an order of their own (dates); in a line it numbers the place and
+    the turn of the option (see `_in_line`); else it is 0.
     """
 
     text: str
@@ -132,7 +133,7 @@ class Withheld:
     wants_options: bool = False
 
 
-Proposal = Withheld | tuple[Question, ...]
+Proposal = Withheld | Iterable[Question]
 """What a generator makes of one facet: why it is not asked, or the ways to ask it, the plainest first, each
 of which prints more than the one before. Their pools are empty until wrong options are found."""
 
@@ -218,7 +219,7 @@ def deal(
     if mode == Mode.MULTI:
         return _to_tick(key, pool, dice)
     if seat == IN_LINE:
-        return _in_line(key[0], pool, seed=seed, level=level)
+        return _in_line(key[0], pool, seed=seed)
     if seat is not None:
         return _at_table(key[0], pool, seat=seat, ordered=ordered, seed=seed, level=level)
     return _from_pool(key[dice.below(len(key))], pool, ordered=ordered, level=level, dice=dice)
@@ -258,26 +259,25 @@ def _at_table(
     return Deal(options=tuple(options), right=(options.index(right),))
 
 
-LINED = {Level.EASY: (6, POOL_SIZE), Level.MEDIUM: (2, 8), Level.HARD: (0, 5)}
-"""Which places of a line, nearest first, a level draws from."""
+def _in_line(right: Option, pool: tuple[Option, ...], *, seed: str) -> Deal:
+    """Draw one wrong option for each of three places; `sort` says the place and the turn of each.
 
-
-def _in_line(right: Option, pool: tuple[Option, ...], *, seed: str, level: Level) -> Deal:
-    """Draw places by the seed alone, so that everybody in a line is offered as often as everybody else.
-
-    Only where the key is shown follows from the key too.
+    The seed draws the turns alike for everybody, so that each is offered as often as everybody else; only
+    where the key is shown follows from the key too. All options are near, whatever the level.
     """
-    first, last = LINED[level]
-    wanted = min(OPTIONS - 1, len(pool))
-    last = min(last, len(pool))
-    places = range(max(0, min(first, last - wanted)), last)
-    dice = Dice(f"{seed}:{level}:{len(places)}")
-    drawn = list(places)
-    while len(drawn) > wanted:
-        drawn.pop(dice.below(len(drawn)))
-    shown = Dice(f"{seed}:{json.dumps(dict(right.value), sort_keys=True)}").shuffled(
-        [right, *(pool[place] for place in drawn)]
-    )
+    places: list[list[Option]] = [[], [], []]
+    turns = POOL_SIZE // len(places)
+    for option in pool:
+        places[min((option.sort - 1) // turns, len(places) - 1)].append(option)
+    dice = Dice(f"{seed}:line")
+    drawn = [dice.below(turns) for _ in places]
+    wrong: list[Option] = []
+    for there, turn in zip(places, drawn, strict=True):
+        there.sort(key=lambda option: ((option.sort - 1 - turn) % turns, option.sort))
+        wrong += there[:1]
+    wrong += [option for option in pool if option not in wrong][: OPTIONS - 1 - len(wrong)]
+    identity = json.dumps(dict(right.value), sort_keys=True)
+    shown = Dice(f"{seed}:{identity}").shuffled([right, *wrong])
     return Deal(options=tuple(shown), right=(shown.index(right),))
 
 

@@ -1,9 +1,11 @@
-"""Which came first, which last, in which order? One of the three for each fact, by its identity.
+"""Which came first, which last, in which order? One of the three for each fact.
 
-Facts that are told apart only by when they were stand in a line: those of one type, with the same facet,
-in the order of time. What is offered beside a fact stands at fixed places after it (which came first) or
-before it (which came last). Because the places are the same for everybody in the line, each fact is
-offered as often as every other, and nothing but the dates tells the answer.
+The facts of one type stand in a line, in the order of time, which is cut into stretches. A stretch has four
+quarters, and each question takes one fact of each, by a shift along the quarters that is the same for the
+whole stretch: so everybody in it is offered as often as everybody else, and nothing but the dates tells the
+answer. Those of the first half are asked for by who came first, those of the second by who came last; in two
+of five stretches the middle quarters are asked by the order of four instead. Where a line is cut follows
+from the identity of the fact before the cut, so that a new fact moves few others.
 """
 
 from __future__ import annotations
@@ -13,9 +15,11 @@ import re
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
+from itertools import combinations, islice, pairwise
+from typing import cast
 from weakref import WeakKeyDictionary
 
 from history import evidence
@@ -23,7 +27,7 @@ from history.factbase import FactBase, MemoryFactBase
 from history.facts import DateRole, Fact, FactKind, Given, Standing
 from history.names import GAP, fold
 from quizzes.generators import distractors, stems
-from quizzes.questions import IN_LINE, POOL_SIZE, Kind, Mode, Option, Proposal, Question, Withheld
+from quizzes.questions import IN_LINE, OPTIONS, POOL_SIZE, Kind, Mode, Option, Proposal, Question, Withheld
 
 
 class Facet(StrEnum):
@@ -37,27 +41,23 @@ _TRIED = {
     Facet.LAST: (Facet.LAST, Facet.FIRST, Facet.SEQUENCE),
     Facet.SEQUENCE: (Facet.SEQUENCE, Facet.FIRST, Facet.LAST),
 }
-_SHARE = (Facet.FIRST,) * 2 + (Facet.LAST,) * 2 + (Facet.SEQUENCE,)
-"""Of five facts two ask for the first, two for the last, and one for the whole order."""
-
 FULL, FEWEST = 3, 2
 """Wrong options, or further items of a sequence: as many as we want, and as few as will do."""
 
 SHORT_LINE = 16
-"""Facts in a line of one facet below which all facts of the type stand in one line."""
+"""Facts in a line below which it is not cut: everybody is asked with their neighbours."""
 
 APART = 2
 """Days: time zones and reports shift a day by as much, so that order is asked only beyond them."""
 
-REACHED = (
-    *(0.004, 0.008, 0.012, 0.016, 0.02),
-    *(0.03, 0.04, 0.05),
-    *(0.06, 0.07, 0.08, 0.09, 0.1, 0.11, 0.12),
-)
-"""Where in a line wrong options stand, as shares of its length; `quizzes.questions` draws a level from them."""
+STRETCH = 0.04
+"""About how long a stretch is, as a share of its line: the wrong options stand within it."""
+
+SHIFTS = POOL_SIZE // (OPTIONS - 1)
+"""Facts of each quarter among which the seed chooses (`quizzes.questions.deal`)."""
 
 SPACED = 0.05
-"""How far apart the items of a sequence stand, as a share of their line."""
+"""How far apart the items of a sequence stand that belongs to no four, as a share of their line."""
 
 SKIPPED = 40
 """Neighbours that are passed over because they cannot stand there, before a place stays empty."""
@@ -207,10 +207,15 @@ def item_of(fact: Fact, alike: Iterable[Fact] = ()) -> Item | None:
     )
 
 
-def preferred(fact: Fact) -> Facet:
-    """Which of the three is asked of a fact, by its identity alone."""
+def number_of(fact: Fact) -> int:
+    """A number that follows from the identity of a fact alone."""
     digest = hashlib.blake2b(f"order:{fact.base}:{fact.key}".encode(), digest_size=8).digest()
-    return _SHARE[int.from_bytes(digest, "big") % len(_SHARE)]
+    return int.from_bytes(digest, "big")
+
+
+def preferred(fact: Fact) -> Facet:
+    """What is asked of a fact that stands in no stretch."""
+    return (Facet.FIRST, Facet.FIRST, Facet.LAST, Facet.LAST, Facet.SEQUENCE)[number_of(fact) % 5]
 
 
 def _may_meet(one: Item, other: Item) -> bool:
@@ -223,12 +228,63 @@ def _may_meet(one: Item, other: Item) -> bool:
     return like != other_like and not words <= other_words and not other_words <= words
 
 
+Some = tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """A part of a line, cut into quarters of equal length; `mixed` if its middle is asked by order."""
+
+    quarters: tuple[Sequence[Item], ...]
+    shifts: tuple[int, ...]
+    mixed: bool
+
+    def asked(self, pk: int) -> tuple[int, int] | None:
+        """The quarter of a fact and its place in it."""
+        for number, quarter in enumerate(self.quarters):
+            for place, item in enumerate(quarter):
+                if item.fact.pk == pk:
+                    return number, place
+        return None
+
+    def beside(self, quarter: int, place: int) -> list[tuple[int, Item]]:
+        """Wrong options for who stands there, each with its number: the quarter it is for, and the shift.
+
+        Those of a middle quarter have only three quarters on their side, so they take two of the outermost.
+        """
+        way = 1 if quarter < 2 else -1
+        wanted = [quarter + way * step for step in (1, 2, 3)]
+        halved = quarter in (1, 2)
+        if halved:
+            wanted[2] = wanted[1]
+        found = []
+        for slot, number in enumerate(wanted):
+            shifts = self.shifts[slot - 1 :: 2] if halved and slot else self.shifts
+            for turn, shift in enumerate(shifts[:SHIFTS]):
+                there = self.quarters[number]
+                found.append((slot * SHIFTS + turn + 1, there[(place + way * shift) % len(there)]))
+        return found
+
+    def in_order(self, quarter: int, place: int) -> Some:
+        """One of each quarter, otherwise for the second quarter than for the third."""
+        first = self.quarters[0][place - 1 if quarter == 2 else place]
+        return (first, *(each[place] for each in self.quarters[1:]))
+
+
 class Line:
-    """Items in the order of time, and at which places behind one the others are offered."""
+    """Items in the order of time, and who is offered beside whom."""
 
     def __init__(self, items: Iterable[Item]) -> None:
         self.items = sorted(items, key=lambda item: item.place)
         self.places = [item.place for item in self.items]
+        self.stretches: dict[int, Stretch] = {}
+        if not self.short:
+            for low, high in self._cuts():
+                self._stretch(low, high)
+
+    @property
+    def short(self) -> bool:
+        return len(self.items) < SHORT_LINE
 
     @cached_property
     def step(self) -> int:
@@ -239,46 +295,97 @@ class Line:
             steps.append(next((each - index for each in ahead if items[index].before(items[each])), SKIPPED))
         return sorted(steps)[len(steps) * 95 // 100] if steps else 1
 
-    @cached_property
-    def offsets(self) -> tuple[int, ...]:
-        return tuple(
-            max(self.step + place, round(share * len(self.items))) for place, share in enumerate(REACHED)
-        )
+    def _cuts(self) -> Iterator[tuple[int, int]]:
+        """Where stretches begin and end: each at least half and at most twice as long as wanted."""
+        usual = max(round(STRETCH * len(self.items)), 6 * self.step, SHORT_LINE)
+        half = 1 << (usual // 2).bit_length() - 1
+        low = 0
+        for index, item in enumerate(self.items, start=1):
+            rest, length = len(self.items) - index, index - low
+            cut = length >= half and (number_of(item.fact) % half == 0 or length == 4 * half)
+            if rest == 0 or (cut and rest >= half):
+                yield low, index
+                low = index
 
-    def beside(self, key: Item, facet: Facet, *, most: int) -> list[Item]:
-        """Items that are clear of the key on the side that the facet asks for, the nearest first."""
-        way = 1 if facet == Facet.FIRST else -1
-        at = self._at(key, way)
-        found: list[Item] = []
-        for offset in self.offsets[:most]:
-            other = self._next(at + way * offset, way, [key, *found], key)
-            if other is not None:
-                found.append(other)
-        if len(found) < FULL:
-            found = self._all(at + way, way, key, most)
+    def _stretch(self, low: int, high: int) -> None:
+        size = (high - low) // OPTIONS
+        shifts = (0, *range(self.step, size))
+        if size < max(2, self.step):
+            return
+        spread = tuple(
+            dict.fromkeys(shifts[len(shifts) * turn // (2 * SHIFTS)] for turn in range(2 * SHIFTS))
+        )
+        quarters = tuple(self.items[low + size * n : low + size * (n + 1)] for n in range(OPTIONS))
+        mixed = len(spread) < 2 or number_of(self.items[low].fact) // 1009 % 5 < 2
+        stretch = Stretch(quarters, spread, mixed)
+        self.stretches.update((item.fact.pk, stretch) for quarter in quarters for item in quarter)
+
+    def asked(self, key: Item) -> tuple[Facet, list[tuple[int, Item]] | Some] | None:
+        """What is asked of an item that stands in a stretch, and with whom."""
+        pk = key.fact.pk
+        stretch = self.stretches.get(pk)
+        if stretch is None or (found := stretch.asked(pk)) is None:
+            return None
+        quarter, place = found
+        if stretch.mixed and quarter in (1, 2):
+            some = stretch.in_order(quarter, place)
+            clear = all(one.before(other) for one, other in pairwise(some))
+            meet = all(_may_meet(one, other) for one, other in combinations(some, 2))
+            return (Facet.SEQUENCE, some) if clear and meet else None
+        way = 1 if quarter < 2 else -1
+        beside = [
+            (number, other)
+            for number, other in stretch.beside(quarter, place)
+            if _follows(key, other, way) and _may_meet(key, other)
+        ]
+        return Facet.FIRST if quarter < 2 else Facet.LAST, beside
+
+    def _spaced(self, key: Item) -> Iterator[Some]:
+        """Items of which the key is the earliest, then those of which it is the latest."""
+        wide = max(1, round(SPACED * len(self.items)))
+        for most in (FULL, FEWEST):
+            for spaced in dict.fromkeys((wide, wide // 2 + 1, 1)):
+                for way in (1, -1):
+                    found, at = [key], self._at(key, way)
+                    while len(found) <= most:
+                        other = self._next(at + way * spaced, way, found)
+                        if other is None:
+                            break
+                        found.append(other)
+                        at = bisect_left(self.places, other.place)
+                    if len(found) > most:
+                        yield tuple(found[::way])
+
+    @cached_property
+    def sequences(self) -> dict[int, Some]:
+        """For each fact that is asked by order outside of a stretch the items of it, no two alike."""
+        found: dict[int, Some] = {}
+        asked = {item.fact.pk: self.asked(item) for item in self.items if item.fact.pk in self.stretches}
+        taken = {each[1] for each in asked.values() if each and each[0] == Facet.SEQUENCE}
+        for item in self.items:
+            if asked.get(item.fact.pk):
+                continue
+            if some := next((some for some in self._spaced(item) if some not in taken), None):
+                found[item.fact.pk] = some
+                taken.add(some)
         return found
 
-    def in_order(self, key: Item) -> list[Item]:
-        """Items of which the key is the earliest, else of which it is the latest, the earliest first.
+    def sequence(self, key: Item) -> Some:
+        """The items whose order is asked of a fact; empty where there are none."""
+        return self.sequences.get(key.fact.pk, ())
 
-        The two are spaced otherwise, so that no two items ask for the same.
-        """
-        spaced = max(self.step, round(SPACED * len(self.items)))
-        for way, extra in ((1, 0), (-1, 1)):
-            found, at, step = [key], self._at(key, way), spaced + extra
-            while len(found) <= FULL:
-                at += way * step
-                other = self._next(at, way, found, found[-1])
-                if other is None:
-                    if step == 1:
-                        break
-                    found, at, step = [key], self._at(key, way), 1
-                    continue
+    def beside(self, key: Item, facet: Facet, *, most: int) -> list[Item]:
+        """The nearest items that are clear of the key on the side that the facet asks for."""
+        way = 1 if facet == Facet.FIRST else -1
+        found: list[Item] = []
+        at = self._at(key, way)
+        for index in range(at + way, at + way * 4 * SKIPPED, way):
+            if not 0 <= index < len(self.items) or len(found) == most:
+                break
+            other = self.items[index]
+            if _follows(key, other, way) and all(_may_meet(other, each) for each in (key, *found)):
                 found.append(other)
-                at = bisect_left(self.places, other.place)
-            if len(found) > FEWEST:
-                return found[::way]
-        return []
+        return found
 
     def _at(self, key: Item, way: int) -> int:
         """Where the key stands, or where it would have to stand for the next one to be its neighbour."""
@@ -286,42 +393,36 @@ class Line:
         inside = at < len(self.items) and self.items[at].fact.pk == key.fact.pk
         return at if inside or way < 0 else at - 1
 
-    def _next(self, at: int, way: int, found: Sequence[Item], beyond: Item) -> Item | None:
-        """The first item from a place on that is clear of `beyond` and may meet all that were found."""
+    def _next(self, at: int, way: int, found: Sequence[Item]) -> Item | None:
+        """The first item from a place on that is clear of the last that was found and may meet them all."""
         for index in range(at, at + way * SKIPPED, way):
             if not 0 <= index < len(self.items):
                 return None
             other = self.items[index]
-            clear = beyond.before(other) if way > 0 else other.before(beyond)
-            if clear and all(other is not each and _may_meet(other, each) for each in found):
+            if _follows(found[-1], other, way) and all(_may_meet(other, each) for each in found):
                 return other
         return None
 
-    def _all(self, at: int, way: int, key: Item, most: int) -> list[Item]:
-        found: list[Item] = []
-        for index in range(at, at + way * 4 * SKIPPED, way):
-            if not 0 <= index < len(self.items) or len(found) == most:
-                break
-            other = self.items[index]
-            clear = key.before(other) if way > 0 else other.before(key)
-            if clear and all(_may_meet(other, each) for each in (key, *found)):
-                found.append(other)
-        return found
+
+def _follows(one: Item, other: Item, way: int) -> bool:
+    return one.before(other) if way > 0 else other.before(one)
 
 
 Group = tuple[str | bool, ...]
 
 
 class Lines:
-    """All lines of some facts: of one type and facet, of one type, of one kind, and of all."""
+    """All lines of some facts: of one type and verb, of one type, of one kind, and of all."""
 
     def __init__(self, facts: Iterable[Fact], *, most: int = POOL_SIZE) -> None:
         self.most = most
         self._items: dict[Group, list[Item]] = defaultdict(list)
         self._lines: dict[Group, Line] = {}
+        self._printed: dict[int, tuple[str, str]] = {}
         alike: dict[tuple[str, str], list[Fact]] = defaultdict(list)
         for fact in facts:
-            alike[fact.base, fold(text_of(fact))].append(fact)
+            self._printed[fact.pk] = fact.base, fold(text_of(fact))
+            alike[self._printed[fact.pk]].append(fact)
         self._alike = alike
         for group in alike.values():
             group.sort(key=lambda fact: fact.pk)
@@ -335,7 +436,6 @@ class Lines:
         fact = item.fact
         alike: Group = (fact.base, item.gapped, item.voice)
         return (
-            (*alike, fact.type, item.verb, preferred(fact).value),
             (*alike, fact.type, item.verb),
             (*alike, fact.type),
             (*alike, "", fact.kind),
@@ -344,14 +444,13 @@ class Lines:
 
     def alike(self, fact: Fact) -> list[Fact]:
         """The facts that print the same, the first made first."""
-        return self._alike.get((fact.base, fold(text_of(fact))), [fact])
+        return self._alike[self._printed[fact.pk]]
 
     def of(self, item: Item) -> tuple[list[Line], list[Line]]:
         """Lines in which an item can be asked: those of its own type, narrowest first, and the wider ones."""
-        names = list(self._names(item))
-        if len(self._items.get(names[0], ())) < SHORT_LINE:
-            del names[0]
-        lines = [self._line(name) for name in names]
+        lines = [self._line(name) for name in self._names(item)]
+        if lines[0].short:
+            del lines[0]
         return lines[:-2], lines[-2:]
 
     def _line(self, name: Group) -> Line:
@@ -366,7 +465,7 @@ NEAR_POOL = 8
 
 
 def lines_around(fact: Fact, base: FactBase) -> Iterator[Lines]:
-    """The lines in which a fact is asked: those of a whole base in memory, else of the facts nearest in time."""
+    """The lines in which a fact is asked: those of a whole base in memory, else of the facts near in time."""
     if isinstance(base, MemoryFactBase):
         if base not in _KEPT:
             _KEPT[base] = Lines(base)
@@ -400,13 +499,11 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
             "Its title alone does not say which fact it is, and another of that title has no date."
         )
         return
-    place = [each.pk for each in alike].index(fact.pk)
-    if len(alike) > 1:
-        facets = _TRIED[preferred(alike[0])][place : place + 1]
-        if not facets:
-            facets = (preferred(fact),)
-            yield withheld("The same is asked of other facts of this title.")
-            return
+    if alike[0].pk != fact.pk:
+        elder = alike[0]
+        reason = f"The same is asked of another fact of this title ({elder.key})."
+        yield replace(withheld(reason), because=(elder.pk,))
+        return
     ways = tuple(_ways(item, facets, base))
     if ways:
         yield ways
@@ -425,38 +522,61 @@ def twins(fact: Fact, base: FactBase) -> list[Fact] | None:
 
 
 def _ways(item: Item, facets: Sequence[Facet], base: FactBase) -> Iterator[Question]:
-    """The best way to ask the first facet that can be asked, and the next best."""
-    for fewest in (FULL, FEWEST):
-        for lines in lines_around(item.fact, base):
-            own, wider = lines.of(item)
-            for group in (own, wider):
-                found = [
-                    question
-                    for facet in facets
-                    if (question := _in_some(item, facet, group, fewest=fewest, most=lines.most))
-                ]
-                if found:
-                    yield from found[:2]
-                    return
+    """The best ways to ask a fact: in its stretch, by the order of several, beside its neighbours.
+
+    Whoever stands in no stretch would be offered more seldom than those beside it, and so tell the answer:
+    in a base that is made as a whole that is left for facts that can be asked in no other way.
+    """
+    whole = isinstance(base, MemoryFactBase)
+    sequence = (Facet.SEQUENCE,)
+    for wanted in (sequence, facets) if whole and Facet.SEQUENCE in facets else (facets,):
+        for fewest in (FULL, FEWEST):
+            for lines in lines_around(item.fact, base):
+                for group in lines.of(item):
+                    cut = (_in_stretch(item, line) for line in group if whole)
+                    found = [question for question in cut if question][:1]
+                    found += islice(_tried(item, group, wanted, fewest=fewest, most=lines.most), 1)
+                    if found:
+                        yield from found
+                        return
 
 
-def _in_some(item: Item, facet: Facet, lines: Iterable[Line], *, fewest: int, most: int) -> Question | None:
-    for line in lines:
-        if facet == Facet.SEQUENCE:
-            items = line.in_order(item)
-            if len(items) > fewest:
-                return _sequence(item, items)
-        else:
-            others = line.beside(item, facet, most=most)
-            if len(others) >= fewest:
-                return _first_or_last(item, facet, others)
-    return None
+def _tried(
+    item: Item, lines: Iterable[Line], facets: Sequence[Facet], *, fewest: int, most: int
+) -> Iterator[Question]:
+    for facet in facets:
+        for line in lines:
+            if facet == Facet.SEQUENCE:
+                items = line.sequence(item)
+                if len(items) > fewest:
+                    yield _sequence(item, items)
+                    break
+            else:
+                others = line.beside(item, facet, most=most)
+                if len(others) >= fewest:
+                    yield _first_or_last(item, facet, [other.option for other in others], others)
+                    break
 
 
-def _first_or_last(item: Item, facet: Facet, others: Sequence[Item]) -> Question:
+def _in_stretch(item: Item, line: Line) -> Question | None:
+    """What is asked of an item by the stretch of its line; None where it stands in none."""
+    asked = line.asked(item)
+    if asked is None:
+        return None
+    facet, some = asked
+    if facet == Facet.SEQUENCE:
+        return _sequence(item, cast(Some, some))
+    numbered = cast(list[tuple[int, Item]], some)
+    if len({(number - 1) // SHIFTS for number, _ in numbered}) < FULL:
+        return None
+    options = [replace(other.option, sort=number) for number, other in numbered]
+    question = _first_or_last(item, facet, options, [other for _, other in numbered])
+    return replace(question, seat=IN_LINE)
+
+
+def _first_or_last(item: Item, facet: Facet, options: Iterable[Option], others: Iterable[Item]) -> Question:
     verb = _verb(item, *others)
-    which = "first" if facet == Facet.FIRST else "last"
-    sentence = f"hich of these {verb} {which}?"
+    sentence = f"hich of these {verb} {'first' if facet == Facet.FIRST else 'last'}?"
     return Question(
         fact=item.fact,
         facet=facet,
@@ -464,9 +584,8 @@ def _first_or_last(item: Item, facet: Facet, others: Sequence[Item]) -> Question
         stem=f"{item.voice}, w{sentence}" if item.voice else f"W{sentence}",
         given=Given(attribution=item.voice),
         key=(item.option,),
-        pool=tuple(other.option for other in others),
+        pool=tuple(options),
         attribution=item.voice,
-        seat=IN_LINE,
     )
 
 
