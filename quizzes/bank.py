@@ -7,28 +7,26 @@ updated in place ever after, so that cards and reviews keep pointing to it.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
+import json
+from collections.abc import Callable, Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
 
 from history.changes import Change
-from history.factbase import FactBase, key_of
+from history.clues import NAME, WIDTH, dated_keys, open_to_anybody, spans_of, stem_key, stem_keys_of
+from history.factbase import FactBase
 from history.facts import Fact as FactValue
-from history.facts import FactKind
-from history.models import Actor, Fact
+from history.models import Clue, Fact
 from history.models.factbase import StoredFactBase, whole_base
-from history.names import fold
-from quizzes import explaining
-from quizzes.generators import generate
+from quizzes import explaining, making
 from quizzes.models import BankQuestion, OptionUse
-from quizzes.proof import Proved, prove
-from quizzes.questions import Kind, Question, Withheld, digest
+from quizzes.questions import FEWEST_OPTIONS, Option, Question, Withheld, digest
 
-EXCLUDED = "A teacher left this kind of question out: {reason}"
 GONE = "The fact is not published any more."
+NOT_CARRIED = "The fact does not carry this question any more."
 CHANGED_BEHIND = "The facts behind it changed; it is proved anew."
 NEAREST_WAITING = 10
 """Rows on each side of a new fact in time that are tried again because they lacked wrong options."""
@@ -36,125 +34,162 @@ NEAREST_WAITING = 10
 SMALL_BASE = 1_000
 """Published facts up to which even a wide change is proved at once instead of left to make_questions."""
 
+BATCH = 100
+"""Facts whose questions are written in one transaction."""
+
+WRITTEN = [
+    *("mode", "kind", "state", "reason", "wants_options", "stem", "given", "key", "pool", "accept"),
+    *("seat", "table", "evidence", "fact_version", "digest", "stem_key", "given_earliest", "given_latest"),
+]
+
 WIDE = 40
 """Facts in one change beyond which questions are marked stale and proved later, in batches."""
 
 
-def judge(fact: FactValue, base: FactBase, *, honour_exclusions: bool = True) -> list[Question | Withheld]:
-    """Every question of a fact as the proof leaves it, and what is withheld with the reason."""
-    outcomes: list[Question | Withheld] = []
-    excluded = dict(fact.exclusions) if honour_exclusions else {}
-    for proposal in generate(fact, base):
-        outcome: Question | Withheld = proposal
-        if isinstance(proposal, Question):
-            proposal = with_wording(proposal)
-            judged = prove(proposal, base)
-            outcome = judged.question if isinstance(judged, Proved) else judged
-        if isinstance(outcome, Question) and outcome.kind in excluded:
-            outcome = Withheld(
-                fact=fact,
-                facet=outcome.facet,
-                kind=outcome.kind,
-                reason=EXCLUDED.format(reason=excluded[outcome.kind]),
-            )
-        outcomes.append(outcome)
-    return outcomes
-
-
-def with_wording(question: Question) -> Question:
-    """The question in the teacher's own words, where there are any; proved like any other."""
-    own = dict(question.fact.wordings).get(question.facet)
-    if not own:
-        return question
-    stem = (
-        own
-        if own.startswith(question.attribution) or not question.attribution
-        else f"{question.attribution}: {own}"
-    )
-    return replace(question, stem=stem)
-
-
-def make(facts: Iterable[FactValue], base: FactBase) -> int:
+def make(facts: Iterable[FactValue], base: FactBase, *, changed: Iterable[int] = ()) -> int:
     """Judge all questions of some facts and write them; returns how many rows are live.
 
-    The caller owns the transaction, so that a fact and its questions change together.
+    A question keeps its seat at its table as long as all others there are still provably wrong answers;
+    those of the facts that `changed` are not trusted. The caller owns the transaction, so that a fact and
+    its questions change together.
     """
-    live = 0
-    for fact in facts:
-        outcomes = judge(fact, base)
-        rows = {
-            (row.facet, row.mode, row.language): row
-            for row in BankQuestion.objects.filter(fact=fact.pk).select_for_update()
-        }
-        asked = any(isinstance(outcome, Question) for outcome in outcomes)
-        cited = explaining.citations_of(fact) if asked else []
-        for outcome in outcomes:
-            row = rows.pop((outcome.facet, outcome.mode, fact.language), None)
-            live += _write(row, outcome, cited)
-        for row in rows.values():
-            _withhold(row, fact, "The fact does not carry this question any more.")
-    return live
+    wanted = list(facts)
+    before = _rows_of(wanted)
+    untrusted = frozenset(changed)
+    made = []
+    for fact in wanted:
+        own = making.facets(fact, base)
+        made.append((fact, [_again(each, before.get((fact.pk, each.name)), base, untrusted) for each in own]))
+    return write(made)
 
 
-def _write(row: BankQuestion | None, outcome: Question | Withheld, cited: list[dict[str, Any]]) -> bool:
-    fact = outcome.fact
-    row = row or BankQuestion(
+def _again(
+    facet: making.Facet, row: BankQuestion | None, base: FactBase, changed: frozenset[int]
+) -> making.Made:
+    """A facet judged anew: at the table where its row sits, if it still may, else alone."""
+    best = facet.best()
+    if row is not None and row.seat is not None and best:
+        pool = tuple(Option.from_json(option) for option in row.pool)
+        if not any(option.fact in changed for option in pool):
+            kept = making.still_seated(best, pool, seat=row.seat, key=row.key, base=base)
+            if kept is not None:
+                return kept, row.table
+    return making.alone(facet, base), ""
+
+
+def make_all(facts: Iterable[FactValue], base: FactBase, *, told: Callable[[int], None]) -> Iterator[int]:
+    """Judge many facts and seat their questions at tables; yields how many facts are written so far.
+
+    Each batch is a transaction of its own, so that whoever is interrupted goes on where it stopped.
+    """
+    done = 0
+    made = making.at_tables(facts, base, told=told)
+    while batch := list(islice(made, BATCH)):
+        with transaction.atomic():
+            write(batch)
+        done += len(batch)
+        yield done
+
+
+def write(made: Iterable[tuple[FactValue, list[making.Made]]]) -> int:
+    """Write what was made of some facts; returns how many rows are live."""
+    batch = list(made)
+    rows: dict[tuple[int, str], BankQuestion] = {}
+    uses: dict[tuple[int, str], set[int]] = {}
+    cited = explaining.citations_of([fact for fact, own in batch if any(_is_asked(each) for each in own)])
+    for fact, own in batch:
+        for outcome, table in own:
+            if (fact.pk, outcome.facet) in rows:
+                continue
+            row = _row(fact, outcome, table, cited.get(fact.pk, []))
+            rows[fact.pk, row.facet] = row
+            if isinstance(outcome, Withheld):
+                uses[fact.pk, row.facet] = set(outcome.because)
+            elif not table:
+                uses[fact.pk, row.facet] = {option.fact for option in outcome.pool if option.fact}
+    BankQuestion.objects.bulk_create(
+        rows.values(),
+        batch_size=200,
+        update_conflicts=True,
+        unique_fields=["fact", "facet", "language"],
+        update_fields=WRITTEN,
+    )
+    _settle(batch, rows, uses)
+    return sum(row.state == BankQuestion.State.LIVE for row in rows.values())
+
+
+def _is_asked(made: making.Made) -> bool:
+    return isinstance(made[0], Question)
+
+
+def _rows_of(facts: Iterable[FactValue]) -> dict[tuple[int, str], BankQuestion]:
+    rows = BankQuestion.objects.filter(fact__in=[fact.pk for fact in facts]).select_for_update()
+    return {(row.fact_id, row.facet): row for row in rows}
+
+
+def _settle(
+    batch: list[tuple[FactValue, list[making.Made]]],
+    rows: dict[tuple[int, str], BankQuestion],
+    uses: dict[tuple[int, str], set[int]],
+) -> None:
+    """What follows from the rows that were written: on which facts they lean, and which rows are gone."""
+    facts = {fact.pk: fact for fact, _ in batch}
+    written, gone = {}, []
+    for pk, fact, facet in BankQuestion.objects.filter(fact__in=facts).values_list("pk", "fact", "facet"):
+        if (fact, facet) in rows:
+            written[fact, facet] = pk
+        else:
+            gone.append(pk)
+    BankQuestion.objects.filter(pk__in=gone).update(
+        state=BankQuestion.State.WITHHELD, reason=NOT_CARRIED, seat=None, table=""
+    )
+    OptionUse.objects.filter(question__fact__in=facts).delete()
+    OptionUse.objects.bulk_create(
+        (
+            OptionUse(question_id=written[name], fact_id=fact)
+            for name, used in uses.items()
+            for fact in sorted(used)
+        ),
+        batch_size=1000,
+    )
+
+
+def _row(fact: FactValue, outcome: making.Outcome, table: str, cited: list[dict[str, Any]]) -> BankQuestion:
+    row = BankQuestion(
         fact_id=fact.pk,
         facet=outcome.facet,
         mode=outcome.mode,
         language=fact.language,
-        lot=lot_of(fact, outcome.facet, outcome.mode),
+        lot=lot_of(fact, outcome.facet),
+        kind=outcome.kind,
+        fact_version=fact.version,
+        table=table,
     )
-    before = row.digest if row.state == BankQuestion.State.LIVE else ""
-    row.kind = outcome.kind
-    row.fact_version = fact.version
-    row.stem_key = key_of(fact)
-    row.wants_options = isinstance(outcome, Withheld) and outcome.wants_options
     if isinstance(outcome, Withheld):
-        row.state, row.reason, row.digest = BankQuestion.State.WITHHELD, outcome.reason, ""
-        row.save()
-        _note_uses(row, set(outcome.because))
-        return False
-    row.state, row.reason = BankQuestion.State.LIVE, ""
-    row.stem, row.digest = outcome.stem, digest(outcome)
+        row.state, row.reason = BankQuestion.State.WITHHELD, outcome.reason
+        row.wants_options = outcome.wants_options
+        return row
+    row.state, row.stem, row.digest = BankQuestion.State.LIVE, outcome.stem, digest(outcome)
     row.key = [option.to_json() for option in outcome.key]
     row.pool = [option.to_json() for option in outcome.pool]
+    row.accept, row.seat = list(outcome.accept), outcome.seat
     row.given = given_json(outcome)
     row.evidence = explaining.evidence_of(outcome, cited)
     row.stem_key = _stem_key(outcome)
     date = outcome.given.date
     row.given_earliest, row.given_latest = (date.outer_earliest, date.outer_latest) if date else (None, None)
-    row.save()
-    if before != row.digest:
-        _note_uses(row, {option.fact for option in outcome.pool if option.fact})
-    return True
+    return row
 
 
-def lot_of(fact: FactValue, facet: str, mode: str) -> int:
+def lot_of(fact: FactValue, facet: str) -> int:
     """The row's place in the shuffled order from which quizzes are drawn, the same wherever it is made."""
-    identity = f"{fact.base}:{fact.key}:{facet}:{mode}:{fact.language}".encode()
+    identity = f"{fact.base}:{fact.key}:{facet}:{fact.language}".encode()
     return int.from_bytes(hashlib.blake2b(identity, digest_size=4).digest(), "big") >> 1
 
 
-def _note_uses(row: BankQuestion, used: set[int]) -> None:
-    row.uses.exclude(fact__in=used).delete()
-    present = set(row.uses.values_list("fact", flat=True))
-    OptionUse.objects.bulk_create(
-        (OptionUse(question=row, fact_id=pk) for pk in used - present), ignore_conflicts=True
-    )
-
-
-def _stem_key(question: Question) -> str:
+def _stem_key(question: Question, base: FactBase | None = None) -> str:
     """What finds a question again when a fact comes that its stem might fit."""
-    given = question.given
-    if given.title and not given.bare:
-        return given.title_key
-    return fold(given.actors[0].name) if given.actors else ""
-
-
-def _withhold(row: BankQuestion, fact: FactValue, reason: str) -> None:
-    row.state, row.reason, row.fact_version = BankQuestion.State.WITHHELD, reason, fact.version
-    row.save(update_fields=["state", "reason", "fact_version"])
+    return stem_key(question.given, base.commonness) if base else stem_key(question.given)
 
 
 def given_json(question: Question) -> dict[str, Any]:
@@ -207,12 +242,10 @@ def mark_stale(change: Change) -> int:
     pks = sorted(touched)
     for start in range(0, len(pks), 500):
         batch = pks[start : start + 500]
-        keys = set(Fact.objects.filter(pk__in=batch).values_list("title_key", flat=True))
-        named = Actor.objects.filter(participations__fact__in=batch).distinct()
-        keys |= {fold(name) for name in named.values_list("name", flat=True)}
-        count += _stale(
-            BankQuestion.objects.filter(Q(fact__in=batch) | Q(uses__fact__in=batch) | Q(stem_key__in=keys))
-        )
+        count += _stale(BankQuestion.objects.filter(Q(fact__in=batch) | Q(uses__fact__in=batch)))
+        keys = sorted(key for key in Clue.objects.stem_keys(batch) if not key.startswith(WIDTH))
+        for first in range(0, len(keys), 1_000):
+            count += _stale(BankQuestion.objects.filter(stem_key__in=keys[first : first + 1_000]))
     if change.bulk:
         count += _stale(BankQuestion.objects.filter(given_earliest__isnull=False))
     return count
@@ -226,15 +259,65 @@ def reprove(changed: Iterable[int]) -> int:
     pks = set(changed)
     with transaction.atomic():
         base = StoredFactBase()
-        published = {fact.pk for fact in base.several(sorted(pks))}
-        _drop(pks - published)
+        before = _answers(pks)
+        published = base.several(sorted(pks))
+        _drop(pks - {fact.pk for fact in published})
+        live = make(published, base)
+        after = _answers(pks)
         touched = _touched_by(pks, base)
+        touched |= take_back({name: old for name, old in before.items() if after.get(name) != old})
+        touched -= pks
         if len(touched) > WIDE:
             BankQuestion.objects.filter(fact__in=touched).update(
                 state=BankQuestion.State.STALE, reason=CHANGED_BEHIND
             )
             touched = set()
-        return make(base.several(sorted(published | touched)), base)
+        return live + make(base.several(sorted(touched)), base, changed=pks)
+
+
+Answers = dict[tuple[int, str], tuple[str, str]]
+
+
+def _answers(pks: set[int]) -> Answers:
+    """What each facet of some facts offers to others at its table: {(fact, facet): (table, its answer)}."""
+    rows = BankQuestion.objects.filter(fact__in=pks).values_list("fact", "facet", "table", "state", "key")
+    return {
+        (fact, facet): (table, json.dumps(key[:1], sort_keys=True) if state == "live" else "")
+        for fact, facet, table, state, key in rows
+    }
+
+
+def take_back(gone: Answers) -> set[int]:
+    """Take answers that changed out of the pools of all who offer them; a table that breaks up is no more.
+
+    Whoever has lost an answer keeps the others, which are as wrong as they were. Returns the facts of
+    questions that have too few left.
+    """
+    short: set[int] = set()
+    by_table = {table: fact for (fact, _), (table, _) in gone.items() if table}
+    facts = {fact for fact, _ in gone}
+    rows = list(BankQuestion.objects.filter(table__in=by_table).select_for_update())
+    used = BankQuestion.objects.live().filter(uses__fact__in=facts, table="").distinct()
+    for row in (*rows, *used):
+        lost = {by_table[row.table]} if row.table else facts
+        kept = [option for option in row.pool if option["fact"] not in lost]
+        if row.fact_id not in facts and len(kept) < len(row.pool):
+            row.pool = kept
+            if len(kept) < FEWEST_OPTIONS - 1:
+                short.add(row.fact_id)
+        row.seat, row.table = None, ""
+    BankQuestion.objects.bulk_update(rows, ["pool", "seat", "table"])
+    BankQuestion.objects.bulk_update(used, ["pool"])
+    OptionUse.objects.bulk_create(
+        (
+            OptionUse(question=row, fact_id=option["fact"])
+            for row in rows
+            for option in row.pool
+            if row.state == BankQuestion.State.LIVE and option["fact"]
+        ),
+        ignore_conflicts=True,
+    )
+    return short
 
 
 def _stale(rows: QuerySet[BankQuestion]) -> int:
@@ -259,7 +342,8 @@ def _touched_by(pks: set[int], base: FactBase) -> set[int]:
     noted as uses. It can also be the wrong option that a question near in time was still waiting for.
     """
     rows = BankQuestion.objects.all()
-    found = set(rows.filter(uses__fact__in=pks).values_list("fact", flat=True))
+    held_back = rows.filter(uses__fact__in=pks).exclude(state=BankQuestion.State.LIVE)
+    found = set(held_back.values_list("fact", flat=True))
     for pk in pks:
         fact = base.get(pk)
         if fact is not None:
@@ -271,20 +355,18 @@ def _touched_by(pks: set[int], base: FactBase) -> set[int]:
 
 def _breakable(fact: FactValue) -> Iterator[QuerySet[BankQuestion]]:
     """Live rows whose stems this fact can fit (`history.factbase.fits`), each by a walk along one index."""
-    live = BankQuestion.objects.live()
-    keyed = live.filter(stem_key__in={key_of(fact), *(fold(actor.name) for actor in fact.actors())} - {""})
-    dates = [dated.date for dated in fact.dates]
-    dates += [position.date for position in fact.positions if position.date]
-    by_date = live.filter(kind=Kind.AGREEMENT) if fact.kind == FactKind.AGREEMENT else live.none()
-    if not dates:
-        yield keyed
-        yield by_date
-        return
-    yield keyed.filter(given_earliest=None)
-    for date in dates:
-        overlap = Q(given_earliest__lte=date.outer_latest, given_latest__gte=date.outer_earliest)
-        yield keyed.filter(overlap)
-        yield by_date.filter(overlap)
+    # not `live()`: by the index of states, SQLite would look through all of them
+    rows = BankQuestion.objects.exclude(state__in=[BankQuestion.State.WITHHELD, BankQuestion.State.STALE])
+    keys = sorted(key for key in stem_keys_of(fact) if not key.startswith(WIDTH))
+    walks = [rows.filter(stem_key__in=keys[start : start + 500]) for start in range(0, len(keys), 500)]
+    if open_to_anybody(fact):
+        walks.append(rows.filter(stem_key__startswith=NAME))
+    yield from (walk.filter(given_earliest=None) for walk in walks)
+    for span in spans_of(fact):
+        overlap = Q(given_earliest__lte=span.latest, given_latest__gte=span.earliest)
+        yield from (walk.filter(overlap) for walk in walks)
+        for key, low, high in dated_keys(span):
+            yield rows.filter(overlap, stem_key=key, given_earliest__gte=low, given_earliest__lte=high)
 
 
 def _waiting(fact: FactValue) -> set[int]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
@@ -21,23 +22,27 @@ def export(
     kind: str = "",
     level: Level = Level.MEDIUM,
 ) -> Iterator[dict[str, Any]]:
-    """Live questions in the order of their facts, each dealt once with `seed`.
+    """Live questions in the shuffled order of their lots, each dealt once with `seed`.
 
     `per_fact` bounds the questions of one fact, `limit` those of the whole export.
     """
-    rows = BankQuestion.objects.live().select_related("fact__base").order_by("fact__base", "fact", "pk")
+    rows = BankQuestion.objects.live().select_related("fact__base").order_by("lot", "pk")
     rows = rows.filter(kind=kind) if kind else rows
     keys = Keys()
-    written, fact, of_fact = 0, None, 0
+    written, of_fact = 0, Counter[int]()
     for row in rows.iterator(chunk_size=500):
-        of_fact = of_fact + 1 if row.fact_id == fact else 1
-        fact = row.fact_id
-        if per_fact is not None and of_fact > per_fact:
+        of_fact[row.fact_id] += 1
+        if per_fact is not None and of_fact[row.fact_id] > per_fact:
             continue
         if limit is not None and written >= limit:
             return
         written += 1
         yield as_line(row, seed=seed, level=level, keys=keys)
+
+
+ASK_NAMES = {"place": "places"}
+MODE_NAMES = {"order": "single"}
+"""Where the format has another word: a question of order says by its `ask` that it wants a sequence."""
 
 
 class Keys:
@@ -53,6 +58,8 @@ class Keys:
             return {"entity": self.actors[value["entity"]]}
         if "entities" in value:
             return {"entities": sorted(self.actors[pk] for pk in value["entities"])}
+        if "place" in value:
+            return {"entity": self.places[value["place"]]}
         if "fact" in value:
             return {"fact": self.facts[value["fact"]]}
         return value
@@ -81,20 +88,32 @@ def dealt(row: BankQuestion, *, seed: int | str, level: Level) -> Deal:
 
 def as_line(row: BankQuestion, *, seed: int, level: Level, keys: Keys) -> dict[str, Any]:
     hand = dealt(row, seed=seed, level=level)
-    return {
+    line: dict[str, Any] = {
         "qid": f"{row.fact.base.key}:{row.fact.key}:{row.facet}:{row.mode}:{row.language}:{seed}",
         "kind": KIND_NAMES.get(row.kind, row.kind),
-        "ask": row.facet,
-        "mode": row.mode,
+        "ask": ASK_NAMES.get(row.facet, row.facet),
+        "mode": MODE_NAMES.get(row.mode, row.mode),
         "lang": row.language,
         "fact": row.fact.key,
         "given": keys.given(row.given),
         "stem": row.stem,
-        "options": [
-            {"text": option.text, "value": keys.value(dict(option.value))} for option in hand.options
-        ],
-        "answer": hand.answer,
         "sources": [
             "".join(run[0] for run in entry["styles"]["chicago"]) for entry in row.evidence["citations"]
         ],
     }
+    printed = [{"text": option.text, "value": keys.value(dict(option.value))} for option in hand.options]
+    match Mode(row.mode):
+        case Mode.TYPED:
+            line["accept"] = list(dict.fromkeys([option.text for option in hand.options] + list(row.accept)))
+            line["answers"] = printed
+        case Mode.CARD:
+            line["answers"] = printed
+        case Mode.ORDER:
+            line["items"] = [keys.facts[option.value["fact"]] for option in hand.options]
+            line["answer"] = [keys.facts[hand.options[index].value["fact"]] for index in hand.right]
+            line["options"], line["fact"] = printed, line["answer"]
+        case Mode.MULTI:
+            line["options"], line["answer"] = printed, list(hand.right)
+        case _:
+            line["options"], line["answer"] = printed, hand.answer
+    return line

@@ -80,10 +80,13 @@ def _is_event(question: Asked, world: World) -> bool:
 
 
 def _duplicate(question: Asked, met: set[bytes]) -> dict[str, str]:
-    """Whether one deal has asked the same already: the same words for the same answer mode."""
+    """Whether one deal has asked the same already: the same words, and where the options make the question
+    (an order, a title) the same options or the same right one."""
     by_id = hashlib.blake2b(f"qid {question.qid}".encode(), digest_size=12).digest()
     if question.kind == "order":
         options = "|".join(sorted(fold(choice.text) for choice in question.choices) + sorted(question.items))
+    elif question.facet == "title":
+        options = "|".join(sorted(fold(choice.text) for choice in question.keys))
     else:
         options = ""
     text = f"{question.ask} {question.mode} {question.lang} {fold(question.stem)} {options}"

@@ -1,27 +1,36 @@
 """Generators: from one fact to the questions that can be asked of it, or the reasons why not.
 
-Each generator is a pure function of a fact and a fact base. What it offers is a proposal: only
-`quizzes.proof` decides whether it is asked.
+Each generator is a module for one kind of question, made of pure functions of a fact and a fact base:
+`generate` proposes stems and keys, `offers` wrong options for a question that is made alone, `families` and
+`company` say with whose answers it may share a table (`quizzes.seating`). What they offer is a proposal:
+only `quizzes.proof` decides whether it is asked.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
+from types import ModuleType
 
 from history.factbase import FactBase
 from history.facts import Fact
-from quizzes.generators import actors, agreements, dates
-from quizzes.questions import Question, Withheld
+from quizzes.generators import actors, dates, order, places, titles
+from quizzes.questions import Kind, Proposal
 
-type_of_generator = Callable[[Fact, FactBase], Iterator[Question | Withheld]]
+GENERATORS: tuple[ModuleType, ...] = (dates, actors, titles, places, order)
+AT_TABLES: dict[Kind, ModuleType] = {
+    Kind.DATE: dates,
+    Kind.ACTOR: actors,
+    Kind.AGREEMENT: titles,
+    Kind.EVENT: titles,
+    Kind.PLACE: places,
+}
+"""The kinds whose questions offer each other's answers. The others come with their wrong options."""
 
-GENERATORS: tuple[type_of_generator, ...] = (dates.generate, actors.generate, agreements.generate)
 
-
-def generate(fact: Fact, base: FactBase) -> Iterator[Question | Withheld]:
-    """Every question of every kind that applies to the fact, proposed or withheld with a reason."""
+def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
+    """Every facet of every kind that applies to the fact, proposed or withheld with a reason."""
     for generator in GENERATORS:
-        yield from generator(fact, base)
+        yield from generator.generate(fact, base)
 
 
-__all__ = ["generate"]
+__all__ = ["AT_TABLES", "GENERATORS", "generate"]

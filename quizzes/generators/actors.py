@@ -1,4 +1,4 @@
-"""Who was it? The parties of an agreement as a whole, everybody else one by one."""
+"""Who was it? The parties of an agreement as a whole, several in a role together, else one by one."""
 
 from __future__ import annotations
 
@@ -6,11 +6,30 @@ import re
 from collections.abc import Iterator
 
 from history.dates import HistoricalDate, say
-from history.factbase import FactBase, same_name
-from history.facts import Actor, ActorKind, Fact, FactKind, Role
-from history.names import GAP, contains
-from quizzes.generators import distractors, stems
-from quizzes.questions import POOL_SIZE, Kind, Option, Question, Withheld
+from history.factbase import FactBase, actor_words, same_name
+from history.facts import PRESENT_ROLES, Actor, ActorKind, Fact, FactKind, Role, Standing
+from history.names import GAP, contains, mask
+from quizzes.generators import stems
+from quizzes.generators.distractors import (
+    GENERATION,
+    SAME_TYPE,
+    Company,
+    distance,
+    neighbours,
+    told,
+)
+from quizzes.generators.ways import ways
+from quizzes.questions import (
+    FEWEST_OPTIONS,
+    OPTIONS,
+    POOL_SIZE,
+    Kind,
+    Mode,
+    Option,
+    Proposal,
+    Question,
+    Withheld,
+)
 
 QUESTIONS = {
     Role.PARTY: "Which of these was a party?",
@@ -37,31 +56,53 @@ QUESTIONS = {
     Role.SUBJECT: "Who is it about?",
 }
 PLURAL = {
+    Role.PARTY: "were parties",
+    Role.SIGNATORY: "signed it",
     Role.PARTICIPANT: "took part",
+    Role.DELEGATE: "were delegates",
+    Role.VISITOR: "were visitors",
+    Role.HOST: "were hosts",
     Role.ABSTAINER: "abstained",
     Role.ADOPTER: "adopted it",
     Role.ANNOUNCER: "announced it",
-    Role.AUTHOR: "was an author",
-    Role.ADDRESSEE: "was addressed",
-    Role.APPOINTEE: "was appointed",
-    Role.RECOGNISED: "was recognised",
+    Role.AUTHOR: "were authors",
+    Role.PUBLISHER: "published it",
+    Role.SPEAKER: "said so",
+    Role.SENDER: "were senders",
+    Role.ADDRESSEE: "were addressed",
+    Role.APPOINTEE: "were appointed",
+    Role.RECOGNISER: "gave the recognition",
+    Role.RECOGNISED: "were recognised",
     Role.DONOR: "gave something",
+    Role.RECIPIENT: "received something",
+    Role.BELLIGERENT: "were belligerents",
+    Role.HOLDER: "held the office",
+    Role.SUBJECT: "is it about",
 }
-"""What is asked where several hold the role: "Which of these abstained?"; the rest is "was a delegate"."""
+"""What is asked where several hold the role: "Which of these abstained? Choose all that did"."""
 
 LARGEST_SET = 3
+"""Parties up to which they are asked for as a whole."""
+
+MOST_RIGHT = 5
+"""Right options up to which all are asked for at once; of more, one is."""
+
+COMPATRIOT = 5 * 365
+SHARED_PARTY = 15 * 365
+"""Days of nearness that an actor gains by sharing a country with the answer, and a set of parties by
+sharing one of them."""
 
 
-def generate(fact: Fact, base: FactBase) -> Iterator[Question | Withheld]:
+def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
     roles = list(dict.fromkeys(part.role for part in fact.participations if part.role in QUESTIONS))
     if not roles:
         reason = "Nobody takes part in it in a role that can be asked."
         yield Withheld(fact=fact, facet="actors", kind=Kind.ACTOR, reason=reason)
     for role in roles:
-        yield _ask(fact, role, base)
+        yield _ask(fact, role)
 
 
-def _ask(fact: Fact, role: str, base: FactBase) -> Question | Withheld:
+def _ask(fact: Fact, role: str) -> Proposal:
     facet = f"actors:{role}"
     right = fact.in_role(role)
 
@@ -84,54 +125,71 @@ def _ask(fact: Fact, role: str, base: FactBase) -> Question | Withheld:
     if role == Role.PARTY and len(right) == 1:
         return withheld("Only one party is listed, and one party makes no agreement.")
     together = role == Role.PARTY and len(right) <= LARGEST_SET
-    if together or len({actor.kind for actor in right}) == 1:
-        return _question(fact, facet, role, right, remark, base, together=together)
-    return withheld("People, states and bodies share this role, so that the options would be of mixed kinds.")
+    if not together and len({actor.kind for actor in right}) > 1:
+        return withheld(
+            "People, states and bodies share this role, so that the options would be of mixed kinds."
+        )
+    return _proposal(fact, role, right, remark, together=together)
 
 
-def _question(
+def _proposal(
     fact: Fact,
-    facet: str,
     role: str,
     right: tuple[Actor, ...],
     remark: tuple[str, HistoricalDate],
-    base: FactBase,
     *,
     together: bool,
-) -> Question | Withheld:
-    words, date = remark
-    dated = fact.primary
+) -> Proposal:
+    facet = f"actors:{role}"
     sentence = stems.explained(fact, stems.stripped_claim(fact))
-    if reason := stems.unexplained(fact, sentence):
+    title = _masked(fact, sentence, right, together=together)
+    reason = stems.unexplained(fact, sentence) or _unfit(role, right, title, together=together)
+    if reason:
         return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason=reason)
-    title = stems.mask_actors(fact, sentence, right, together=together)
-    given_title = stems.mask_actors(fact, fact.printed_title, right, together=together)
-    if reason := _unfit(role, right, title, together=together):
-        return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason=reason)
-    shown = title if fact.title else title.rstrip(". ")
-    shown = shown if say(date) in shown else f"{stems.YEAR_REMARK.sub('', shown)} {words}"
-    question = asked(fact, role, right, title, together=together)
-    stem, attribution = stems.with_claim(fact, facet, f"{stems.capital(shown)}. {question}")
-    pool = (
-        _sets(fact, right, date, base)
-        if together
-        else distractors.actors(fact, right, date, base, stems.printed_actors(fact, title))
-    )
-    if not together and _alone_of_its_country(right, title, pool, base):
-        reason = "The stem names the answer's country, and nobody else from there could be offered."
-        return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason=reason, wants_options=True)
-    return Question(
-        fact=fact,
-        facet=facet,
-        kind=Kind.ACTOR,
-        stem=stem,
-        given=stems.given_of(
+    return _variants(fact, role, right, title, remark, together=together)
+
+
+def _masked(fact: Fact, text: str, right: tuple[Actor, ...], *, together: bool) -> str:
+    """The text without the answer, and without whatever of a person's name it still prints ("of Denmark")."""
+    text = stems.mask_actors(fact, text, right, together=together)
+    parts = {word for actor in right if actor.kind == ActorKind.PERSON for word in actor_words(actor)}
+    return mask(text, {word for word in parts if contains(text, word)}) if parts else text
+
+
+def _variants(
+    fact: Fact,
+    role: str,
+    right: tuple[Actor, ...],
+    title: str,
+    remark: tuple[str, HistoricalDate],
+    *,
+    together: bool,
+) -> Iterator[Question]:
+    """The masked title with its date, then with a remark that tells it from others of its name."""
+    facet, (words, date) = f"actors:{role}", remark
+    multi = not together and 1 < len(right) <= MOST_RIGHT and GAP not in title
+    ending = asked(fact, role, right, title, together=together, multi=multi)
+    dated = fact.primary
+    given_title = _masked(fact, fact.printed_title, right, together=together)
+    for shown, adds in ways(fact, title, without=("actors", "date")):
+        shown = shown if fact.title else shown.rstrip(". ")
+        shown = shown if say(date) in shown else f"{stems.YEAR_REMARK.sub('', shown)} {words}"
+        stem, attribution = stems.with_claim(fact, facet, f"{stems.capital(shown)}. {ending}")
+        given = stems.given_of(
             fact, given_title, date=date, role=dated.role if dated else "", attribution=attribution
-        ),
-        key=_key(fact, right, together=together),
-        pool=pool,
-        attribution=attribution,
-    )
+        )
+        yield Question(
+            fact=fact,
+            facet=facet,
+            kind=Kind.ACTOR,
+            stem=stem,
+            given=adds(given),
+            key=_key(fact, role, right, together=together),
+            pool=(),
+            mode=Mode.MULTI if multi else Mode.SINGLE,
+            attribution=attribution,
+            accept=() if together or len(right) > 1 else right[0].spellings(),
+        )
 
 
 def _unfit(role: str, right: tuple[Actor, ...], title: str, *, together: bool) -> str:
@@ -147,24 +205,9 @@ def _unfit(role: str, right: tuple[Actor, ...], title: str, *, together: bool) -
     return ""
 
 
-def _actors_of(base: FactBase, pk: int | None) -> tuple[Actor, ...]:
-    fact = base.get(pk) if pk else None
-    return fact.actors() if fact else ()
-
-
-def _alone_of_its_country(
-    right: tuple[Actor, ...], title: str, pool: tuple[Option, ...], base: FactBase
-) -> bool:
-    """Whether the stem names countries of the answer and no wrong option comes from any of them."""
-    offered = {option.value["entity"]: option.fact for option in pool}
-    countries = {
-        actor.country for pk, fact in offered.items() for actor in _actors_of(base, fact) if actor.pk == pk
-    }
-    named = {actor.country for actor in right if stems.names_country(title, actor)}
-    return bool(named) and not named & countries
-
-
-def asked(fact: Fact, role: str, right: tuple[Actor, ...], title: str, *, together: bool) -> str:
+def asked(
+    fact: Fact, role: str, right: tuple[Actor, ...], title: str, *, together: bool, multi: bool = False
+) -> str:
     """The question after the sentence: about the gap where there is one, else about the role."""
     if together:
         return "Between whom was it concluded?" if fact.kind == FactKind.AGREEMENT else "Between whom was it?"
@@ -176,58 +219,164 @@ def asked(fact: Fact, role: str, right: tuple[Actor, ...], title: str, *, togeth
         named = any(contains(fact.printed_title, word) for word in right[0].spellings())
         return f"Which {noun} belongs in the gap?" if named else f"Which {noun} does the gap stand for?"
     whom = "Which of these people" if kind == ActorKind.PERSON else "Which of these"
-    if role == Role.SIGNATORY and fact.kind == FactKind.AGREEMENT:
+    if role == Role.SIGNATORY and fact.kind == FactKind.AGREEMENT and not multi:
         return f"{whom} signed it?"
+    if multi:
+        return f"{whom} {PLURAL[Role(role)]}? Choose all that are right."
     if len(right) > 1 or role == Role.SIGNATORY:
-        return f"{whom} {PLURAL.get(Role(role), f'was a {role}')}?"
+        return f"{whom} {PLURAL[Role(role)].replace('were ', 'was one of the ')}?"
     return QUESTIONS[Role(role)]
 
 
-def _key(fact: Fact, right: tuple[Actor, ...], *, together: bool) -> tuple[Option, ...]:
+def _key(fact: Fact, role: str, right: tuple[Actor, ...], *, together: bool) -> tuple[Option, ...]:
     if together:
-        return (
-            Option(
-                text=stems.capital(stems.listed(stems.the(actor) for actor in right)),
-                value={"entities": sorted(actor.pk for actor in right)},
-                fact=fact.pk,
-            ),
-        )
-    return tuple(Option(text=actor.name, value={"entity": actor.pk}, fact=fact.pk) for actor in right)
+        return (_set_option(fact, right),)
+    return tuple(_option(actor, fact, role) for actor in right)
 
 
-def _sets(fact: Fact, right: tuple[Actor, ...], date: HistoricalDate, base: FactBase) -> tuple[Option, ...]:
-    """The parties of other agreements: as many, of the same kinds, all existing then."""
+def _set_option(fact: Fact, parties: tuple[Actor, ...]) -> Option:
+    ordered = sorted(parties, key=lambda actor: actor.name)
+    return Option(
+        text=stems.capital(stems.listed(stems.the(actor) for actor in ordered)),
+        value={"entities": sorted(actor.pk for actor in parties)},
+        note=told(fact, f"actors:{Role.PARTY}", lead="They concluded another: " if fact.title else ""),
+        fact=fact.pk,
+    )
+
+
+def _option(actor: Actor, fact: Fact, role: str) -> Option:
+    """An actor as an option; its note says what the actor is known from."""
+    lead = ""
+    if not any(contains(fact.printed_title, word) for word in actor_words(actor)):
+        verb = "signed another" if role == Role.SIGNATORY and fact.title else "took part in something else"
+        lead = f"{stems.capital(stems.the(actor))} {verb}: "
+    return Option(
+        text=actor.name,
+        value={"entity": actor.pk},
+        note=told(fact, f"actors:{role}", lead=lead),
+        fact=fact.pk,
+    )
+
+
+def families(question: Question) -> tuple[str, ...]:
+    """The same role and sort of actor in facts of the same type; else the same sort of actor.
+
+    Where the stem names the country of the answer, only its compatriots are like it.
+    """
+    fact, key = question.fact, question.key[0]
+    right = fact.in_role(question.facet.partition(":")[2])
+    if "entities" in key.value:
+        kinds = " ".join(sorted(actor.kind for actor in right))
+        return (f"{question.facet} {fact.type} {kinds}", f"sets {kinds}")
+    actor = right[0]
+    if stems.names_country(question.given.title, actor):
+        return (f"actors {actor.kind} of {actor.country}",)
+    return (f"{question.facet} {fact.type} {actor.kind}", f"actors {actor.kind}")
+
+
+def actors_of(option: Option, fact: Fact) -> tuple[Actor, ...]:
+    """The actors that an option of this fact stands for."""
+    pks = option.value.get("entities") or [option.value["entity"]]
+    return tuple(actor for actor in fact.actors() if actor.pk in pks)
+
+
+def company(question: Question, base: FactBase) -> Company:
+    """Who may stand beside the key: of the same sort, existing then, nobody who is easily taken for it."""
+    fact, date = question.fact, question.given.date
+    role = question.facet.partition(":")[2]
+    right = fact.in_role(role)
     kinds = sorted(actor.kind for actor in right)
-    own = {actor.pk for actor in right}
-    found: dict[tuple[int, ...], tuple[Option, int]] = {}
-    for other in distractors.neighbours(fact, base, date):
+    together = "entities" in question.key[0].value
+    printed = stems.printed_actors(fact, question.given.title)
+    own = right if together else (*fact.actors(), *printed)
+
+    def suits(option: Option, other: Fact) -> bool:
+        offered = actors_of(option, other)
+        if ("entities" in option.value) != together or not offered:
+            return False
+        if together and sorted(actor.kind for actor in offered) != kinds:
+            return False
+        if not together and (offered[0].kind != kinds[0] or offered[0].pk in fact.wrong_actors):
+            return False
+        for actor in offered:
+            if date is not None and not actor.existed(date):
+                return False
+            if any(
+                (actor.pk != each.pk or not together)
+                and (same_name(actor, each) or actor.pk in each.related or each.pk in actor.related)
+                for each in own
+            ):
+                return False
+        return True
+
+    return suits
+
+
+def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
+    """Actors, or sets of parties, of facts near in time; those who share a country or a party come first."""
+    date = question.given.date
+    if date is None:
+        return ()
+    suits = company(question, base)
+    found: dict[str, tuple[int, Option, int]] = {}
+    for other in neighbours(question.fact, base, date):
+        if other.standing == Standing.CHARACTERISATION:
+            continue
+        for option in _options_of(question, other):
+            rank = distance(date, other) - _gained(question, option, other)
+            if (option.text not in found or rank < found[option.text][0]) and suits(option, other):
+                found[option.text] = (rank, option, distance(date, other))
+    ranked = sorted(found.values(), key=lambda entry: (entry[0], entry[1].fact))
+    if "entities" not in question.key[0].value and _kind(question) == ActorKind.PERSON:
+        near = [entry for entry in ranked if entry[2] <= GENERATION]
+        far = [entry for entry in ranked if entry[2] > GENERATION]
+        ranked = near + far[: max(0, OPTIONS - 1 - len(near))]
+    return tuple(option for _, option, _ in ranked[: 2 * POOL_SIZE])
+
+
+def _kind(question: Question) -> str:
+    return question.fact.in_role(question.facet.partition(":")[2])[0].kind
+
+
+def _options_of(question: Question, other: Fact) -> Iterator[Option]:
+    if "entities" in question.key[0].value:
         parties = other.in_role(Role.PARTY)
-        pks = tuple(sorted(actor.pk for actor in parties))
-        if set(pks) == own or sorted(actor.kind for actor in parties) != kinds:
-            continue
-        if not other.is_complete(Role.PARTY) or _clash(parties, right, date):
-            continue
-        rank = distractors.distance(date, other) - distractors.SHARED_PARTY * len(own & set(pks))
-        if pks in found and found[pks][1] <= rank:
-            continue
-        option = Option(
-            text=stems.capital(stems.listed(stems.the(actor) for actor in parties)),
-            value={"entities": list(pks)},
-            note=distractors.told(
-                other, f"actors:{Role.PARTY}", lead="They concluded another: " if other.title else ""
-            ),
-            fact=other.pk,
-        )
-        found[pks] = (option, rank)
-    ranked = sorted(found.values(), key=lambda entry: entry[1])
-    return tuple(option for option, _ in ranked[:POOL_SIZE])
+        if len(parties) > 1 and other.is_complete(Role.PARTY):
+            yield _set_option(other, parties)
+        return
+    kind = _kind(question)
+    for part in other.participations:
+        if part.role in PRESENT_ROLES and part.actor.kind == kind != ActorKind.GROUP:
+            yield _option(part.actor, other, part.role)
 
 
-def _clash(parties: tuple[Actor, ...], right: tuple[Actor, ...], date: HistoricalDate) -> bool:
-    """Whether a set has a predecessor or namesake of the answer in it, or somebody who did not exist then."""
-    for actor in parties:
-        if not actor.existed(date):
-            return True
-        if any(actor.pk != own.pk and (actor.pk in own.related or same_name(actor, own)) for own in right):
-            return True
-    return False
+def _gained(question: Question, option: Option, other: Fact) -> int:
+    fact = question.fact
+    right = fact.in_role(question.facet.partition(":")[2])
+    if "entities" in option.value:
+        return SHARED_PARTY * len({actor.pk for actor in right} & set(option.value["entities"]))
+    countries = {actor.country for actor in right}
+    gained = COMPATRIOT if any(a.country in countries for a in actors_of(option, other)) else 0
+    return gained + (SAME_TYPE if other.type == fact.type else 0)
+
+
+def stands_out(question: Question, base: FactBase) -> str:
+    """Why the options as a whole tell the answer; empty where they do not.
+
+    A stem that names the country of the answer needs a wrong option from there.
+    """
+    if question.mode != Mode.SINGLE or "entities" in question.key[0].value:
+        return ""
+    right = question.fact.in_role(question.facet.partition(":")[2])
+    named = {actor.country for actor in right if stems.names_country(question.given.title, actor)}
+    if not named:
+        return ""
+    countries = {
+        actor.country
+        for option in question.pool[: 2 * FEWEST_OPTIONS]
+        if option.fact and (fact := base.get(option.fact))
+        for actor in actors_of(option, fact)
+    }
+    if named & countries:
+        return ""
+    return "The stem names the answer's country, and nobody else from there could be offered."

@@ -4,14 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from history.dates import HistoricalDate, Precision, say
+from history import evidence
+from history.dates import HistoricalDate, Precision, days_between, say
+from history.dates.edtf import parse
 from history.factbase import FactBase
-from history.facts import UNASKED_ROLES, Fact, FactDate, FactKind
-from quizzes.generators import distractors, stems
-from quizzes.questions import Kind, Option, Question, Withheld
+from history.facts import PRESENT_ROLES, UNASKED_ROLES, ActorKind, Fact, FactDate, FactKind, Standing
+from quizzes.generators import sentences, stems
+from quizzes.generators.distractors import SAME_TYPE, Company, as_unit, in_words, neighbours
+from quizzes.generators.ways import ways
+from quizzes.questions import POOL_SIZE, Kind, Option, Proposal, Question, Withheld
+
+NEAREST_DAYS = 2
+"""A day this near to the key is never offered: time zones and reports shift dates by a day or two."""
 
 
-def generate(fact: Fact, base: FactBase) -> Iterator[Question | Withheld]:
+def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
     asked = [dated for dated in _one_a_role(fact) if dated.role not in UNASKED_ROLES]
     if not asked:
         reason = (
@@ -28,7 +35,7 @@ def _one_a_role(fact: Fact) -> list[FactDate]:
     return list({dated.role: dated for dated in reversed(fact.dates)}.values())[::-1]
 
 
-def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Question | Withheld:
+def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Proposal:
     facet = f"date:{dated.role}"
 
     def withheld(reason: str) -> Withheld:
@@ -45,37 +52,90 @@ def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Question | Withheld:
     if (
         dated.note
         and dated.date.precision == Precision.DAY
-        and unit.precision
-        in (
-            Precision.DECADE,
-            Precision.CENTURY,
-        )
+        and unit.precision in (Precision.DECADE, Precision.CENTURY)
     ):
         return withheld(
             "A note leaves the day open, and it lies too near the turn of a year to ask less exactly."
         )
     title = stems.explained(fact, stems.mask_dates(stems.stripped_claim(fact), dated.date))
-    if reason := stems.unexplained(fact, title):
+    reason = stems.unexplained(fact, title) or sentences.unfit(fact, title)
+    if reason:
         return withheld(reason)
-    sentence = stems.date_stem(fact, dated, unit, stems.mask_dates(title, dated.date))
-    stem, attribution = stems.with_claim(fact, facet, sentence)
-    return Question(
-        fact=fact,
-        facet=facet,
-        kind=Kind.DATE,
-        stem=stem,
-        given=stems.given_of(fact, _given_title(fact, dated), attribution=attribution),
-        key=(Option(text=say(unit), value={"date": unit.edtf}, fact=fact.pk, sort=unit.earliest),),
-        pool=distractors.dates(fact, unit, base, spoiled_dates(fact, dated, base)),
-        attribution=attribution,
+    return _variants(fact, dated, unit, stems.mask_dates(title, dated.date))
+
+
+def _variants(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> Iterator[Question]:
+    """The title alone, then with a remark that tells it from others of its name."""
+    facet = f"date:{dated.role}"
+    for shown, adds in ways(fact, title, without=("date",)):
+        stem, attribution = stems.with_claim(fact, facet, stems.date_stem(fact, dated, unit, shown))
+        given = stems.given_of(
+            fact, stems.mask_dates(fact.printed_title, dated.date), attribution=attribution
+        )
+        yield Question(
+            fact=fact,
+            facet=facet,
+            kind=Kind.DATE,
+            stem=stem,
+            given=adds(given),
+            key=(_as_option(unit, fact, facet),),
+            pool=(),
+            attribution=attribution,
+        )
+
+
+def _as_option(unit: HistoricalDate, fact: Fact, facet: str) -> Option:
+    """A date as an option; its note says what happened then, for those to whom it is a wrong one."""
+    return Option(
+        text=say(unit),
+        value={"date": unit.edtf},
+        note=_of_day(unit, fact, facet),
+        fact=fact.pk,
+        sort=unit.earliest,
     )
 
 
-def _given_title(fact: Fact, dated: FactDate) -> str:
-    return stems.mask_dates(fact.printed_title, dated.date)
+def _of_day(date: HistoricalDate, other: Fact, facet: str) -> str:
+    """What happened on a wrong date: "3 May 1950: …", unless the sentence says the date itself."""
+    text, day = in_words(other), say(date)
+    whose = evidence.attribution(other, facet)
+    if day in text:
+        return f"{whose}: {text}." if whose else f"{text}."
+    day = stems.capital(day)
+    return f"{day}, {whose[:1].lower()}{whose[1:]}: {text}." if whose else f"{day}: {text}."
 
 
-def spoiled_dates(fact: Fact, dated: FactDate, base: FactBase) -> tuple[HistoricalDate, ...]:
+def families(question: Question) -> tuple[str, ...]:
+    """The same date of facts of the same type, in the same precision; else any of that precision."""
+    unit = parse(question.key[0].value["date"])
+    return (f"{question.facet} {question.fact.type} {unit.precision}", f"date {unit.precision}")
+
+
+def company(question: Question, base: FactBase) -> Company:
+    """What may stand beside the key: no date that a student may have met as the date of this."""
+    fact, key = question.fact, parse(question.key[0].value["date"])
+    spoiled = _spoiled_dates(fact, question.facet.partition(":")[2], key, base)
+    people = [
+        part.actor
+        for part in fact.participations
+        if part.role in PRESENT_ROLES and part.actor.kind == ActorKind.PERSON
+    ]
+
+    def suits(option: Option, other: Fact) -> bool:
+        date = parse(option.value["date"])
+        if date.precision != key.precision or any(not date.disjoint(each) for each in (key, *spoiled)):
+            return False
+        if date.precision == Precision.DAY and any(
+            (days_between(date, each) or 0) <= NEAREST_DAYS for each in (key, *spoiled) if not each.is_open
+        ):
+            return False
+        # a date on which somebody who took part did not exist gives itself away
+        return not any(actor.ruled_out(date) for actor in people)
+
+    return suits
+
+
+def _spoiled_dates(fact: Fact, role: str, own: HistoricalDate, base: FactBase) -> tuple[HistoricalDate, ...]:
     """Dates that are never offered beside the key: a student may have met them as the date of this.
 
     Values that real pages print wrongly, what the sides of a disagreement hold, when the fact's own
@@ -85,9 +145,37 @@ def spoiled_dates(fact: Fact, dated: FactDate, base: FactBase) -> tuple[Historic
     spoiled = [*fact.wrong_dates, *(position.date for position in fact.positions if position.date)]
     spoiled += [citation.source.issued for citation in fact.citations if citation.source.issued]
     if fact.kind != FactKind.AGREEMENT:
-        spoiled += [other.date for other in fact.dates if other.role != dated.role]
+        spoiled += [other.date for other in fact.dates if other.role != role]
     for pk in fact.corroborates:
         other = base.get(pk)
         spoiled += [date.date for date in other.dates] if other else []
-    own = dated.date
     return tuple(date for date in spoiled if date.disjoint(own))
+
+
+def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
+    """Dates of other facts in the precision of the key, balanced before and after it, nearest first."""
+    key = parse(question.key[0].value["date"])
+    suits = company(question, base)
+    candidates: list[tuple[int, Option, Fact]] = []
+    for other in neighbours(question.fact, base, key):
+        primary = other.primary
+        if primary is None or other.standing in (Standing.CONTESTED, Standing.CHARACTERISATION):
+            continue
+        date = as_unit(primary.date, key.precision)
+        if date is None:
+            continue
+        option = _as_option(date, other, f"date:{primary.role}")
+        if suits(option, other):
+            gained = SAME_TYPE if other.type == question.fact.type else 0
+            candidates.append((abs(date.earliest - key.earliest) - gained, option, other))
+    chosen: list[Option] = []
+    taken = [key]
+    sides = {True: 0, False: 0}
+    for _, option, _ in sorted(candidates, key=lambda entry: (entry[0], entry[2].pk)):
+        later, date = option.sort > key.earliest, parse(option.value["date"])
+        if sides[later] > POOL_SIZE // 2 or any(not date.disjoint(other) for other in taken):
+            continue
+        sides[later] += 1
+        taken.append(date)
+        chosen.append(option)
+    return tuple(sorted(chosen, key=lambda option: abs(option.sort - key.earliest)))

@@ -50,7 +50,7 @@ _SEVERAL = frozenset(
 _AFTER_HEAD = re.compile(
     r"\s(?:amending|and|as|at|between|by|concerning|concluded|constituting|containing|establishing|exchanged|"
     r"extending|for|from|in|modifying|of|on|prolonging|providing|regarding|regulating|relating|relative|renewing|"
-    r"respecting|revising|settling|forming|signed|supplementary|terminating|to|under|with)(?!\w)|,|$",
+    r"respecting|revising|settling|forming|signed|supplementary|terminating|to|under|with)(?!\w)|\s?[\[(:;,.]|$",
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\b(?:resolution|No\.?|decision)\s+[\dA-Z/.-]+(?:\s*\([IVXLC]+\))?$", re.IGNORECASE)

@@ -1,41 +1,59 @@
-"""Which agreement was it? Asked of an agreement's own fact, by its parties and date or its date alone."""
+"""Which agreement, which event was it? Asked by those who made it and its date, or by its date alone."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
+from history import evidence
 from history.dates import HistoricalDate, Precision, when
-from history.factbase import FactBase, actor_words
-from history.facts import Actor, ActorKind, DateRole, Fact, FactDate, FactKind, Given, Role
+from history.factbase import FactBase, actor_words, fits, same_name
+from history.facts import (
+    UNASKED_ROLES,
+    Actor,
+    ActorKind,
+    DateRole,
+    Fact,
+    FactDate,
+    FactKind,
+    Given,
+    Place,
+    Role,
+)
 from history.names import GAP, contains, fold
-from quizzes.generators import distractors, stems
-from quizzes.generators.stems import YEAR_REMARK
-from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Question, Withheld
+from quizzes.generators import sentences, stems
+from quizzes.generators.distractors import NEIGHBOURS, Company, apart
+from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Proposal, Question, Withheld
 
 FACET = "title"
 MADE = frozenset({DateRole.SIGNED, DateRole.ADOPTED, DateRole.WHEN, DateRole.HELD})
 """Dates on which an agreement was made; that of its entry into force does not say who concluded it when."""
+HAPPENED = MADE | {DateRole.START, DateRole.BEGIN}
+FINE = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
+LONGEST = 300
+"""Characters of a title beyond which nobody reads four of them."""
+PARTNERS = FEWEST_OPTIONS
+"""Agreements of the same makers from which on they are told apart by who made them."""
 
 
-def generate(fact: Fact, base: FactBase) -> Iterator[Question | Withheld]:
-    if fact.agreement is None and fact.kind != FactKind.AGREEMENT:
+def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
+    kind = Kind.AGREEMENT if fact.agreement is not None or fact.kind == FactKind.AGREEMENT else Kind.EVENT
+    if kind == Kind.EVENT and fact.kind != FactKind.EVENT:
         return
 
     def withheld(reason: str) -> Withheld:
-        return Withheld(fact=fact, facet=FACET, kind=Kind.AGREEMENT, reason=reason)
+        return Withheld(fact=fact, facet=FACET, kind=kind, reason=reason)
 
-    if fact.kind != FactKind.AGREEMENT:
+    if kind == Kind.AGREEMENT and fact.kind != FactKind.AGREEMENT:
         yield withheld("Which agreement it was is asked from the agreement's own fact.")
         return
     if reason := stems.not_askable(fact, FACET):
         yield withheld(reason)
         return
     dated = stems.shown_date(fact)
-    if dated is None or dated.date.is_open or not fact.title:
+    if dated is None or dated.date.is_open or not (fact.title or kind == Kind.EVENT):
         yield withheld("It needs a title and an agreed date before it can be asked.")
         return
-    if dated.role not in MADE:
+    if dated.role not in (MADE if kind == Kind.AGREEMENT else HAPPENED):
         yield withheld("Its date does not say when it was made.")
         return
     doubtful = dated.note or dated.date.approximate or dated.date.uncertain
@@ -43,18 +61,18 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Question | Withheld]:
     if date is None:
         yield withheld("A note or a mark leaves its date open.")
         return
-    yield (
-        by_parties(fact, dated, date, base)
-        or by_date(fact, dated, date, base)
-        or replace(
-            withheld("The base has too few comparable agreements to set beside it."), wants_options=True
-        )
-    )
+    if kind == Kind.EVENT and date.precision not in FINE:
+        yield withheld("Its date is too vague to tell it from others.")
+        return
+    if len(option_title(fact, date)) > LONGEST:
+        yield withheld("Its title is too long to be one of four.")
+        return
+    yield _variants(fact, kind, dated, date, base)
 
 
 def option_title(fact: Fact, date: HistoricalDate) -> str:
-    """A title as an option: without its year, which the stem gives."""
-    title = YEAR_REMARK.sub("", fact.title)
+    """A title as an option: with a gap for its year, which the stem gives."""
+    title = fact.title or stems.stripped_claim(fact).rstrip(". ")
     own = fact.primary
     title = stems.mask_dates(title, date)
     return stems.mask_dates(title, own.date) if own else title
@@ -68,96 +86,166 @@ def makers(fact: Fact) -> tuple[str, tuple[Actor, ...]]:
     return "", ()
 
 
-def by_parties(fact: Fact, dated: FactDate, date: HistoricalDate, base: FactBase) -> Question | None:
-    """Who made it and when are given; the other options were made by the same, so that no name tells."""
+def _variants(
+    fact: Fact, kind: Kind, dated: FactDate, date: HistoricalDate, base: FactBase
+) -> Iterator[Question]:
+    """By its makers where they made others too; else by its date, then with the place as well."""
     role, actors = makers(fact)
-    if not actors:
-        return None
-    same = {actor.pk for actor in actors}
-    pool = tuple(
-        _option(other, other_dated, fact, date)
-        for other, other_dated in distractors.own_agreements(base, fact, date)
-        if {actor.pk for actor in makers(other)[1]} == same and _of_the_time(other, fact, date)
-    )
-    pool = _distinct(pool, option_title(fact, date))
-    if len(pool) < FEWEST_OPTIONS - 1:
-        return None
-    names = stems.listed(stems.the(actor) for actor in actors)
-    verb = "adopt" if role == Role.ADOPTER else "conclude"
-    return _question(fact, dated, date, f"Which of these did {names} {verb} {when(date)}?", actors, pool)
+    if kind == Kind.AGREEMENT and actors and len(_of_the_same(fact, date, base)) >= PARTNERS:
+        names = stems.listed(stems.the(actor) for actor in actors)
+        did = f"did {names} {'adopt' if role == Role.ADOPTER else 'conclude'}"
+        yield _question(fact, kind, dated, date, f"which of these {did} {when(date)}?", base, actors=actors)
+    verb = f"was {stems.DATE_PHRASES.get(DateRole(dated.role), 'made')}"
+    if kind == Kind.EVENT:
+        verb = "began" if dated.role in (DateRole.START, DateRole.BEGIN) else "happened"
+    yield _question(fact, kind, dated, date, f"which of these {verb} {when(date)}?", base)
+    if len(fact.places) == 1:
+        place = fact.places[0]
+        where = f"which of these {verb} in {place.name} {when(date)}?"
+        yield _question(fact, kind, dated, date, where, base, place=place)
 
 
-def by_date(fact: Fact, dated: FactDate, date: HistoricalDate, base: FactBase) -> Question | None:
-    """Only the day is given, because titles name their parties; asked where the day is known."""
-    if date.precision != Precision.DAY:
-        return None
-    shape = len(makers(fact)[1])
-    pool = tuple(
-        _option(other, other_dated, fact, date)
-        for other, other_dated in distractors.own_agreements(base, fact, date)
-        if _of_the_time(other, fact, date) and other.type == fact.type and len(makers(other)[1]) == shape
-    )
-    pool = _distinct(pool, option_title(fact, date))
-    if len(pool) < FEWEST_OPTIONS - 1:
-        return None
-    verb = stems.DATE_PHRASES.get(DateRole(dated.role), "made")
-    return _question(fact, dated, date, f"Which of these was {verb} {when(date)}?", (), pool)
-
-
-def _option(other: Fact, other_dated: FactDate, fact: Fact, date: HistoricalDate) -> Option:
-    actors = makers(other)[1]
-    verb = stems.DATE_PHRASES.get(DateRole(other_dated.role), "made")
-    same = {actor.pk for actor in actors} == {actor.pk for actor in makers(fact)[1]}
-    by = f" by {stems.listed(stems.the(actor) for actor in actors)}" if actors and not same else ""
-    return Option(
-        text=option_title(other, date),
-        value={"fact": other.pk},
-        note=f"It was {verb}{by} {distractors.apart(date, other_dated.date)}.",
-        fact=other.pk,
-    )
-
-
-def _of_the_time(other: Fact, fact: Fact, date: HistoricalDate) -> bool:
-    """Whether those who made it, and those whom its title names, could have done so when the fact was."""
-    there = {actor.pk for actor in fact.actors()}
-    named = (actor for actor in other.actors() if actor.kind == ActorKind.PERSON)
-    named = (actor for actor in named if any(contains(other.title, word) for word in actor_words(actor)))
-    return bool(other.title) and all(
-        actor.pk in there or actor.existed(date) for actor in (*makers(other)[1], *named)
-    )
-
-
-def _distinct(options: tuple[Option, ...], key: str) -> tuple[Option, ...]:
-    """Options that read differently from the key and from each other, with a gap where the key has one."""
-    seen = {fold(key)}
-    kept = []
-    for option in options:
-        text = fold(option.text)
-        if text in seen or (GAP in option.text) != (GAP in key):
-            continue
-        seen.add(text)
-        kept.append(option)
-    return tuple(kept[:POOL_SIZE])
+def _of_the_same(fact: Fact, date: HistoricalDate, base: FactBase) -> list[Fact]:
+    """Other agreements near in time that the same concluded."""
+    same = {actor.pk for actor in makers(fact)[1]}
+    return [
+        other
+        for other in base.near(date, count=4 * NEIGHBOURS, kind=FactKind.AGREEMENT)
+        if other.pk != fact.pk and {actor.pk for actor in makers(other)[1]} == same
+    ]
 
 
 def _question(
     fact: Fact,
+    kind: Kind,
     dated: FactDate,
     date: HistoricalDate,
     sentence: str,
-    actors: tuple[Actor, ...],
-    pool: tuple[Option, ...],
+    base: FactBase,
+    *,
+    actors: tuple[Actor, ...] = (),
+    place: Place | None = None,
 ) -> Question:
-    stem, attribution = stems.with_claim(fact, FACET, sentence)
+    attribution = evidence.attribution(fact, FACET)
+    stem = sentences.attributed(attribution, sentences.capital(sentence))
+    given = Given(
+        actors=actors,
+        place=place,
+        kind=fact.kind,
+        date=date,
+        date_role=dated.role,
+        attribution=attribution,
+    )
     return Question(
         fact=fact,
         facet=FACET,
-        kind=Kind.AGREEMENT,
+        kind=kind,
         stem=stem,
-        given=Given(
-            actors=actors, kind=FactKind.AGREEMENT, date=date, date_role=dated.role, attribution=attribution
-        ),
-        key=(Option(text=option_title(fact, date), value={"fact": fact.pk}, fact=fact.pk),),
-        pool=pool,
+        given=given,
+        key=(_option(fact, dated, date, given), *_also_right(fact, dated, date, given, base)),
+        pool=(),
         attribution=attribution,
     )
+
+
+def _also_right(
+    fact: Fact, dated: FactDate, date: HistoricalDate, given: Given, base: FactBase
+) -> Iterator[Option]:
+    """Others of which the same is true: right answers that are never offered beside the key."""
+    for other in base.fitting(given) or ():
+        own = other.dated(dated.role)
+        named = all(any(same_name(actor, each) for each in other.actors()) for actor in given.actors)
+        named = named and (given.place is None or bool(other.places))
+        if other.pk != fact.pk and named and own and own.date.within(date) and other.printed_title:
+            yield _option(other, own, date, given)
+
+
+def _option(fact: Fact, dated: FactDate, date: HistoricalDate, given: Given) -> Option:
+    """A title as an option; its note says when that was and, where the stem does not, who made it."""
+    actors = () if given.actors else makers(fact)[1]
+    by = f" by {stems.listed(stems.the(actor) for actor in actors)}" if actors else ""
+    verb = stems.DATE_PHRASES.get(DateRole(dated.role), "made" if fact.kind == FactKind.AGREEMENT else "")
+    told = f"It was {verb}{by} {when(dated.date)}." if verb else f"It was {when(dated.date)}."
+    return Option(text=option_title(fact, date), value={"fact": fact.pk}, note=told, fact=fact.pk)
+
+
+def families(question: Question) -> tuple[str, ...]:
+    """Titles of the same type and shape, made by the same where the stem says by whom."""
+    fact = question.fact
+    shape = "gap" if GAP in question.key[0].text else "whole"
+    if question.given.actors:
+        who = " ".join(str(pk) for pk in sorted(actor.pk for actor in question.given.actors))
+        return (f"title {fact.kind} {shape} by {who}",)
+    return (f"title {fact.kind} {shape} {fact.type}", f"title {fact.kind} {shape}")
+
+
+def company(question: Question, base: FactBase) -> Company:
+    """Titles that read differently, made at another time by those who could have made it then."""
+    fact, key, date = question.fact, question.key[0], question.given.date
+    same = {actor.pk for actor in question.given.actors}
+    there = {actor.pk for actor in fact.actors()}
+    gap = GAP in key.text
+    place = question.given.place if not _names_place(key.text, question.given.place) else None
+
+    def suits(option: Option, other: Fact) -> bool:
+        if other.kind != fact.kind or (GAP in option.text) != gap or len(option.text) > LONGEST:
+            return False
+        if same and {actor.pk for actor in makers(other)[1]} != same:
+            return False
+        if _names_place(option.text, place):
+            return False
+        return date is None or _of_the_time(other, date, there)
+
+    return suits
+
+
+def _names_place(text: str, place: Place | None) -> bool:
+    return place is not None and any(contains(text, word) for word in place.spellings())
+
+
+def _of_the_time(other: Fact, date: HistoricalDate, there: set[int]) -> bool:
+    """Whether those who made it could have done so at the date, and the people whom its title names too.
+
+    That they lived then must be known for an agreement; an event is one of its own time anyway.
+    """
+    named = [
+        actor
+        for actor in other.actors()
+        if actor.kind == ActorKind.PERSON
+        and any(contains(other.printed_title, word) for word in actor_words(actor))
+    ]
+    if other.kind != FactKind.AGREEMENT:
+        return not any(actor.ruled_out(date) for actor in named if actor.pk not in there)
+    return all(actor.pk in there or actor.existed(date) for actor in (*makers(other)[1], *named))
+
+
+def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
+    """Titles of other agreements or events near in time, each by its own fact."""
+    fact, date = question.fact, question.given.date
+    if date is None:
+        return ()
+    suits = company(question, base)
+    seen = {fold(option.text) for option in question.key}
+    found: list[Option] = []
+    for other in base.near(date, count=4 * NEIGHBOURS, kind=fact.kind):
+        dated = other.primary
+        if other.pk == fact.pk or dated is None or dated.role in UNASKED_ROLES or not other.citations:
+            continue
+        if not question.given.actors and other.type != fact.type:
+            continue
+        option = _option(other, dated, date, question.given)
+        if fold(option.text) not in seen and not fits(other, question.given) and suits(option, other):
+            seen.add(fold(option.text))
+            found.append(Option(**{**_fields(option), "note": _when(option, date, dated)}))
+        if len(found) == 2 * POOL_SIZE:
+            break
+    return tuple(found)
+
+
+def _fields(option: Option) -> dict:
+    return {"text": option.text, "value": option.value, "fact": option.fact}
+
+
+def _when(option: Option, date: HistoricalDate, dated: FactDate) -> str:
+    """The note with how far from the key it was."""
+    return option.note.replace(when(dated.date), apart(date, dated.date), 1)

@@ -9,10 +9,11 @@ judging.py puts them together.
 """
 
 from .judging import Certain, Proved, certain, collide, provably_wrong, prove, with_pool
-from .truth import truth
+from .truth import TITLES, truth
 from .values import Truth
 
 __all__ = [
+    "TITLES",
     "Certain",
     "Proved",
     "Truth",

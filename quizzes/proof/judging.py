@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from history.evidence import attribution, facet_root
 from history.factbase import FactBase
 from history.facts import Fact
 from history.names import contains, fold
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Mode, Option, Question, Withheld
 
-from . import stem
-from .dates import held, read
+from . import order, stem
+from .dates import read
+from .titles import certainly_fits
 from .truth import TITLES, truth
 from .values import Truth
 
@@ -45,6 +47,9 @@ def certain(question: Question, base: FactBase) -> Certain | Withheld:
     reason = stem.leak(question) or stem.unattributed(question)
     if reason:
         return _withheld(question, reason)
+    if question.kind == Kind.ORDER:
+        reason = order.doubt(question, base)
+        return _withheld(question, reason) if reason else Certain(question=question, meant=(question.fact,))
     fitting = base.fitting(question.given)
     if fitting is None:
         return _withheld(question, CROWD)
@@ -116,22 +121,28 @@ def _silent(fact: Fact, question: Question) -> bool:
         return False
     role = question.facet.partition(":")[2]
     if question.kind == Kind.DATE:
-        return not held(fact, role)
+        return fact.dated(role) is None and not any(facet_root(p.facet) == "date" for p in fact.positions)
     if question.kind == Kind.PLACE:
         return not fact.places
     return not fact.in_role(role)
 
 
 def _unkeyed(question: Question, meant: Iterable[Fact]) -> list[Fact]:
-    """Facts that could be meant and whose title is not among the right answers."""
+    """Facts that certainly fit and whose title is not among the right answers.
+
+    What only might fit (its day or its makers are not known) is never offered, so it does no harm.
+    """
     own = question.fact
+    facts = list(meant)
     keyed = {option.value["fact"] for option in question.key}
     agreements = {own.agreement.pk} if own.agreement else set()
-    titles = {fold(fact.printed_title) for fact in meant if fact.pk in keyed}
+    titles = {fold(fact.printed_title) for fact in facts if fact.pk in keyed}
     return [
         fact
-        for fact in meant
-        if fold(fact.printed_title) not in titles and not (fact.agreement and fact.agreement.pk in agreements)
+        for fact in facts
+        if fold(fact.printed_title) not in titles
+        and not (fact.agreement and fact.agreement.pk in agreements)
+        and certainly_fits(fact, question.given)
     ]
 
 
@@ -144,12 +155,26 @@ def _elder_twin(question: Question, meant: Iterable[Fact]) -> Fact | None:
             fact
             for fact in meant
             if fact.pk < own.pk
-            and fact.type == own.type
             and fact.citations
             and fold(fact.printed_title) == title
+            and attribution(fact, question.facet) == question.attribution
+            and _bears(fact, question)
         ),
         None,
     )
+
+
+def _bears(fact: Fact, question: Question) -> bool:
+    """Whether a fact says something on what is asked."""
+    role = question.facet.partition(":")[2]
+    match question.kind:
+        case Kind.DATE:
+            return fact.dated(role) is not None
+        case Kind.ACTOR:
+            return bool(fact.in_role(role))
+        case Kind.PLACE:
+            return bool(fact.places)
+    return True
 
 
 def _ambiguous(question: Question, meant: Sequence[Fact]) -> Withheld:

@@ -1,26 +1,36 @@
-"""Which places are right: those listed, and what is wrong neither holds them nor lies in them."""
+"""Which places are right: those listed; wrong is what neither holds the listed one nor lies in it."""
 
 from __future__ import annotations
 
-from history.facts import Fact
-from history.names import fold
+from collections.abc import Callable
+
+from history.factbase import FactBase, same_name, same_place
+from history.facts import Fact, Place
 from quizzes.questions import Option
 
 from .values import Truth
 
 
-def truth(option: Option, facet: str, fact: Fact) -> Truth:
-    """A place that holds the listed one, or lies in it, may be right too: UNKNOWN.
+def judge(option: Option, base: FactBase) -> Callable[[Option, str, Fact], Truth]:
+    """The rule for one option, whose place is read from the fact that it comes from.
 
-    Places are known to be all listed only where the fact is closed.
+    A place that holds the right one, or lies in it, may be right too: UNKNOWN. Places are known to be all
+    listed only where the fact is closed.
     """
-    offered = option.value["entity"]
-    near = set()
-    for place in fact.places:
-        if place.pk == offered or fold(place.name) == fold(option.text):
+    offered = _offered(option, base)
+
+    def truth(_: Option, facet: str, fact: Fact) -> Truth:
+        if offered is None:
+            return Truth.UNKNOWN
+        if any(same_name(place, offered) for place in fact.places):
             return Truth.RIGHT
-        near |= set(place.within)
-    if not fact.places or not fact.complete_roles or offered in near:
-        return Truth.UNKNOWN
-    around = set(option.value.get("within", ()))
-    return Truth.UNKNOWN if around & {place.pk for place in fact.places} else Truth.WRONG
+        if not fact.places or not fact.is_closed:
+            return Truth.UNKNOWN
+        return Truth.UNKNOWN if any(same_place(place, offered) for place in fact.places) else Truth.WRONG
+
+    return truth
+
+
+def _offered(option: Option, base: FactBase) -> Place | None:
+    fact = base.get(option.fact) if option.fact else None
+    return next((place for place in fact.places if place.pk == option.value["place"]), None) if fact else None

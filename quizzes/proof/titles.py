@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from history.factbase import FactBase, fits, same_name
 from history.facts import Fact, Given
-from history.names import GAP
 from quizzes.questions import Option
 
 from .values import Truth
@@ -25,7 +24,7 @@ def truth(option: Option, given: Given, base: FactBase) -> Truth:
 def printing(option: Option, fact: Fact, base: FactBase) -> list[Fact] | None:
     """The facts whose title the option could print, its own among them; None where they are too many."""
     found = base.fitting(Given(title=fact.printed_title))
-    others = base.fitting(Given(title=option.text)) if GAP in option.text else found
+    others = base.fitting(Given(title=option.text)) if option.text != fact.printed_title else found
     if found is None or others is None:
         return None
     return list({each.pk: each for each in (fact, *found, *others)}.values())

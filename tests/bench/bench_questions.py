@@ -22,12 +22,12 @@ def proving() -> None:
     from history.models.factbase import whole_base
     from history.packs.reading import read
     from history.packs.store import load
-    from quizzes import bank
+    from quizzes import making
 
     load(read(Path(STARTER)), now=datetime(2026, 1, 1, tzinfo=UTC))
     base = whole_base()
-    judged = sum(len(bank.judge(fact, base)) for fact in base)
-    times = [stage.cpu(lambda: [bank.judge(fact, base) for fact in base]) for _ in range(stage.ROUNDS)]
+    judged = sum(len(making.judge(fact, base)) for fact in base)
+    times = [stage.cpu(lambda: [making.judge(fact, base) for fact in base]) for _ in range(stage.ROUNDS)]
     stage.table(
         ["generation with proof", "facts", "judged", "ms CPU", "a second", "budget"],
         [

@@ -121,7 +121,7 @@ def bank(facets: int = 3) -> None:
     from history.models import Fact
     from history.models.factbase import StoredFactBase
     from history.names import fold
-    from quizzes import bank, explaining
+    from quizzes import explaining, making
     from quizzes.models import BankQuestion, OptionUse
     from quizzes.questions import Question, digest
 
@@ -130,10 +130,9 @@ def bank(facets: int = 3) -> None:
     middle = base.get(facts[len(facts) // 2].pk)
     if middle is None:
         raise ValueError("The base must hold published facts.")
-    judged = [outcome for outcome in bank.judge(middle, base) if isinstance(outcome, Question)][:facets]
-    evidence = [
-        explaining.evidence_of(question, explaining.citations_of(question.fact)) for question in judged
-    ]
+    judged = [outcome for outcome in making.judge(middle, base) if isinstance(outcome, Question)][:facets]
+    cited = explaining.citations_of([middle])[middle.pk]
+    evidence = [explaining.evidence_of(question, cited) for question in judged]
     rows, uses = [], []
     for place_, fact in enumerate(facts):
         near = [other.pk for other in facts[max(0, place_ - 6) : place_ + 7] if other.pk != fact.pk]

@@ -12,7 +12,7 @@ from django.db import transaction
 from history.factbase import MemoryFactBase
 from history.facts import Fact
 from history.models.factbase import whole_base
-from quizzes.bank import judge
+from quizzes.making import judge
 from quizzes.questions import Kind, Option, Question, Withheld
 
 

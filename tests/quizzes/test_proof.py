@@ -193,20 +193,13 @@ def test_second_right_answer_withdraws_the_question(base, data):
         stranger = w.person(99, "Zeno Zander") if role in ("visitor", "signatory") else w.state(99, "Zandia")
         kept = tuple(part for part in fact.participations if part.role != role)
         assert stranger not in listed
-        twin = w.copy_of(fact, 900, participations=(*kept, *w.parts(**{role: [stranger]})), title_key="")
-        twin = replace(twin, title_key=_key_of(fact))
+        twin = w.copy_of(fact, 900, participations=(*kept, *w.parts(**{role: [stranger]})))
     else:
         twin = w.copy_of(fact, 900, title="Charter of the Salt Road")
     grown = w.grown(base, twin)
     again = prove(question, grown)
     assert isinstance(again, Withheld)
     assert again.reason.startswith("The stem also fits “")
-
-
-def _key_of(fact: Fact) -> str:
-    from history.factbase import key_of
-
-    return key_of(fact)
 
 
 # Each reason, one by one
@@ -329,7 +322,7 @@ def test_pool_is_bounded():
     many = [w.event(100 + n, f"Gate {n} broke.", f"19{10 + n}-07-07") for n in range(30)]
     pool = tuple(Option(text=f"7 July 19{10 + n}", value={"date": f"19{10 + n}-07-07"}) for n in range(30))
     judged = prove(dam_question(pool=pool), w.base_of(*DAMS, *many))
-    assert len(judged.question.pool) == 12
+    assert len(judged.question.pool) == 15
 
 
 PACT = Agreement(pk=1, key="p", kind="pact", title="Pact")
@@ -370,8 +363,8 @@ def visit_question(**fields) -> Question:
 
 
 def test_linked_fact_that_names_nobody_does_not_spoil_the_actor():
-    silent = w.copy_of(VISITS[0], 90, participations=(), corroborates=frozenset({40}), title_key="opened dam")
-    own = w.copy_of(VISITS[0], 40, title_key="opened dam")
+    silent = w.copy_of(VISITS[0], 90, participations=(), corroborates=frozenset({40}))
+    own = w.copy_of(VISITS[0], 40)
     judged = w.outcome(own, "actors:visitor", w.base_of(own, silent, *VISITS[1:]))
     assert isinstance(judged, Question)
 
@@ -451,7 +444,7 @@ def test_title_that_could_fit_is_neither_right_nor_wrong():
 
 def test_title_that_the_stem_prints_is_withheld():
     assert reason(title_question(stem="Was it the Pact on A?"), w.base_of(*PACTS)) == (
-        "The stem still names the agreement."
+        "The stem still names the answer."
     )
 
 

@@ -17,7 +17,7 @@ from history.dates import Precision, days_between, parse
 from history.factbase import MemoryFactBase
 from history.facts import FactKind, Role, Standing
 from history.names import contains
-from quizzes.bank import judge
+from quizzes.making import judge
 from quizzes.questions import Kind, Question, Withheld, deal
 from tests.quizzes.conftest import World, options_of
 
@@ -258,8 +258,8 @@ def trap_27(world: World) -> None:
 
 
 def trap_28(world: World) -> None:
-    verbs = {"signed": ("was it signed",), "adopted": ("was it adopted",)}
-    verbs["in_force"] = ("was this", "did it enter into force")
+    verbs = {"signed": ("signed?",), "adopted": ("adopted?",)}
+    verbs["in_force"] = ("was this", "enter into force")
     for question in world.kind(Kind.DATE):
         role = question.facet.partition(":")[2]
         if role in verbs:

@@ -24,8 +24,7 @@ from history.facts import (
     Source,
     SourceKind,
 )
-from quizzes.generators import generate
-from quizzes.proof import Proved, prove
+from quizzes.making import judge
 from quizzes.questions import Question, Withheld
 
 BOOK = Source(pk=1, key="book", title="A Book", publisher="Press", kind=SourceKind.ACADEMIC, origin="press")
@@ -102,11 +101,7 @@ def base_of(*facts: Fact) -> MemoryFactBase:
 
 def outcomes(fact: Fact, base: MemoryFactBase) -> list[Question | Withheld]:
     """What the proof leaves of each proposal about a fact."""
-    found: list[Question | Withheld] = []
-    for proposal in generate(fact, base):
-        judged = prove(proposal, base) if isinstance(proposal, Question) else proposal
-        found.append(judged.question if isinstance(judged, Proved) else judged)
-    return found
+    return judge(fact, base)
 
 
 def outcome(fact: Fact, facet: str, base: MemoryFactBase) -> Question | Withheld:

@@ -6,15 +6,17 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
+from history.factbase import FactBase
+from history.facts import Fact as FactValue
 from history.models import Fact
 from history.models.factbase import whole_base
 from quizzes import bank
 from quizzes.models import BankQuestion
-from quizzes.questions import Mode
 
-BATCH = 100
+SEATED_ANEW = 0.5
+"""Share of the base that waits from which on those who wait are seated with each other."""
 
 
 class Command(BaseCommand):
@@ -29,32 +31,43 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
-        pks = list(self.waiting(everything=options["all"]).values_list("pk", flat=True))
+        rows = Fact.objects.published().order_by("pk")
+        pks = set(self.waiting(rows, everything=options["all"]).values_list("pk", flat=True))
         if pks:
             base = whole_base()
-            for start in range(0, len(pks), BATCH):
-                facts = [fact for pk in pks[start : start + BATCH] if (fact := base.get(pk))]
-                with transaction.atomic():
-                    bank.make(facts, base)
-                self.progress(min(start + BATCH, len(pks)), len(pks))
+            facts = [fact for fact in base if fact.pk in pks]
+            if len(facts) > len(base) * SEATED_ANEW:
+                self.seat(facts, base)
+            else:
+                self.prove(facts, base)
         if options["quiet"]:
-            ready = BankQuestion.objects.live().filter(mode=Mode.SINGLE).count()
+            ready = BankQuestion.objects.live().count()
             self.stdout.write(
                 f"{ready} question{'' if ready == 1 else 's'} {'is' if ready == 1 else 'are'} ready."
             )
         else:
             self.report()
 
-    def waiting(self, *, everything: bool) -> Any:
-        rows = Fact.objects.published().order_by("pk")
-        if everything:
-            return rows
+    def waiting(self, rows: QuerySet[Fact], *, everything: bool) -> QuerySet[Fact]:
         own = BankQuestion.objects.filter(fact=OuterRef("pk"))
-        return rows.filter(Q(Exists(own.stale())) | ~Exists(own))
+        return rows if everything else rows.filter(Q(Exists(own.stale())) | ~Exists(own))
 
-    def progress(self, done: int, total: int) -> None:
-        if self.stdout.isatty():
-            self.stdout.write(f"\r{done} of {total} facts", ending="\n" if done == total else "")
+    def seat(self, facts: list[FactValue], base: FactBase) -> None:
+        """Most of the base waits: seat all that wait with each other."""
+        total = len(facts)
+        for done in bank.make_all(facts, base, told=lambda judged: self.progress("judged", judged, total)):
+            self.progress("written", done, total)
+
+    def prove(self, facts: list[FactValue], base: FactBase) -> None:
+        """A few wait: each is proved among those that have their seats."""
+        for start in range(0, len(facts), bank.BATCH):
+            with transaction.atomic():
+                bank.make(facts[start : start + bank.BATCH], base)
+            self.progress("written", min(start + bank.BATCH, len(facts)), len(facts))
+
+    def progress(self, step: str, done: int, total: int) -> None:
+        if self.stdout.isatty() and (done % bank.BATCH == 0 or done == total):
+            self.stdout.write(f"\r{done} of {total} facts {step} ", ending="\n" if done == total else "")
 
     def report(self) -> None:
         counts = (

@@ -1,0 +1,212 @@
+"""From facts to proved questions: all at once, at tables, or of one fact alone."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
+from typing import Any
+
+from history.factbase import FactBase
+from history.facts import Fact
+from quizzes.generators import AT_TABLES, actors, generate
+from quizzes.proof import TITLES, Certain, Proved, certain, provably_wrong, with_pool
+from quizzes.questions import Kind, Mode, Option, Proposal, Question, Withheld
+from quizzes.seating import Guest, at_table, seated, served
+from quizzes.wording import without_options
+
+EXCLUDED = "A teacher left this kind of question out: {reason}"
+Outcome = Question | Withheld
+Made = tuple[Outcome, str]
+"""An outcome and the name of the table at which the question sits, empty where it sits at none."""
+
+
+class Facet:
+    """One facet of a fact, and the ways to ask it whose stem and key are certain, found one by one."""
+
+    def __init__(self, proposal: Proposal, base: FactBase, *, excluded: Mapping[str, str]) -> None:
+        self.reason = proposal if isinstance(proposal, Withheld) else None
+        self._untried = iter(() if isinstance(proposal, Withheld) else proposal)
+        self._found: list[Certain] = []
+        self._base, self._excluded = base, excluded
+
+    @property
+    def name(self) -> str:
+        """The facet; known once a way was tried."""
+        found = self.best()
+        return found.question.facet if found else self.reason.facet if self.reason else ""
+
+    def best(self) -> Certain | None:
+        """The plainest way that fits nothing else; where there is none, the plainest that does."""
+        found = next((each for each in self._found if not _others_fit(each)), None)
+        while found is None and (tried := self._try_next()):
+            found = tried if not _others_fit(tried) else None
+        return found or next(iter(self._found), None)
+
+    def all_ways(self) -> Iterator[Certain]:
+        """Every way, the best first."""
+        best = self.best()
+        if best is None:
+            return
+        yield best
+        yield from (each for each in self._found if each is not best)
+        while tried := self._try_next():
+            yield tried
+
+    def _try_next(self) -> Certain | None:
+        for question in self._untried:
+            if question.kind in self._excluded:
+                why = EXCLUDED.format(reason=self._excluded[question.kind])
+                self.reason = Withheld(
+                    fact=question.fact, facet=question.facet, kind=question.kind, reason=why
+                )
+                self._untried = iter(())
+                return None
+            judged = certain(with_wording(question), self._base)
+            if isinstance(judged, Certain):
+                self._found.append(judged)
+                return judged
+            self.reason = self.reason or judged
+        return None
+
+
+def facets(fact: Fact, base: FactBase, *, honour_exclusions: bool = True) -> Iterator[Facet]:
+    """Every facet that applies to a fact."""
+    excluded = dict(fact.exclusions) if honour_exclusions else {}
+    for proposal in generate(fact, base):
+        yield Facet(proposal, base, excluded=excluded)
+
+
+def _others_fit(found: Certain) -> bool:
+    return found.question.kind in TITLES and len(found.question.key) > 1
+
+
+def with_wording(question: Question) -> Question:
+    """The question in the teacher's own words, where there are any; proved like any other."""
+    own = dict(question.fact.wordings).get(question.facet)
+    if not own:
+        return question
+    voice = question.attribution
+    return replace(question, stem=own if not voice or own.startswith(voice) else f"{voice}: {own}")
+
+
+def judge(fact: Fact, base: FactBase, *, honour_exclusions: bool = True) -> list[Outcome]:
+    """Every question of one fact as the proof leaves it, with wrong options from the facts around it."""
+    return [alone(facet, base) for facet in facets(fact, base, honour_exclusions=honour_exclusions)]
+
+
+def alone(facet: Facet, base: FactBase) -> Outcome:
+    """A facet asked without a table: in the first way for which the base has wrong options, else typed."""
+    ways, reason = [], None
+    for found in facet.all_ways():
+        ways.append(found)
+        outcome = _offered(found, base)
+        if isinstance(outcome, Question):
+            return outcome
+        reason = reason or outcome
+    typed = next((typed for found in ways if (typed := as_typed(found.question))), None)
+    made = typed or reason or facet.reason
+    if made is None:
+        raise ValueError("A facet has ways to ask it, or a reason why not.")
+    return made
+
+
+def _offered(found: Certain, base: FactBase) -> Outcome:
+    question = found.question
+    if question.mode in (Mode.TYPED, Mode.ORDER):
+        return as_typed(question) or question
+    generator = AT_TABLES.get(question.kind)
+    pool = question.pool or (generator.offers(question, base) if generator else ())
+    judged = with_pool(replace(found, question=replace(question, pool=pool)), base)
+    if not isinstance(judged, Proved):
+        return judged
+    if question.kind == Kind.ACTOR and (told := actors.stands_out(judged.question, base)):
+        return Withheld(
+            fact=question.fact, facet=question.facet, kind=question.kind, reason=told, wants_options=True
+        )
+    return judged.question
+
+
+def still_seated(
+    found: Certain, pool: tuple[Option, ...], *, seat: int, key: list[dict[str, Any]], base: FactBase
+) -> Question | None:
+    """The question at the table where it sat, if its answer is what it was and all others are still wrong."""
+    question = found.question
+    if not key or question.mode != Mode.SINGLE or question.key[0].to_json() != key[0]:
+        return None
+    suits = AT_TABLES[question.kind].company(question, base)
+    for option in pool:
+        other = base.get(option.fact) if option.fact else None
+        if other is None or not suits(option, other) or not provably_wrong(option, found, base):
+            return None
+    return replace(question, pool=pool, seat=seat)
+
+
+def as_typed(question: Question) -> Question | None:
+    """The question with nothing to choose from, where its answer can be typed: a date or one name."""
+    if question.mode not in (Mode.SINGLE, Mode.TYPED) or len(question.key) != 1:
+        return None
+    if question.kind == Kind.DATE:
+        accept: tuple[str, ...] = (question.key[0].value["date"],)
+    elif question.accept:
+        accept = question.accept
+    else:
+        return None
+    stem = without_options(question.stem, kind=question.kind)
+    return replace(question, stem=stem, mode=Mode.TYPED, pool=(), accept=accept, seat=None)
+
+
+def at_tables(
+    facts: Iterable[Fact], base: FactBase, *, told: Callable[[int], None] = lambda done: None
+) -> Iterator[tuple[Fact, list[Made]]]:
+    """All questions of many facts, seated with each other; facts come in their own order.
+
+    `told` is called with the number of facts whose stems and keys have been judged.
+    """
+    waiting: list[tuple[Fact, list[Facet]]] = []
+    guests: list[Guest] = []
+    of_facet: dict[int, Guest] = {}
+    for done, fact in enumerate(facts, start=1):
+        own = list(facets(fact, base))
+        waiting.append((fact, own))
+        for facet in own:
+            if (best := facet.best()) and _may_sit(best.question):
+                guest = Guest(best, base)
+                guests.append(guest)
+                of_facet[id(facet)] = guest
+        told(done)
+    seats = _seats(guests)
+    for fact, own in waiting:
+        made: list[Made] = []
+        for facet in own:
+            whom = of_facet.get(id(facet))
+            made.append((seats.get(id(whom)) if whom else None) or (_unseated(facet, whom, base), ""))
+        yield fact, made
+
+
+def _seats(guests: list[Guest]) -> dict[int, Made]:
+    """The questions that found wrong options among each other: at a table, or else served one by one."""
+    tables, alone = seated(guests)
+    found: dict[int, Made] = {}
+    for table in tables:
+        first = table[0].found.question
+        name = f"{first.fact.pk} {first.facet}"[:24]
+        for guest, question in at_table(table):
+            found[id(guest)] = question, name
+    hands, _ = served([guest for guest in alone if guest.found.question.kind != Kind.DATE])
+    for guest in alone:
+        if id(guest) in hands:
+            found[id(guest)] = replace(guest.found.question, pool=hands[id(guest)]), ""
+    return found
+
+
+def _unseated(facet: Facet, guest: Guest | None, base: FactBase) -> Outcome:
+    """A question that found nobody to sit with is typed where it can be: its answer is too often right."""
+    if guest is not None and guest.found.question.kind != Kind.DATE:
+        typed = as_typed(guest.found.question)
+        if typed is not None:
+            return typed
+    return alone(facet, base)
+
+
+def _may_sit(question: Question) -> bool:
+    return question.mode == Mode.SINGLE and question.kind in AT_TABLES and not question.pool

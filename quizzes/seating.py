@@ -1,0 +1,282 @@
+"""Questions sit at tables: each offers the answers of the others as its wrong options.
+
+Where four questions share their four options, each option is right exactly once, so nothing that can be
+seen in the options (length, wording, commonness, round years, the middle or the lonely date) tells which
+is right; and the rank of the right date is spread evenly by itself. A table has up to sixteen seats. Fours
+that sit side by side are near in time, the fours of one half not far, the halves farther: the level of
+difficulty says among how many neighbours the seed draws (`quizzes.questions.PARTY`).
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+
+from history.factbase import FactBase
+from history.names import fold
+from quizzes.generators import AT_TABLES
+from quizzes.generators.distractors import Company
+from quizzes.proof import Certain, provably_wrong
+from quizzes.questions import OPTIONS, Option, Question
+
+OPEN_FOURS = 8
+"""Fours that wait for members at a time; of more, the one that has waited longest is given up."""
+
+PAIRED, FARTHEST = 0.04, 0.1
+"""How far apart the fours of a half, and the halves of a table, sit, as a share of all fours of a family."""
+
+TRIED = 12
+"""Partners that are tried for a group before it sits alone."""
+
+
+@dataclass(slots=True, eq=False)
+class Guest:
+    """A question whose key is certain, on its way to a table; `option` is its key as the others see it."""
+
+    found: Certain
+    base: FactBase
+    families: tuple[str, ...] = ()
+    time: int = 0
+    option: Option = field(init=False)
+    _company: Company | None = None
+    _judged: dict[int, bool] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        question = self.found.question
+        self.option = question.key[0]
+        self.families = tuple(
+            f"{question.fact.base} {family}" for family in AT_TABLES[question.kind].families(question)
+        )
+        primary = question.fact.primary
+        self.time = self.option.sort or (primary.date.earliest if primary else 0)
+
+    def takes(self, other: Guest) -> bool:
+        """Whether the answer of the other may stand beside this key, and is provably wrong here."""
+        known = self._judged.get(id(other))
+        if known is None:
+            if self._company is None:
+                question = self.found.question
+                self._company = AT_TABLES[question.kind].company(question, self.base)
+            known = self._company(other.option, other.found.question.fact) and provably_wrong(
+                other.option, self.found, self.base
+            )
+            self._judged[id(other)] = known
+        return known
+
+
+Group = list[Guest]
+Table = list[Guest]
+
+
+def seated(guests: Sequence[Guest]) -> tuple[list[Table], list[Guest]]:
+    """Tables of four, eight, twelve or sixteen, and those who found no seat.
+
+    Everybody sits with their narrowest family if they can, else with the next.
+    """
+    tables: list[Table] = []
+    waiting = sorted(guests, key=lambda guest: (guest.time, guest.found.question.fact.pk))
+    for depth in range(max((len(guest.families) for guest in waiting), default=0)):
+        by_family: dict[str, list[Guest]] = defaultdict(list)
+        alone: list[Guest] = []
+        for guest in waiting:
+            if depth < len(guest.families):
+                by_family[guest.families[depth]].append(guest)
+            else:
+                alone.append(guest)
+        for family in by_family.values():
+            made, left = _tables(family)
+            tables += made
+            alone += left
+        waiting = sorted(alone, key=lambda guest: (guest.time, guest.found.question.fact.pk))
+    return tables, waiting
+
+
+def _tables(family: list[Guest]) -> tuple[list[Table], list[Guest]]:
+    fours, left = _fours(family)
+    halves = _paired(fours, step=max(1, round(PAIRED * len(fours))))
+    tables = _paired(halves, step=max(1, round(FARTHEST * len(halves))))
+    return tables, left
+
+
+def _fours(family: list[Guest]) -> tuple[list[Group], list[Guest]]:
+    """Fours of neighbours in time who may all stand beside each other."""
+    fours: list[Group] = []
+    left: list[Guest] = []
+    open_fours: list[Group] = []
+    for guest in family:
+        four = next((four for four in open_fours if _suits(guest, four)), None)
+        if four is None:
+            open_fours.append([guest])
+            if len(open_fours) > OPEN_FOURS:
+                left += open_fours.pop(0)
+            continue
+        four.append(guest)
+        if len(four) == OPTIONS:
+            open_fours.remove(four)
+            fours.append(four)
+    for four in open_fours:
+        left += four
+    fours.sort(key=_middle)
+    return _filled(fours, left)
+
+
+def _filled(fours: list[Group], left: list[Guest]) -> tuple[list[Group], list[Guest]]:
+    """Those who were left over, put into fours of their own as far as they suit each other at all."""
+    again: list[Group] = []
+    alone: list[Guest] = []
+    for guest in sorted(left, key=lambda guest: guest.time):
+        four = next((four for four in again if len(four) < OPTIONS and _suits(guest, four)), None)
+        if four is None:
+            if len(again) < 4 * OPEN_FOURS:
+                again.append([guest])
+            else:
+                alone.append(guest)
+        else:
+            four.append(guest)
+    for four in again:
+        if len(four) == OPTIONS:
+            fours.append(four)
+        else:
+            alone += four
+    return sorted(fours, key=_middle), alone
+
+
+def _middle(group: Group) -> int:
+    return sum(guest.time for guest in group) // len(group)
+
+
+def _suits(guest: Guest, group: Group) -> bool:
+    return all(guest.takes(other) and other.takes(guest) for other in group)
+
+
+def _paired(groups: list[Group], *, step: int) -> list[Group]:
+    """Groups joined two by two, `step` places apart where that can be."""
+    paired: list[Group] = []
+    taken: set[int] = set()
+    for index, group in enumerate(groups):
+        if index in taken:
+            continue
+        taken.add(index)
+        places = [*range(index + step, index + step + TRIED), *range(index + step - 1, index, -1)]
+        partner = next(
+            (
+                place
+                for place in places[: 2 * TRIED]
+                if place < len(groups)
+                and place not in taken
+                and all(_suits(guest, groups[place]) for guest in group)
+            ),
+            None,
+        )
+        if partner is None:
+            paired.append(group)
+        else:
+            taken.add(partner)
+            paired.append(sorted([*group, *groups[partner]], key=_order(group, groups[partner])))
+    return paired
+
+
+def _order(one: Group, other: Group) -> Callable[[Guest], int]:
+    """The earlier group first, each as it was."""
+    first, second = (one, other) if _middle(one) <= _middle(other) else (other, one)
+    places = {id(guest): place for place, guest in enumerate([*first, *second])}
+    return lambda guest: places[id(guest)]
+
+
+def at_table(table: Table) -> Iterator[tuple[Guest, Question]]:
+    """Everybody at a table with the question that they then are."""
+    for seat, guest in enumerate(table):
+        others = tuple(other.option for other in table if other is not guest)
+        yield guest, replace(guest.found.question, pool=others, seat=seat)
+
+
+# For those who found no table
+
+HAND = OPTIONS - 1
+LOOKED_AT = 40
+"""Answers near in time among which a question without a table looks for wrong options."""
+
+
+def served(guests: Sequence[Guest]) -> tuple[dict[int, tuple[Option, ...]], list[Guest]]:
+    """Three wrong options for each of some questions, by `id`, and those who must go without.
+
+    The options are the keys of the others, each offered three times as often as it is right: so a name
+    that is offered often is no more and no less likely to be right. Found as a flow by augmenting paths.
+    """
+    found: dict[int, tuple[Option, ...]] = {}
+    without: list[Guest] = []
+    by_family: dict[str, list[Guest]] = defaultdict(list)
+    for guest in guests:
+        by_family[guest.families[-1]].append(guest)
+    for family in by_family.values():
+        helped, left = _Serving(family).served()
+        found |= helped
+        without += left
+    return found, without
+
+
+class _Serving:
+    """One family, and who takes whose answer: each is taken three times as often as it is right."""
+
+    def __init__(self, family: list[Guest]) -> None:
+        self.family = sorted(family, key=lambda guest: (guest.time, guest.found.question.fact.pk))
+        self.near = {id(guest): self._offers(place) for place, guest in enumerate(self.family)}
+
+    def _offers(self, place: int) -> dict[str, Guest]:
+        """Answers that the guest at a place takes, the nearest in time first."""
+        guest, offers = self.family[place], {}
+        places = range(max(0, place - LOOKED_AT), min(len(self.family), place + LOOKED_AT + 1))
+        for other in sorted((self.family[each] for each in places), key=lambda o: abs(o.time - guest.time)):
+            name = fold(other.option.text)
+            if other is not guest and name not in offers and guest.takes(other):
+                offers[name] = other
+        return offers
+
+    def served(self) -> tuple[dict[int, tuple[Option, ...]], list[Guest]]:
+        seated, left = list(self.family), list[Guest]()
+        while seated:
+            taken = self._flow(seated)
+            hungry = [guest for guest in seated if len(taken[id(guest)]) < HAND]
+            if not hungry:
+                options = {
+                    id(guest): tuple(self.near[id(guest)][name].option for name in taken[id(guest)])
+                    for guest in seated
+                }
+                return options, left
+            # those with the fewest go first; what they leave unasked is no longer offered either
+            fewest = min(len(taken[id(guest)]) for guest in hungry)
+            gone = {id(guest) for guest in hungry if len(taken[id(guest)]) == fewest}
+            left += [guest for guest in seated if id(guest) in gone]
+            seated = [guest for guest in seated if id(guest) not in gone]
+        return {}, left
+
+    def _flow(self, seated: list[Guest]) -> dict[int, list[str]]:
+        right = Counter(fold(guest.option.text) for guest in seated)
+        room = {name: HAND * number for name, number in right.items()}
+        taken: dict[int, list[str]] = {id(guest): [] for guest in seated}
+        takers: dict[str, list[Guest]] = defaultdict(list)
+
+        def serve(guest: Guest, seen: set[str]) -> bool:
+            mine = taken[id(guest)]
+            for name in self.near[id(guest)]:
+                if name in seen or name in mine or name not in room:
+                    continue
+                seen.add(name)
+                if len(takers[name]) < room[name]:
+                    takers[name].append(guest)
+                    mine.append(name)
+                    return True
+                for other in takers[name]:
+                    if other is not guest and serve(other, seen):
+                        takers[name].remove(other)
+                        taken[id(other)].remove(name)
+                        takers[name].append(guest)
+                        mine.append(name)
+                        return True
+            return False
+
+        for _ in range(HAND):
+            for guest in seated:
+                serve(guest, set())
+        return taken
