@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping
 from typing import Any
 
-from django.db import models
+from django.db import connection, models
 
 from history import clues, facts
+from history.derive import acted
 
-from .facts import Fact
+from .facts import Fact, Participation
 
 AT_A_TIME = 500
 """Facts whose clues are compared at once."""
@@ -19,6 +20,16 @@ AT_A_TIME = 500
 class ClueQuerySet(models.QuerySet["Clue"]):
     def having(self, group: Collection[str]) -> ClueQuerySet:
         return self.filter(text__in=sorted(group))
+
+    def counted(self, texts: Collection[str], most: int) -> dict[str, int]:
+        """How many facts have each of these clues; the index is walked as far as `most` for each."""
+        if not texts:
+            return {}
+        own = connection.ops.quote_name(self.model._meta.db_table)
+        walk = f"(SELECT COUNT(*) FROM (SELECT 1 FROM {own} WHERE text = %s LIMIT {int(most)}) AS walked)"  # noqa: S608
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT " + ", ".join([walk] * len(texts)), list(texts))
+            return dict(zip(texts, cursor.fetchone(), strict=True))
 
     def stem_keys(self, pks: Collection[int]) -> set[str]:
         """Under which keys stems lie that any of these facts could fit."""
@@ -76,7 +87,8 @@ class Span(models.Model):
 def keep_clues(values: Mapping[int, facts.Fact], *, new: bool = False) -> None:
     """Write what some facts are found by, each under its row number; only what changed is written.
 
-    `new` says that none of them has anything yet.
+    Of participations, this is when they were (`history.derive.acted`). `new` says that none of the facts
+    has a clue yet, and that their participations were written with their days.
     """
     pks = list(values)
     for start in range(0, len(pks), AT_A_TIME):
@@ -89,6 +101,18 @@ def keep_clues(values: Mapping[int, facts.Fact], *, new: bool = False) -> None:
             for span in clues.spans_of(fact)
         }
         _keep(Span, ("fact_id", "width", "earliest", "latest"), some, spans, new)
+        if not new:
+            _keep_acted(some)
+
+
+def _keep_acted(values: Mapping[int, facts.Fact]) -> None:
+    changed = []
+    for row in Participation.objects.filter(fact__in=list(values)).only("fact", "role", "earliest", "latest"):
+        days = acted(values[row.fact_id], row.role)
+        if (row.earliest, row.latest) != days:
+            row.earliest, row.latest = days
+            changed.append(row)
+    Participation.objects.bulk_update(changed, ["earliest", "latest"], batch_size=200)
 
 
 def _keep(

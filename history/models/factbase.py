@@ -4,18 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 
-from django.db.models import Exists, F, Max, Min, OuterRef, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models.lookups import Exact
 
 from history import facts
 from history.clues import MANY, REACH, TITLE_LENGTH, Search, search_for
 from history.dates import HistoricalDate
-from history.dates.value import OPEN_FUTURE, OPEN_PAST
+from history.dates.value import OPEN_PAST
 from history.factbase import MemoryFactBase, fits, folded_title_fits
 
 from .actors import Actor
 from .clues import Clue, Span
 from .facts import Fact, FactQuerySet, Participation
+
+AT_ONCE = 100
+"""Clues that are counted in one query."""
 
 BATCH = 500
 """Facts that are turned into values at a time: bounds memory and the variables of one query."""
@@ -43,20 +48,12 @@ def frozen_facts(rows: FactQuerySet, known: dict[int, facts.Actor] | None = None
 def frozen_actors(pks: Iterable[int]) -> dict[int, facts.Actor]:
     """Actors by row number, each with the span of its own published facts."""
     wanted = list(pks)
-    spans = {
-        row["actor"]: (row["first"], row["last"])
-        for row in Participation.objects.filter(
-            actor__in=wanted,
-            role__in=facts.PRESENT_ROLES,
-            fact__publication=facts.Publication.PUBLISHED,
-            fact__earliest__gt=OPEN_PAST,
-            fact__latest__lt=OPEN_FUTURE,
-        )
-        .exclude(fact__kind=facts.FactKind.STATEMENT)
-        .order_by()
-        .values("actor")
-        .annotate(first=Min("fact__earliest"), last=Max("fact__latest"))
-    }
+    published = Exists(Fact.objects.published().filter(pk=OuterRef("fact")))
+    own = Participation.objects.filter(published, actor=OuterRef("pk"))
+    first = own.filter(earliest__isnull=False).order_by("earliest").values("earliest")[:1]
+    last = own.filter(latest__isnull=False).order_by("-latest").values("latest")[:1]
+    days = Actor.objects.filter(pk__in=wanted).order_by().values_list("pk", Subquery(first), Subquery(last))
+    spans = {pk: (earliest, latest) for pk, earliest, latest in days if earliest is not None}
     return {
         actor.pk: actor.frozen(spans.get(actor.pk))
         for actor in Actor.objects.filter(pk__in=wanted).complete()
@@ -87,7 +84,9 @@ class _Condition:
 
     size: int
     walk: QuerySet
-    test: Exists
+    test: Exists | Exact
+    tests_more: bool = False
+    """Whether the test says more than that a fact is on the walk."""
 
 
 class StoredFactBase:
@@ -123,9 +122,13 @@ class StoredFactBase:
 
     def commonness(self, clue: str) -> int:
         """How many facts have a clue, published or not, counted as far as `REACH`."""
-        if clue not in self._common:
-            self._common[clue] = _capped(Clue.objects.having([clue]))
+        self._count([clue])
         return self._common[clue]
+
+    def _count(self, clues: Iterable[str]) -> None:
+        missing = sorted(set(clues) - self._common.keys())
+        for start in range(0, len(missing), AT_ONCE):
+            self._common.update(Clue.objects.counted(missing[start : start + AT_ONCE], REACH + 1))
 
     def fitting(self, given: facts.Given) -> Sequence[facts.Fact] | None:
         search = search_for(given)
@@ -144,7 +147,8 @@ class StoredFactBase:
             if first.size > REACH:
                 return None
             rows = first.walk.filter(
-                _published(search.kind), *(other.test for other in conditions if other is not first)
+                _published(search.kind),
+                *(other.test for other in conditions if other is not first or other.tests_more),
             )
         else:
             rows = Fact.objects.published().annotate(found=F("pk"))
@@ -160,13 +164,25 @@ class StoredFactBase:
                 walk=titled.annotate(found=F("pk")),
                 test=Exists(titled.filter(pk=OuterRef("found"))),
             )
-        for group in search.clues:
-            having = Clue.objects.having(group)
+        self._count(chain(*search.clues))
+        alone = [clue for group in search.clues if len(group) == 1 for clue in group]
+        if alone:
+            rarest = min(alone, key=self.commonness)
+            held = Clue.objects.having(alone).filter(fact=OuterRef("found")).order_by().values("fact")
             yield _Condition(
-                size=sum(map(self.commonness, group)),
-                walk=having.annotate(found=F("fact")),
-                test=Exists(having.filter(fact=OuterRef("found"))),
+                size=self.commonness(rarest),
+                walk=Clue.objects.having([rarest]).annotate(found=F("fact")),
+                test=Exact(Subquery(held.annotate(count=Count("pk")).values("count")), len(alone)),
+                tests_more=len(alone) > 1,
             )
+        for group in search.clues:
+            if len(group) > 1:
+                having = Clue.objects.having(group)
+                yield _Condition(
+                    size=sum(map(self.commonness, group)),
+                    walk=having.annotate(found=F("fact")),
+                    test=Exists(having.filter(fact=OuterRef("found"))),
+                )
         if search.days:
             begin = Span.objects.beginning(search.days)
             meet = Span.objects.meeting(search.days)
@@ -179,6 +195,8 @@ class StoredFactBase:
     def _titled(self, pks: list[int], title: str) -> list[int]:
         """Those whose title could stand behind a title with gaps, so that the others need not be read."""
         unread = [pk for pk in pks if pk not in self._known]
+        if len(unread) < 2:
+            return pks
         rows = Fact.objects.filter(pk__in=unread).order_by().values_list("pk", "title_key")
         other = {pk for pk, key in rows if len(key) < TITLE_LENGTH and not folded_title_fits(key, title)}
         return [pk for pk in pks if pk not in other]

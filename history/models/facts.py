@@ -275,9 +275,15 @@ class Participation(models.Model):
         max_length=300, blank=True, help_text="In your own words: “President of Russia, host”."
     )
     extra = models.JSONField(default=dict, blank=True, editable=False)
+    earliest = models.BigIntegerField(null=True, editable=False)
+    latest = models.BigIntegerField(null=True, editable=False)
 
     class Meta:
         ordering = ["pk"]
+        indexes = [
+            models.Index(fields=["actor", "earliest"], name="participation_first"),
+            models.Index(fields=["actor", "latest"], name="participation_last"),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["fact", "actor", "role", "described_as"], name="participation_once_a_role"

@@ -132,7 +132,7 @@ def test_clues_follow_the_fact():
     assert models.Span.objects.get().earliest == parse("1952").earliest
     with CaptureQueriesContext(connection) as queries:
         keep_clues({1: w.copy_of(FISH, 1, title="Treaty on Fisheries", dates=w.dated(signed="1952"))})
-    assert len(queries) == 2
+    assert len(queries) == 3  # clues, spans, participations: nothing is written
 
 
 def plans(stem: facts.Given) -> str:
@@ -163,3 +163,13 @@ def test_nothing_is_found_by_looking_at_every_fact(fields):
     steps = plans(facts.Given(**fields))
     assert "SCAN history_" not in steps
     assert "fact_near_in_kind" not in steps
+
+
+def test_actor_is_active_from_the_first_to_the_last_of_its_published_facts():
+    days = ["1951-03-02", "1949", "1960/..", "1955-01", "1970"]
+    some = [w.copy_of(FISH, pk, dates=w.dated(signed=day)) for pk, day in enumerate(days, start=1)]
+    store(some)
+    keep_clues({fact.pk: fact for fact in some})
+    models.Fact.objects.filter(pk=5).update(publication="withdrawn")
+    active = tables.frozen_actors([w.ARDENIA.pk, w.BELMARK.pk])[w.ARDENIA.pk].active
+    assert active == (parse("1949").earliest, parse("1955-01").latest)
