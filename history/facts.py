@@ -390,6 +390,8 @@ class Given:
     date: HistoricalDate | None = None
     date_role: str = ""
     attribution: str = ""
+    value: str = ""
+    """What the stem of a question of attribution says that somebody holds."""
     title_key: str = ""
     bare: bool = False
     """The title prints nothing but names, so that only `actors`, `place` and `kind` count."""
