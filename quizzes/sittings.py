@@ -15,7 +15,7 @@ from history.models import Actor, Participation
 from quizzes.memory import days
 from quizzes.models import BankQuestion, Membership, Review, Set, Sitting, Student
 from quizzes.models.cards import taken_back
-from quizzes.questions import Dice
+from quizzes.questions import Dice, Kind
 from quizzes.study.progress import Progress
 from quizzes.study.undoing import GRADED
 
@@ -30,6 +30,9 @@ SPARE = 4
 
 COUNTED = 1_000
 """How far questions are counted before a quiz: beyond that the number tells nobody anything."""
+
+SAMPLE = 5_000
+"""Questions that are looked at to know of which kinds there are some."""
 
 SESSION_LASTS = timedelta(hours=12)
 QUIZ_LASTS = timedelta(days=30)
@@ -140,6 +143,14 @@ def askable_actors() -> QuerySet[Actor]:
     """The actors who take part in a published fact, by name."""
     took_part = Participation.objects.filter(actor=OuterRef("pk"), fact__publication=Publication.PUBLISHED)
     return Actor.objects.filter(Exists(took_part)).order_by("name")
+
+
+def askable_kinds() -> list[str]:
+    """The kinds of question that there are, as far as some thousands of shuffled ones show."""
+    sample = BankQuestion.objects.live().order_by("lot", "pk").values("pk")[:SAMPLE]
+    found = BankQuestion.objects.filter(pk__in=sample).order_by().values_list("kind", flat=True).distinct()
+    known = set(found)
+    return [kind.value for kind in Kind if kind in known]
 
 
 def start_quiz(student: Student, wanted: Wanted, *, lot: int, now: datetime) -> Sitting | None:

@@ -1,4 +1,4 @@
-"""Words for people: when a card comes back, and a question that is asked without options."""
+"""Words for people: what a kind of question asks, when a card comes back, a stem without options."""
 
 from __future__ import annotations
 
@@ -10,6 +10,24 @@ _MONTHS = (
     *("January", "February", "March", "April", "May", "June", "July"),
     *("August", "September", "October", "November", "December"),
 )
+
+_KINDS = {
+    Kind.DATE: "When",
+    Kind.ACTOR: "Who",
+    Kind.AGREEMENT: "Which agreement",
+    Kind.EVENT: "What happened",
+    Kind.PLACE: "Where",
+    Kind.ORDER: "In which order",
+    Kind.ATTRIBUTION: "Who said so",
+}
+
+
+def kind_label(kind: str) -> str:
+    """What questions of a kind ask, in a word or two.
+
+    Raises ValueError where there is no such kind.
+    """
+    return _KINDS[Kind(kind)]
 
 
 def when_due(

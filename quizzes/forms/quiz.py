@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -13,20 +14,20 @@ from quizzes.models import Set, Sitting
 from quizzes.questions import Kind
 from quizzes.rules import read_period
 from quizzes.sittings import SIZES, Wanted
+from quizzes.wording import kind_label
 
-KINDS = [(Kind.DATE, "When"), (Kind.ACTOR, "Who"), (Kind.AGREEMENT, "Which agreement")]
 MOST_YEARS = 40
 
 
 class QuizForm(forms.Form):
-    """The choices of a quiz. All filters may be left open."""
+    """The choices of a quiz. All filters may be left open; `kinds` are those that are offered."""
 
     set = forms.ModelChoiceField(Set.objects.none(), required=False, label="From", empty_label="Everything")
     first = forms.CharField(required=False, max_length=MOST_YEARS, label="From the year")
     last = forms.CharField(required=False, max_length=MOST_YEARS, label="To the year")
     actor = forms.ModelChoiceField(Actor.objects.none(), required=False, label="With", empty_label="Anybody")
     kinds = forms.MultipleChoiceField(
-        choices=KINDS,
+        choices=[(kind.value, kind_label(kind)) for kind in Kind],
         required=False,
         label="Kinds of question (none ticked: all)",
         widget=forms.CheckboxSelectMultiple,
@@ -48,8 +49,11 @@ class QuizForm(forms.Form):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args: Any, user: AbstractBaseUser, actors: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, user: AbstractBaseUser, actors: Any, kinds: Sequence[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["kinds"].widget.choices = [(kind, kind_label(kind)) for kind in kinds]
         self.fields["set"].queryset = Set.objects.visible_to(user)  # type: ignore[attr-defined]
         self.fields["actor"].queryset = actors  # type: ignore[attr-defined]
 
@@ -76,7 +80,7 @@ class QuizForm(forms.Form):
 
     def _title(self) -> str:
         chosen = self.cleaned_data
-        kinds = [label for kind, label in KINDS if kind in chosen["kinds"]]
+        kinds = [kind_label(kind) for kind in chosen["kinds"]]
         years = " to ".join(text for text in (chosen["first"], chosen["last"]) if text)
         parts = [
             chosen["set"].name if chosen["set"] else "",

@@ -44,7 +44,9 @@ def count(request: SignedIn) -> HttpResponse:
 
 
 def _form(request: SignedIn, given: QueryDict) -> QuizForm:
-    return QuizForm(given, user=request.user, actors=sittings.askable_actors())
+    return QuizForm(
+        given, user=request.user, actors=sittings.askable_actors(), kinds=sittings.askable_kinds()
+    )
 
 
 def _with_defaults(request: SignedIn) -> QueryDict:

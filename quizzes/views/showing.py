@@ -8,7 +8,6 @@ from typing import Any
 from django.urls import reverse
 
 from quizzes.models import Review, Student
-from quizzes.questions import Kind
 from quizzes.sittings import Summary
 from quizzes.study import (
     NOTHING_GIVEN,
@@ -22,16 +21,7 @@ from quizzes.study import (
     answered_of,
 )
 from quizzes.study.responding import LONGEST, printable
-
-LABELS = {
-    Kind.DATE: "When",
-    Kind.ACTOR: "Who",
-    Kind.AGREEMENT: "Which agreement",
-    Kind.EVENT: "What happened",
-    Kind.PLACE: "Where",
-    Kind.ORDER: "In which order",
-    Kind.ATTRIBUTION: "Who said so",
-}
+from quizzes.wording import kind_label
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,7 +82,7 @@ def question_context(
             pk=asked.question,
             stem=asked.stem,
             standing=asked.standing,
-            kind_label=LABELS.get(Kind(asked.kind), ""),
+            kind_label=kind_label(asked.kind),
             mode=asked.mode,
             wanted=asked.wanted,
             language=asked.language,
@@ -148,7 +138,7 @@ def back_context(back: Revealed) -> dict[str, Any]:
     return {
         "back": back,
         "question_pk": back.question,
-        "kind_label": LABELS.get(Kind(back.kind), ""),
+        "kind_label": kind_label(back.kind),
         "verdict": {**back.evidence, "fact_url": _fact_url(back.evidence.get("fact"))},
         "grade_url": reverse("study-grade"),
         "token": back.token,

@@ -11,7 +11,7 @@ from django.urls import reverse
 
 from quizzes.models import BankQuestion, Card, Review, Set, Sitting, Student
 
-from .small_bank import furnish, option_of, rebuild_sets, student
+from .small_bank import furnish, option_of, question_in, rebuild_sets, student
 from .test_views_study import ANSWER, HTMX, STUDY, token_in
 
 pytestmark = pytest.mark.django_db
@@ -222,6 +222,23 @@ def test_flashcard_with_no_such_grade_is_refused(client: Client, pupil: Student,
 
 
 # Quizzes
+
+
+def test_quiz_offers_only_kinds_that_there_are(client: Client, pupil: Student) -> None:
+    gone = question_in("single", kind="place")
+    BankQuestion.objects.filter(pk=gone.pk).update(state="stale")
+    assert client.get(QUIZ).context["form"].fields["kinds"].widget.choices == [("actor", "Who")]
+    kinds = ("date", "actor", "agreement", "event", "place", "order", "attribution")
+    for kind in kinds:
+        question_in("single", kind=kind)
+    html = client.get(QUIZ).content.decode()
+    labels = ("When", "Who", "Which agreement", "What happened", "Where", "In which order", "Who said so")
+    places = [html.index(f"<span>{label}</span>") for label in labels]
+    assert places == sorted(places)
+    data = {"size": "5", "feedback": "at_once", "kinds": ["order", "attribution"]}
+    begun = client.post(QUIZ, data)
+    sitting = Sitting.objects.get(pk=begun["Location"].strip("/").rsplit("/")[-1])
+    assert (sitting.size, sitting.title) == (2, "in which order, who said so")
 
 
 def test_quiz_counts_before_it_begins(client: Client, pupil: Student) -> None:
