@@ -101,6 +101,8 @@ def _any_year(found: re.Match[str]) -> str:
     if len(digits) == 4 and "," not in found["year"] and 1000 <= int(digits) <= 2100:
         number = counted is not None and counted.group().strip()[:1] not in ("/", "(", ":")
         return found.group() if number else GAP
+    if found["to"] and 1000 <= _second_year(digits, found["to"]) <= 2100:
+        return GAP
     at_start = found.start() == 0 and len(digits) == 3 and found.string[found.end() : found.end() + 1] == " "
     return GAP if at_start else found.group()
 

@@ -38,8 +38,8 @@ __all__ = [
 ]
 """Names that generators ask of this module although their rules stand beside it."""
 
-YEAR_REMARK = re.compile(r"\s*\((?:1[0-9]|20)\d\d\)")
-"""A year in brackets at the end of a title, such as that of a UN resolution."""
+YEAR_REMARK = re.compile(r"\s*\((?:(?:1[0-9]|20)\d\d|…)\)")
+"""A year in brackets at the end of a title, such as that of a UN resolution, or the gap it left."""
 
 CATALOGUE_NUMBER = re.compile(r"Q\d{3,}")
 """The identifier that a title falls back on where the thing has no name in the language."""
