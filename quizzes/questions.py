@@ -214,8 +214,9 @@ def deal(
         return Deal(options=key, right=tuple(range(len(key))), mode=mode, accept=accept)
     if mode == Mode.ORDER:
         return _in_order(key, dice)
-    if len(pool) < FEWEST_OPTIONS - 1:
-        raise ValueError("A question needs at least two wrong options.")
+    sources = "source" in key[0].value
+    if len(pool) < (1 if sources else FEWEST_OPTIONS - 1):
+        raise ValueError("A question needs at least two wrong options, or one where two sources disagree.")
     if mode == Mode.MULTI:
         return _to_tick(key, pool, dice)
     if seat == IN_LINE:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from weakref import WeakKeyDictionary
 
 from history import evidence
@@ -23,6 +23,9 @@ from quizzes.questions import OPTIONS, POOL_SIZE, Kind, Option, Proposal, Questi
 FACET = "attribution"
 VOICES = (Role.CLAIMANT, Role.SPEAKER, Role.AUTHOR)
 CLAIMS = frozenset({Standing.CLAIMED, Standing.CHARACTERISATION})
+LONGEST = 200
+"""Signs of the title of a source beyond which it is no option."""
+
 FEWEST = 2
 """Other claimants beside the right one. Of two sources that disagree one is enough: there are no others."""
 
@@ -125,23 +128,16 @@ def _which_source(fact: Fact) -> Iterator[Question]:
         asked = [(value, _sides(sources, value, values)) for value in values]
         asked = [(value, sides) for value, sides in asked if all(sides)]
         for value, (right, wrong) in sorted(asked, key=lambda each: -len(each[1][1])):
-            question = _of_source(fact, values[value], right, wrong, touching)
-            if question is not None:
-                yield question
+            yield from _of_source(fact, values[value], right, wrong, touching)
 
 
 def _told_apart(fact: Fact, touching: Sequence[Position]) -> dict[int, str]:
     """The value that each source of the fact gives, by its index; those that give two are left out."""
     keys = [citation.source.key for citation in fact.citations]
-    origins: dict[str, set[str]] = {}
-    for citation in fact.citations:
-        origin = citation.source.origin or citation.source.key
-        origins.setdefault(origin, set()).update(_values(touching, citation.source.key))
     found = {}
-    for index, citation in enumerate(fact.citations):
-        values = _values(touching, citation.source.key)
-        own = origins[citation.source.origin or citation.source.key]
-        if len(values) == 1 and keys.count(citation.source.key) == 1 and own == values:
+    for index, key in enumerate(keys):
+        values = _values(touching, key)
+        if len(values) == 1 and keys.count(key) == 1:
             found[index] = next(iter(values))
     return found
 
@@ -171,25 +167,36 @@ def _contradict(one: Position, other: Position) -> bool:
 
 def _of_source(
     fact: Fact, position: Position, right: Sequence[int], wrong: Sequence[int], touching: Sequence[Position]
-) -> Question | None:
+) -> Iterator[Question]:
+    """The question with its title alone, then with who and where too, for facts that share a title."""
     said = _said(position)
-    title = stems.stripped_claim(fact).rstrip(". ")
+    title = stems.mask_years(stems.stripped_claim(fact)).rstrip(". ")
     texts = _source_texts(fact, touching)
-    if not said or any(contains(title, texts[index]) for index in (*right, *wrong) if texts[index]):
-        return None
     options = {index: Option(text=texts[index], value={"source": index}) for index in (*right, *wrong)}
     printed = [fold(option.text) for option in options.values()]
-    if not all(printed) or len(set(printed)) < len(printed):
-        return None
-    return Question(
-        fact=fact,
-        facet=FACET,
-        kind=Kind.ATTRIBUTION,
-        stem=f"“{title}”. Which source says {said}?",
-        given=Given(title=title, value=position.value, date_role=position.role),
-        key=tuple(options[index] for index in right),
-        pool=tuple(options[index] for index in wrong)[:POOL_SIZE],
-    )
+    if not said or not all(printed) or len(set(printed)) < len(printed):
+        return
+    if any(contains(title, option.text) or len(option.text) > LONGEST for option in options.values()):
+        return
+    actors, place = fact.actors(), fact.places[0] if fact.places else None
+    plain = Given(title=stems.mask_years(fact.printed_title), value=position.value, date_role=position.role)
+    named = stems.listed(stems.the(actor) for actor in actors) if actors else ""
+    remarks = [("", plain)]
+    if named:
+        remarks.append((f" ({named})", replace(plain, actors=actors)))
+    if place is not None:
+        where = f"{named}; {place.name}" if named else place.name
+        remarks.append((f" ({where})", replace(plain, actors=actors, place=place)))
+    for remark, given in remarks:
+        yield Question(
+            fact=fact,
+            facet=FACET,
+            kind=Kind.ATTRIBUTION,
+            stem=f"“{title}”{remark}. Which source says {said}?",
+            given=given,
+            key=tuple(options[index] for index in right),
+            pool=tuple(options[index] for index in wrong)[:POOL_SIZE],
+        )
 
 
 def _said(position: Position) -> str:

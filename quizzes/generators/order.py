@@ -190,6 +190,8 @@ def item_of(fact: Fact, alike: Iterable[Fact] = ()) -> Item | None:
     if why_not(fact):
         return None
     text = text_of(fact)
+    if stems.unexplained(fact, text):
+        return None
     if not text.replace(GAP, "").strip(" .,;:()-"):
         return None
     spans = [span_of(each) for each in {each.pk: each for each in (fact, *alike)}.values()]

@@ -1,18 +1,19 @@
 """Who says so: which of a fact's sources gives a value, and whose claim it is.
 
-A source is right only if it gives that value and no other, wrong only if what it gives contradicts it; two
-sources of one origin are one voice. Of a claim everybody is wrong who is named nowhere as holding it.
+A source is right only if it gives that value and no other, wrong only if all that it gives contradicts it.
+Of a claim everybody is wrong who is named nowhere as holding it.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 
 from history.dates import HistoricalDate, civil
 from history.dates.value import OPEN_FUTURE, OPEN_PAST
 from history.factbase import FactBase, same_name
-from history.facts import Actor, Citation, Fact, Given, Position, Role
+from history.facts import Actor, Citation, Fact, Position, Role
 from history.names import contains, fold
 from quizzes.questions import FEWEST_OPTIONS, Option, Question
 
@@ -60,24 +61,19 @@ def _of_source(index: int, option: Option, question: Question, base: FactBase) -
         return Truth.UNKNOWN
     citation, side = fact.citations[index], asked[0]
     told = [p for p in fact.positions if (p.facet, p.role) == (side.facet, side.role)]
-    own = [p for p in told if _cites(p, citation, fact)]
-    if not own or _told_elsewhere(citation, wanted, question, base):
+    own = [position for position in told if _cites(position, citation)]
+    if not own or _told_elsewhere(citation, question, base):
         return Truth.UNKNOWN
     if all(position.value == wanted for position in own):
         return Truth.RIGHT
-    same = [p for p in fact.positions if p.value == wanted and _cites(p, citation, fact)]
-    if not same and all(_contradict(position, side) for position in own):
+    elsewhere = any(position.value == wanted and _cites(position, citation) for position in fact.positions)
+    if not elsewhere and all(_contradict(position, side) for position in own):
         return Truth.WRONG
     return Truth.UNKNOWN
 
 
-def _cites(position: Position, citation: Citation, fact: Fact) -> bool:
-    """Whether a position rests on a source, or on another of the same origin."""
-    origin = citation.source.origin
-    return any(
-        each.source.key == citation.source.key or (origin and each.source.origin == origin)
-        for each in position.citations
-    )
+def _cites(position: Position, citation: Citation) -> bool:
+    return any(each.source.key == citation.source.key for each in position.citations)
 
 
 def _contradict(one: Position, other: Position) -> bool:
@@ -86,7 +82,7 @@ def _contradict(one: Position, other: Position) -> bool:
     return one.date is not None and other.date is not None and one.date.disjoint(other.date)
 
 
-def _told_elsewhere(citation: Citation, wanted: str, question: Question, base: FactBase) -> bool:
+def _told_elsewhere(citation: Citation, question: Question, base: FactBase) -> bool:
     """Whether the source also speaks of another fact that the stem could mean."""
     others = meant(question, base)
     if others is None:
@@ -101,8 +97,8 @@ def _told_elsewhere(citation: Citation, wanted: str, question: Question, base: F
 
 
 def meant(question: Question, base: FactBase) -> list[Fact] | None:
-    """The facts that print the title of the stem, its own among them; None where they are too many."""
-    found = base.fitting(Given(title=question.given.title))
+    """The facts that fit what the stem prints, its own among them; None where they are too many."""
+    found = base.fitting(replace(question.given, value="", attribution="", date_role=""))
     if found is None:
         return None
     return list({fact.pk: fact for fact in (question.fact, *found)}.values())
