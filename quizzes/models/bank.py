@@ -77,6 +77,7 @@ class BankQuestion(models.Model):
         indexes = [
             models.Index(fields=["state", "fact"], name="bank_state_fact"),
             models.Index(fields=["given_earliest", "given_latest"], name="bank_given_dates"),
+            models.Index(fields=["stem_key", "given_earliest"], name="bank_stem_dates"),
             models.Index(fields=["state", "lot", "id"], name="bank_state_lot"),
             models.Index(fields=["fact"], condition=models.Q(wants_options=True), name="bank_wants_options"),
             models.Index(fields=["table"], condition=~models.Q(table=""), name="bank_table"),
