@@ -1,6 +1,8 @@
 """The sentences of questions: what is printed, what is masked, and whose claim it is.
 
-English is the only language of stems so far; its grammar stands in this module alone.
+English is the only language of stems so far; its grammar stands here and in the modules that this one
+brings together: `masking` and `masking_dates` hide, `leftovers` checks what is left, `sentences` asks and
+tells, `particulars` tells homonyms apart.
 """
 
 from __future__ import annotations
@@ -13,8 +15,9 @@ from history.dates import HistoricalDate, Precision, coarsened, containing, say,
 from history.factbase import actor_words, is_bare, place_words
 from history.facts import Actor, ActorKind, DateRole, Fact, FactDate, FactKind, Given, Place, Standing
 from history.names import bare, contains, demonyms, fold
-from quizzes.generators import masking, sentences
-from quizzes.generators.masking import says_something, unlisted
+from quizzes.generators import leftovers, masking, sentences
+from quizzes.generators.leftovers import says_something, unlisted
+from quizzes.generators.lexicon import Lexicon, lexicon_of, lexicon_of_place
 from quizzes.generators.masking_dates import mask_dates, mask_years, month_pattern, years_of
 from quizzes.generators.particulars import particulars, told_apart
 from quizzes.generators.sentences import DATE_PHRASES, attributed, capital, date_stem, ended, the, unfit
@@ -281,7 +284,7 @@ def mask_actors(fact: Fact, text: str, hidden: Iterable[Actor], *, together: boo
     actors = [*right, *(actor for actor in fact.actors() if actor.pk in secret and actor not in right)]
     return masking.mask(
         text,
-        [masking.lexicon_of(actor) for actor in actors],
+        [lexicon_of(actor) for actor in actors],
         _kept(fact, secret),
         scenes=None if fact.title else frozenset(fold(w) for place in fact.places for w in place.spellings()),
     )
@@ -291,10 +294,10 @@ def _stood_for(actor: Actor, states: Iterable[Actor]) -> bool:
     return actor.kind == ActorKind.PERSON and actor.country in {state.pk for state in states}
 
 
-def _kept(fact: Fact, hidden: Container[int]) -> list[masking.Lexicon]:
+def _kept(fact: Fact, hidden: Container[int]) -> list[Lexicon]:
     """Names that may stand in the text: those of everybody else who took part or says so."""
     there = (*fact.actors(), *([fact.claimant] if fact.claimant else ()))
-    return [masking.lexicon_of(actor) for actor in there if actor.pk not in hidden]
+    return [lexicon_of(actor) for actor in there if actor.pk not in hidden]
 
 
 _NOUNS = {ActorKind.STATE: "state", ActorKind.ORGANISATION: "organisation"}
@@ -308,14 +311,14 @@ def gap_question(actor: Actor, text: str) -> str:
     if actor.kind == ActorKind.PERSON:
         return "Whose name belongs in the gap?"
     noun = _NOUNS.get(ActorKind(actor.kind) if actor.kind in set(ActorKind) else ActorKind.OTHER, "name")
-    if masking.is_named(text, masking.lexicon_of(actor)):
+    if masking.is_named(text, lexicon_of(actor)):
         return f"Which {noun} belongs in the gap?"
     return f"Which {noun if noun != 'name' else 'party'} does the gap stand for?"
 
 
 def mask_places(fact: Fact, text: str, hidden: Iterable[Place]) -> str:
     """`text` with every mention of the hidden places masked: "Treaty of …", "the … commune"."""
-    return masking.mask(text, [masking.lexicon_of_place(place) for place in hidden])
+    return masking.mask(text, [lexicon_of_place(place) for place in hidden])
 
 
 def leftover(
@@ -325,15 +328,12 @@ def leftover(
     kept: Iterable[Actor | Place] = (),
     others: Iterable[Actor | Place] = (),
 ) -> str:
-    """A word that still tells who or where after masking; empty where none does (`masking.leftover`).
+    """A word that still tells who or where after masking; empty where none does (`leftovers.leftover`).
 
     `kept` are those whose names the stem prints by right, `others` those who are offered beside the answer.
     """
-    return masking.leftover(text, _lexica(answers), _lexica(kept), _lexica(others))
+    return leftovers.leftover(text, _lexica(answers), _lexica(kept), _lexica(others))
 
 
-def _lexica(bearers: Iterable[Actor | Place]) -> list[masking.Lexicon]:
-    return [
-        masking.lexicon_of(each) if isinstance(each, Actor) else masking.lexicon_of_place(each)
-        for each in bearers
-    ]
+def _lexica(bearers: Iterable[Actor | Place]) -> list[Lexicon]:
+    return [lexicon_of(each) if isinstance(each, Actor) else lexicon_of_place(each) for each in bearers]

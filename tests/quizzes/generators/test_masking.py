@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from history.facts import ActorKind
 from history.names import GAP, fold
-from quizzes.generators import masking, stems
-from quizzes.generators.masking import lexicon
+from quizzes.generators import leftovers, masking, stems
+from quizzes.generators.lexicon import LONG_WORD, lexicon
 from tests.quizzes import worldlet as w
 
 pytestmark = pytest.mark.pure
@@ -122,8 +122,8 @@ def test_body_keeps_the_state_in_its_name_visible_and_tells_that_it_is_left():
     text = "He led the Workers' Party in the Korean capital"
     left = masking.mask(text, [party])
     assert left == "He led … in the Korean capital"
-    assert masking.leftover(left, [party]) == "korean"
-    assert masking.leftover(left, [party], others=[lexicon(("Korean Army",), ActorKind.ORGANISATION)]) == ""
+    assert leftovers.leftover(left, [party]) == "korean"
+    assert leftovers.leftover(left, [party], others=[lexicon(("Korean Army",), ActorKind.ORGANISATION)]) == ""
 
 
 @pytest.mark.parametrize(
@@ -162,15 +162,15 @@ def test_people_of_one_family_name_are_told_apart():
 )
 def test_leftover_finds_what_a_mask_cannot_foresee(text, names, others, word):
     bearers = [lexicon((name,), ActorKind.PARTY) for name in names]
-    assert masking.leftover(text, bearers, others=others) == word
+    assert leftovers.leftover(text, bearers, others=others) == word
 
 
 def test_territory_of_a_person_tells_unless_others_bear_it_too():
     own, other = (lexicon((name,), ActorKind.PERSON) for name in ("Æscwine of Wessex", "Centwine of Wessex"))
     text = "… becomes King of Wessex"
-    assert masking.leftover(text, [own]) == "Wessex"
-    assert masking.leftover(text, [own], others=[other]) == ""
-    assert masking.leftover(text, [own], kept=[lexicon(("Wessex",), ActorKind.STATE)]) == ""
+    assert leftovers.leftover(text, [own]) == "Wessex"
+    assert leftovers.leftover(text, [own], others=[other]) == ""
+    assert leftovers.leftover(text, [own], kept=[lexicon(("Wessex",), ActorKind.STATE)]) == ""
 
 
 @pytest.mark.parametrize(
@@ -185,7 +185,7 @@ def test_territory_of_a_person_tells_unless_others_bear_it_too():
     ],
 )
 def test_title_without_words_says_nothing(title, speaks):
-    assert masking.says_something(title) is speaks
+    assert leftovers.says_something(title) is speaks
 
 
 @pytest.mark.parametrize(
@@ -199,7 +199,7 @@ def test_title_without_words_says_nothing(title, speaks):
     ],
 )  # fmt: skip
 def test_makers_that_are_not_listed_are_found(title, who):
-    assert masking.unlisted(title) == who
+    assert leftovers.unlisted(title) == who
 
 
 @pytest.mark.parametrize(
@@ -298,7 +298,7 @@ pieces = st.one_of(st.sampled_from(FILLERS), spelled.map(lambda pair: pair[1](pa
 def test_no_spelling_of_a_hidden_actor_is_left_in_any_case(text, hidden, kind):
     left = f" {fold(masked(text, *hidden, kind=kind))} "
     for name in hidden:
-        assert len(fold(name)) < masking.LONG_WORD or f" {fold(name)} " not in left
+        assert len(fold(name)) < LONG_WORD or f" {fold(name)} " not in left
 
 
 @given(
