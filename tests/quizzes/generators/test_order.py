@@ -1,0 +1,219 @@
+"""Which came first, which last, in which order: what is proposed, and that no cue but the dates is left."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import replace
+
+import pytest
+
+from history.dates import civil, parse
+from history.facts import Fact, FactDate, FactKind, Position, Standing
+from quizzes.generators import order
+from quizzes.proof import Truth
+from quizzes.proof import order as proof
+from quizzes.questions import IN_LINE, Kind, Level, Mode, Option, Question, Withheld, deal
+from tests.quizzes import worldlet as w
+
+pytestmark = pytest.mark.pure
+
+NAMES = ("Alder Birch Cedar Dogwood Elm Fir Gum Hazel Ivy Juniper Kauri Larch Maple Nutmeg Oak Pine").split()
+PLACES = "Arden Belgate Corvo Dunmore Esker Farrow Galt Hove Imber Jarrow Kerne Lorne".split()
+
+
+def title_of(number: int) -> str:
+    return f"Treaty on {NAMES[number % 16]} and {PLACES[number // 16 % 12]} Tolls"
+
+
+def treaty(pk: int, day: str, title: str = "", **fields: object) -> Fact:
+    return w.agreement(pk, title or title_of(pk), day, [w.ARDENIA, w.BELMARK], **fields)
+
+
+def treaties(count: int, first: int = 1800) -> list[Fact]:
+    """As many treaties, one every other year."""
+    return [treaty(number, f"{first + 2 * number}-06-15") for number in range(1, count + 1)]
+
+
+def ways(fact: Fact, facts: list[Fact]) -> tuple[Question, ...]:
+    [proposal] = order.generate(fact, w.base_of(*facts))
+    assert not isinstance(proposal, Withheld), proposal.reason
+    return proposal
+
+
+def reason(fact: Fact, facts: list[Fact]) -> str:
+    [proposal] = order.generate(fact, w.base_of(*facts))
+    assert isinstance(proposal, Withheld)
+    return proposal.reason
+
+
+def made(facts: list[Fact]) -> list[Question]:
+    """The first way to ask each fact, with what the proof leaves of its pool."""
+    base = w.base_of(*facts)
+    found = []
+    for fact in facts:
+        for proposal in order.generate(fact, base):
+            if isinstance(proposal, Withheld):
+                continue
+            question = proposal[0]
+            assert proof.doubt(question, base) == ""
+            pool = [option for option in question.pool if proof.truth(option, question, base) == Truth.WRONG]
+            found.append(replace(question, pool=tuple(pool)))
+    return found
+
+
+def dealt(question: Question, seed: str) -> tuple[Option, ...]:
+    return deal(
+        question.key, question.pool, ordered=False, seed=seed, level=Level.MEDIUM, seat=question.seat
+    ).options
+
+
+def test_each_fact_is_asked_in_one_of_three_facets() -> None:
+    facets = Counter(question.facet for question in made(treaties(180)))
+    assert sum(facets.values()) == 180
+    assert set(facets) == set(order.Facet)
+    assert min(facets.values()) >= 25
+
+
+def test_everybody_is_offered_as_often_as_everybody_else_beside_them() -> None:
+    questions = [q for q in made(treaties(180)) if q.seat == IN_LINE]
+    assert len(questions) > 100
+    for seed in ("1", "2"):
+        offered = Counter(option.value["fact"] for q in questions for option in dealt(q, seed))
+        lone = 0
+        for question in questions:
+            options = [option.value["fact"] for option in dealt(question, seed)]
+            counts = [offered[pk] for pk in options]
+            lone += counts[options.index(question.key[0].value["fact"])] == min(counts) < max(counts)
+        assert lone <= len(questions) * 0.05
+
+
+def test_no_two_sequences_have_the_same_items() -> None:
+    sequences = [
+        frozenset(option.text for option in question.key)
+        for question in made(treaties(120))
+        if question.mode == Mode.ORDER
+    ]
+    assert len(sequences) == len(set(sequences)) > 0
+
+
+def test_the_stem_says_was_signed_only_if_all_were() -> None:
+    signed = treaties(4)
+    assert ways(signed[0], signed)[0].stem.startswith("Put these in the order in which they were signed")
+    facts = [*signed[:2], *(w.event(pk, f"{NAMES[pk]} burned.", f"{1800 + pk}", type="agreement",
+                                    kind=FactKind.AGREEMENT) for pk in (5, 6))]  # fmt: skip
+    assert ways(facts[0], facts)[0].stem == "Put these in the order of time, the earliest first."
+
+
+def test_an_option_prints_no_date() -> None:
+    facts = [
+        treaty(pk, f"{1900 + pk}-01-01", f"{title_of(pk)} of 3 May {1900 + pk}, as amended in 1987")
+        for pk in range(1, 9)
+    ]
+    for question in made(facts):
+        for option in (*question.key, *question.pool):
+            assert not any(sign.isdigit() for sign in option.text)
+
+
+def test_options_with_and_without_gaps_never_meet() -> None:
+    facts = treaties(20)
+    facts += [treaty(100 + n, f"{1801 + n}-01-01", f"{title_of(n + 40)} of {1801 + n}") for n in range(1, 20)]
+    for question in made(facts):
+        assert len({"…" in option.text for option in (*question.key, *question.pool)}) == 1
+
+
+def test_an_ordinal_is_never_offered_beside_its_sibling() -> None:
+    facts = [treaty(n, f"{1900 + n}-01-01", f"{word} Treaty of Arden") for n, word in
+             enumerate(("First", "Second", "Third", "Fourth", "Fifth"))]  # fmt: skip
+    assert reason(facts[0], facts) == "Too few facts of its kind lie clear of it in time."
+
+
+def test_a_title_is_never_offered_beside_one_that_names_it() -> None:
+    facts = treaties(4)
+    named = treaty(50, "1850-01-01", f"Protocol extending the {title_of(1)}")
+    offered = {o.value["fact"] for q in ways(named, [*facts, named]) for o in (*q.key, *q.pool)}
+    assert 50 in offered
+    assert 1 not in offered
+
+
+def test_what_was_planned_is_not_asked() -> None:
+    planned = treaty(1, "1900-01-01", dates=w.dated(planned="1900-01-01"))
+    assert "never came to pass" in reason(planned, [planned, *treaties(9)[1:]])
+
+
+def test_praise_is_not_asked() -> None:
+    praise = treaty(1, "1900-01-01", standing=Standing.CHARACTERISATION, attribution="A Paper")
+    assert "praise" in reason(praise, [praise, *treaties(9)[1:]])
+
+
+def test_a_claim_is_asked_only_among_claims_of_the_same_voice() -> None:
+    mine = [
+        replace(fact, standing=Standing.CLAIMED, attribution="Old Chronicle") for fact in treaties(5, 1700)
+    ]
+    question = ways(mine[0], [*mine, *treaties(20)[6:]])[0]
+    assert question.stem.startswith(question.attribution)
+    assert "Old Chronicle" in question.attribution
+    assert {option.value["fact"] for option in (*question.key, *question.pool)} <= {f.pk for f in mine}
+
+
+def test_a_claim_alone_with_its_voice_is_withheld() -> None:
+    mine = replace(treaty(90, "1840-01-01"), standing=Standing.CLAIMED, attribution="Old Chronicle")
+    assert reason(mine, [mine, *treaties(20)]) == "Too few facts of its kind lie clear of it in time."
+
+
+def test_a_contested_date_counts_with_all_its_claims() -> None:
+    facts = treaties(8)
+    held = Position(facet="date", holds="", value="1990", date=parse("1990"))
+    item = order.item_of(replace(facts[0], positions=(held,)))
+    assert item is not None
+    assert civil(item.last) == (1990, 12, 31)
+
+
+def test_twins_are_asked_once() -> None:
+    facts = [*treaties(8), treaty(99, "1801-02-03", title_of(1))]
+    assert "is asked of another fact of this title" in reason(facts[-1], facts)
+
+
+def test_an_undated_namesake_leaves_nothing_to_ask() -> None:
+    facts = [*treaties(8), treaty(99, "1801-02-03", title_of(1), dates=())]
+    assert "another of that title has no date" in reason(facts[0], facts)
+
+
+def test_days_of_doubt_are_kept_apart() -> None:
+    facts = treaties(4)
+    near = treaty(50, "1802-06-16")
+    offered = {o.value["fact"] for q in ways(near, [*facts, near]) for o in (*q.key, *q.pool)}
+    assert 1 not in offered
+
+
+def test_a_note_leaves_a_week_open() -> None:
+    fact = treaty(
+        1, "1900-01-10", dates=(FactDate(role="signed", date=parse("1900-01-10"), note="Old style."),)
+    )
+    item = order.item_of(fact)
+    assert item is not None
+    assert civil(item.first) == (1900, 1, 3)
+
+
+def test_the_same_is_proposed_whatever_the_order_of_the_base() -> None:
+    facts = treaties(60)
+    one, other = w.base_of(*facts), w.base_of(*reversed(facts))
+    for fact in facts:
+        assert list(order.generate(fact, one)) == list(order.generate(fact, other))
+
+
+def test_a_fact_saved_alone_is_asked_with_its_neighbours() -> None:
+    facts = treaties(60)
+    whole = w.base_of(*facts)
+
+    class Searched:
+        """A base that can only be searched, as that over the tables."""
+
+        get, near, fitting = whole.get, whole.near, whole.fitting
+        of_actor, of_agreement, commonness = whole.of_actor, whole.of_agreement, whole.commonness
+
+    for fact in facts:
+        for proposal in order.generate(fact, Searched()):
+            assert not isinstance(proposal, Withheld), proposal.reason
+            assert proposal[0].kind == Kind.ORDER
+            assert proposal[0].seat is None
+            assert len(proposal[0].pool) <= order.NEAR_POOL
