@@ -32,8 +32,9 @@ class Verdict:
     """How an answer was judged.
 
     right: whether it counts as known, which `NEAR` does; reason: one sentence for the student; given: the
-    answer in words; forgiven: whether a slip of the finger was overlooked. An answer that is not specific
-    enough ends nothing: the question is to be asked again.
+    answer in words; forgiven: whether a slip of the finger was overlooked; part: whether it is a piece
+    of a right name, which is enough where nobody else bears it. An answer that is not specific enough ends
+    nothing: the question is to be asked again.
     """
 
     right: bool
@@ -41,6 +42,7 @@ class Verdict:
     reason: str
     given: str
     forgiven: bool = False
+    part: bool = False
 
 
 def grade(deal: Deal, response: Response, *, others: Iterable[str] = ()) -> Verdict:
@@ -134,7 +136,8 @@ def _arranged(deal: Deal, sequence: tuple[int, ...]) -> Verdict:
 
 def _typed(deal: Deal, text: str, others: Iterable[str]) -> Verdict:
     texts = [option.text for option in deal.options]
-    spellings = [*deal.accept, *texts, *map(bare, texts)]
+    spellings = [*deal.accept, *texts, *map(bare, (*deal.accept, *texts))]
+    spellings += [text.partition(",")[0] for text in texts if "place" in deal.options[0].value]
     dates = [parse(option.value["date"]) for option in deal.options if "date" in option.value]
     if not dates:
         return _of_name(deal, text, match_name(text, accept=spellings, others=others))
@@ -151,7 +154,8 @@ def _of_name(deal: Deal, text: str, fit: Fit) -> Verdict:
             reason = f"Right; it is written {_within(answer_of(deal))}."
             return Verdict(right=True, word=Word.RIGHT, reason=reason, given=text, forgiven=True)
         case Fit.PART:
-            return _unspecific(f"“{_quoted(text)}” is not specific enough: write the name in full.", text)
+            reason = f"“{_quoted(text)}” is not specific enough: write the name in full."
+            return _unspecific(reason, text, part=True)
         case Fit.TIE:
             reason = f"“{_quoted(text)}” could mean more than one of those known here: write the whole name."
             return _unspecific(reason, text)
@@ -203,8 +207,8 @@ def _wrong(reason: str, *, given: str) -> Verdict:
     return Verdict(right=False, word=Word.WRONG, reason=reason, given=given)
 
 
-def _unspecific(reason: str, given: str) -> Verdict:
-    return Verdict(right=False, word=Word.NOT_SPECIFIC, reason=reason, given=given)
+def _unspecific(reason: str, given: str, *, part: bool = False) -> Verdict:
+    return Verdict(right=False, word=Word.NOT_SPECIFIC, reason=reason, given=given, part=part)
 
 
 def _capital(text: str) -> str:

@@ -72,18 +72,30 @@ class _Name:
         words = tuple(folded.split())
         if len(words) > 1 and words[0] in _ARTICLES:
             words = words[1:]
-        numbers = tuple(word for word in words if any(map(str.isdigit, word)) or _ROMAN(word))
+        # a letter before other words is somebody's initial, not a number
+        roman = {word for word in words if _ROMAN(word) and (len(word) > 1 or word == words[-1])}
+        numbers = tuple(word for word in words if word in roman or any(map(str.isdigit, word)))
         return cls(folded=" ".join(words), words=words, numbers=numbers)
 
     def is_alike(self, other: _Name) -> bool:
-        """The same words in another order, or written together."""
-        return self.numbers == other.numbers and (
-            sorted(self.words) == sorted(other.words) or "".join(self.words) == "".join(other.words)
+        """The same words in another order, written together, or with a father's name in the middle."""
+        if self.numbers != other.numbers:
+            return False
+        with_father = (
+            len(self.words) == 3 and len(self.words[1]) not in (2, 3) and not set(self.words) & _TELLING
+        )
+        return (
+            sorted(self.words) == sorted(other.words)
+            or "".join(self.words) == "".join(other.words)
+            or (with_father and (self.words[0], self.words[2]) == other.words)
         )
 
     def is_part_of(self, other: _Name) -> bool:
+        """Some of its words, or their first letters beside one that is whole."""
         own, all_of_it = set(self.words), set(other.words)
-        return own < all_of_it and bool(own - _SMALL)
+        initials = {word for word in own - all_of_it if len(word) == 1}
+        begun = {word[0] for word in all_of_it - own}
+        return own - initials < all_of_it and initials <= begun and bool(own - initials - _SMALL)
 
     def slips(self, other: _Name, most: int) -> int:
         """Slips of the finger that lead from the other to this one; more than `most` where too many do."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, datetime
 
 from quizzes.questions import Kind
@@ -60,6 +61,7 @@ def when_due(
 
 def without_options(stem: str, *, kind: str) -> str:
     """A stem as it stands on a flashcard, where nothing is offered: “Which of these signed it?” asks who."""
+    stem = re.sub(r" Choose all [^.]*\.$", "", stem)
     of_people = stem.replace("Which of these people", "Who")
     return of_people.replace("Which of these", "Who" if kind in (Kind.ACTOR, Kind.ATTRIBUTION) else "What")
 

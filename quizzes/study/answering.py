@@ -162,7 +162,8 @@ def record(
 def _judged(question: BankQuestion, dealt: Deal, response: grading.Response | None) -> grading.Verdict:
     """The verdict on an answer.
 
-    Where a slip in a name would be forgiven, everybody of a similar name is looked at first.
+    Where a slip in a name would be forgiven, everybody of a similar name is looked at first; a surname is
+    enough where one person alone bears it.
 
     Raises:
         Unanswered: it cannot be read, or it is not specific enough: the student is asked again.
@@ -175,6 +176,9 @@ def _judged(question: BankQuestion, dealt: Deal, response: grading.Response | No
         if verdict.forgiven:
             others += queries.names_like(question, str(response))
             verdict = grading.grade(dealt, response, others=others)
+        elif verdict.part and queries.bears_alone(question, str(response)):
+            known = replace(dealt, accept=(*dealt.accept, str(response)))
+            verdict = grading.grade(known, response, others=others)
     except DateError as error:
         raise Unanswered(f"{error} Nothing was counted.") from error
     if verdict.word is grading.Word.NOT_SPECIFIC:

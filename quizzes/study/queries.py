@@ -18,7 +18,8 @@ from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, V
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Mod
 
-from history.models import ActorName, PlaceName
+from history.facts import ActorKind
+from history.models import Actor, ActorName, PlaceName
 from history.names import fold
 from quizzes.compiled import Compiled, CompiledRow
 from quizzes.models import BankQuestion, Card, Membership, Set, Student
@@ -208,10 +209,29 @@ def sibling(every: bool) -> Compiled:
     return Compiled(partial(build_sibling, every), student=int, language=str, **_slot(every))
 
 
+def bears_alone(question: BankQuestion, text: str) -> bool:
+    """Whether a typed part of a person's name, such as the surname, is part of nobody else's.
+
+    No index finds a word inside a name, so names are walked through: only for an answer like this.
+    """
+    own = _own(question)
+    if not Actor.objects.filter(pk__in=own, kind=ActorKind.PERSON).exists():
+        return False
+    names = ActorName.objects.exclude(actor__in=own)
+    for word in fold(text).split():
+        ways = Q(folded=word) | Q(folded__startswith=f"{word} ") | Q(folded__endswith=f" {word}")
+        names = names.filter(ways | Q(folded__contains=f" {word} "))
+    return not names.exists()
+
+
+def _own(question: BankQuestion) -> list[int]:
+    return [option["value"]["entity"] for option in question.key if "entity" in option["value"]]
+
+
 def names_like(question: BankQuestion, text: str) -> list[str]:
     """Names of others that begin with the first word of a typed answer, or of a right one."""
-    own = [option["value"]["entity"] for option in question.key if "entity" in option["value"]]
     of_place = question.kind == Kind.PLACE
+    own = [option["value"].get("place", 0) for option in question.key] if of_place else _own(question)
     names: QuerySet[Any] = PlaceName.objects if of_place else ActorName.objects  # type: ignore[assignment]
     names = names.exclude(**{f"{'place' if of_place else 'actor'}__in": own})
     begun = {fold(name).partition(" ")[0] for name in (text, *(option["text"] for option in question.key))}

@@ -156,7 +156,7 @@ def _order(graded: Graded) -> list[dict[str, Any]]:
         {
             "given": options[given].text,
             "right": options[right].text,
-            "note": options[right].note,
+            "note": options[right].note.removeprefix(options[right].text).strip(" ()."),
             "stands": given == right,
         }
         for given, right in zip(graded.response, graded.dealt.right, strict=True)

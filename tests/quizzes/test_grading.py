@@ -145,6 +145,13 @@ def test_typed_name_with_a_slip_is_right_and_told_how_it_is_written() -> None:
     assert verdict.reason == "Right; it is written the Soviet Union."
 
 
+def test_typed_place_without_the_larger_one() -> None:
+    tower = Option(text="Friendship Tower, Moran Hill", value={"place": 1})
+    assert typed(tower, "the friendship tower").right
+    assert typed(tower, "Moran Hill").word is Word.NOT_SPECIFIC
+    assert typed(actor("PDRK"), "KPDR", "KPDR (in old translations)").right
+
+
 def test_typed_name_of_somebody_else() -> None:
     verdict = typed(actor("Kim Jong Un"), "Kim Jong Il", others=("Kim Jong Il",))
     assert (verdict.right, verdict.word) == (False, Word.WRONG)

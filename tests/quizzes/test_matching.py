@@ -97,6 +97,9 @@ def _distance(one: str, other: str) -> int:
         ("Kim Jong In", Fit.TIE),
         ("Kim", Fit.PART),
         ("Un", Fit.PART),
+        ("K. J. Un", Fit.PART),
+        ("K. J.", Fit.OTHER),
+        ("X. Un", Fit.OTHER),
         ("Park Chung Hee", Fit.OTHER),
         ("", Fit.OTHER),
         ("…", Fit.OTHER),
@@ -125,6 +128,15 @@ def test_what_means_something_else_is_no_slip(text: str, accept: str) -> None:
 
 def test_slip_in_a_telling_word_is_a_slip() -> None:
     assert match_name("Nroth Korea", accept=["North Korea"]) is Fit.SLIP
+
+
+def test_fathers_name_in_the_middle_is_no_fault() -> None:
+    assert match_name("Vladimir Vladimirovich Putin", accept=["Vladimir Putin"]) is Fit.SAME
+    assert match_name("Vladimir V. Putin", accept=["Vladimir Putin"]) is Fit.SAME
+    assert match_name("North East Korea", accept=["North Korea"]) is Fit.OTHER
+    assert match_name("Kim Jong Il Un", accept=["Kim Jong Un"]) is Fit.OTHER
+    others = ["Vladimir Vladimirovich Putin"]
+    assert match_name("Vladimir Vladimirovich Putin", accept=["Vladimir Putin"], others=others) is Fit.OTHER
 
 
 def test_articles_do_not_count() -> None:

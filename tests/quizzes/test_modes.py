@@ -314,6 +314,31 @@ def test_slip_near_an_own_alias_is_forgiven() -> None:
     assert verdict["sentence"].startswith("Right; it is written Kim Jong Un. ")
 
 
+@pytest.mark.parametrize("text", ["Putin", "putin", "V. Putin", "Vladimir V. Putin"])
+def test_surname_is_enough_where_one_alone_bears_it(text: str) -> None:
+    own = actor("Vladimir Putin")
+    actor("Vladimir Lenin", "Igor Putinsky")
+    key = [{"text": "Vladimir Putin", "value": {"entity": own.pk}}]
+    question_in("typed", key=key, pool=[], accept=[])
+    pupil = student()
+    asked = ask(pupil)
+    namesake = actor("Vova V Putin", "Vladimir V Putin")
+    with pytest.raises(Unanswered, match="write the name in full"):
+        answer(pupil, {"text": "Putin"}, asked=asked)
+    namesake.delete()
+    verdict = answer(pupil, {"text": text}, asked=asked).verdict
+    assert (verdict["right"], verdict["answer"]) == (True, "Vladimir Putin")
+
+
+def test_part_of_the_name_of_a_state_is_not_enough() -> None:
+    own = actor("Democratic Republic of Fennia")
+    Actor.objects.update(kind="state")
+    key = [{"text": "Democratic Republic of Fennia", "value": {"entity": own.pk}}]
+    question_in("typed", key=key, pool=[], accept=[])
+    with pytest.raises(Unanswered, match="write the name in full"):
+        answer(student(), {"text": "Democratic"})
+
+
 @pytest.mark.parametrize("mode", MODES)
 def test_visitor_answers_in_every_mode(mode: str) -> None:
     row = question_in(mode)
