@@ -122,7 +122,7 @@ def judge(choice: Choice, question: Asked, facts: Sequence[Record], world: World
     if choice.what == "fact":
         return _of_title(choice, question, world)
     if question.facet in ("place", "places"):
-        return _of_place(choice, facts, world)
+        return _of_place(choice, question, facts, world)
     return _of_actors(choice, question, facts, world)
 
 
@@ -199,11 +199,14 @@ def _of_actors(choice: Choice, question: Asked, facts: Sequence[Record], world: 
     return Truth.WRONG if closed and facts else Truth.OPEN
 
 
-def _of_place(choice: Choice, facts: Sequence[Record], world: World) -> Truth:
+def _of_place(choice: Choice, question: Asked, facts: Sequence[Record], world: World) -> Truth:
     closed = True
+    asked = set(question.facts)
     for fact in facts:
         if any(world.same(own, choice.value) for own in fact.places):
             return Truth.RIGHT
+        if not fact.places and fact.id not in asked and is_linked(fact, facts, asked):
+            continue
         near = any(
             world.in_place(own, choice.value) or world.in_place(choice.value, own) for own in fact.places
         ) or any(world.means(value, choice.value) for value in fact.claimed("place", "places"))
