@@ -161,7 +161,7 @@ SPOILERS: dict[str, tuple[Spoiler, frozenset[str]]] = {
         ("citation removed", citation_removed, "uncited"),
         ("mixed precision", precision_mixed, "mixed"),
         ("dates overlap", dates_overlap, "overlap"),
-        ("texts swapped", texts_swapped, "misprinted"),
+        ("texts swapped", texts_swapped, "misprinted | ambiguous"),
         ("anachronism", anachronistic, "anachronism"),
         ("another script", another_script, "script"),
         ("article tells", article_tells, "grammar"),
