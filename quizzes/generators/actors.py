@@ -144,6 +144,7 @@ def _proposal(
     sentence = stems.explained(fact, stems.stripped_claim(fact))
     title = _masked(fact, sentence, right, together=together)
     reason = stems.unexplained(fact, sentence) or _unfit(role, right, title, together=together)
+    reason = reason or stems.betrayed(fact, title, right)
     if reason:
         return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason=reason)
     return _variants(fact, role, right, title, remark, together=together)

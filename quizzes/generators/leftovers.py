@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from history.demonyms import COMMON
 from history.names import GAP
-from quizzes.generators.lexicon import KNOWN, LONG_WORD, STOP, Lexicon
+from quizzes.generators.lexicon import KNOWN, LONG_WORD, RANKS, STOP, Lexicon
 from quizzes.generators.masking import hits_of
 from quizzes.generators.words import Word, words_of
 
@@ -39,20 +39,20 @@ def leftover(
             if telling and telling <= words and not telling <= known:
                 return " ".join(sorted(telling))
             for token in tokens:
-                if _tells(token, name - known, person=each.person):
+                if _tells(token, name - known, each):
                     return token.raw
         if telling := each.hints & words - of_others:
             return min(telling)
     return ""
 
 
-def _tells(token: Word, name: Iterable[str], *, person: bool) -> bool:
+def _tells(token: Word, name: Iterable[str], bearer: Lexicon) -> bool:
     """Whether a printed word is a part of a person's name, or grew from a word of any other name."""
     word = token.word
     if len(word) < LONG_WORD or not token.raw[:1].isupper():
         return False
-    if person:
-        return word in name
+    if bearer.person:
+        return word in name and (word not in RANKS or word in bearer.lasts)
     if word in KNOWN or word in COMMON or word in _NO_NAMES:
         return False
     return any(

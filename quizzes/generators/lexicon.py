@@ -25,7 +25,7 @@ LONG_WORD = 4
 _ROMAN = re.compile(r"[ivxlc]+")
 _LAST_VOWEL = re.compile(r"(?:ia|ea|land|[aeiouy])$")
 _ADJECTIVE = re.compile(r"(?:an|on|en|ish|ch|ese|[^a]i|ic|ss|ot|av|ak|ek|ne|o|et|rb|at|thai)s?$")
-_RANKS = frozenset(
+RANKS = frozenset(
     (
         "emperor empress king queen prince princess president general marshal premier lord sir pope saint "
         "duke count sultan caliph shah tsar admiral captain doctor dr lady the of and von van de der da "
@@ -81,6 +81,8 @@ class Lexicon:
     parts: frozenset[str]
     hints: frozenset[str]
     """What a body's name says of a state ("Workers' Party of Korea"): no name of its own, and yet telling."""
+    lasts: frozenset[str]
+    """The last word of each name: "Zhengde Emperor" is told by his rank, "Emperor Huan of Han" is not."""
     person: bool
 
 
@@ -151,6 +153,7 @@ def lexicon(spellings: tuple[str, ...], kind: str) -> Lexicon:
         names=tuple(frozenset(fold(bare(name)).split()) - STOP for name in names),
         parts=frozenset(word for name in names for word in fold(name).split()) - STOP,
         hints=frozenset(hints) - set(words),
+        lasts=frozenset(fold(bare(name)).split()[-1] for name in names if fold(bare(name))),
         person=kind == ActorKind.PERSON,
     )
 
@@ -185,7 +188,7 @@ def _parts_of_person(name: str) -> list[str]:
     own = re.split(r",|\s(?:of|the|von|van|de|di|da|del)\s", bare(name))[0]
     parts = [part for part in re.split(r"[\s‐-―-]+", own) if len(part) > 2 and part[:1].isupper()]
     words = [fold(part) for part in parts if not part.endswith(".")]
-    return [word for word in words if word not in _RANKS and not _ROMAN.fullmatch(word)]
+    return [word for word in words if word not in RANKS and not _ROMAN.fullmatch(word)]
 
 
 def _add_word(word: str, words: dict[str, int], proper: set[str]) -> None:

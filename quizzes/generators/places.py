@@ -43,7 +43,7 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
         return
     sentence = stems.explained(fact, stems.stripped_claim(fact))
     title = stems.mask_places(fact, sentence, fact.places)
-    if reason := stems.unexplained(fact, sentence) or _unfit(title):
+    if reason := stems.unexplained(fact, sentence) or _unfit(title) or stems.place_betrayed(fact, title):
         yield withheld(reason)
         return
     yield _variants(fact, dated, title, remark)

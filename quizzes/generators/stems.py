@@ -13,7 +13,7 @@ from collections.abc import Container, Iterable
 from history import evidence
 from history.dates import HistoricalDate, Precision, coarsened, containing, say, when
 from history.factbase import actor_words, is_bare, place_words
-from history.facts import Actor, ActorKind, DateRole, Fact, FactDate, FactKind, Given, Place, Standing
+from history.facts import Actor, ActorKind, DateRole, Fact, FactDate, FactKind, Given, Place, Role, Standing
 from history.names import bare, contains, demonyms, fold
 from quizzes.generators import leftovers, masking, sentences
 from quizzes.generators.leftovers import says_something, unlisted
@@ -333,6 +333,27 @@ def leftover(
     `kept` are those whose names the stem prints by right, `others` those who are offered beside the answer.
     """
     return leftovers.leftover(text, _lexica(answers), _lexica(kept), _lexica(others))
+
+
+def betrayed(fact: Fact, title: str, right: Iterable[Actor]) -> str:
+    """Why a sentence with the answer masked cannot be asked: what it still says, or says no more."""
+    answers = list(right)
+    if not says_something(title):
+        return "Without the answer the title says nothing."
+    parties = {actor.pk for actor in fact.in_role(Role.PARTY)}
+    if parties and parties <= {actor.pk for actor in answers} and (who := unlisted(title)):
+        return f"The title names “{who}” as a maker, who is not listed as one."
+    pks = {actor.pk for actor in answers}
+    kept = [actor for actor in fact.actors() if actor.pk not in pks]
+    if word := leftover(title, answers, kept=kept):
+        return f"The title would still tell the answer: it says “{word}”."
+    return ""
+
+
+def place_betrayed(fact: Fact, title: str) -> str:
+    """The same of a sentence that asks where it was."""
+    word = leftover(title, fact.places, kept=fact.actors())
+    return f"The title would still tell the answer: it says “{word}”." if word else ""
 
 
 def _lexica(bearers: Iterable[Actor | Place]) -> list[Lexicon]:

@@ -312,3 +312,43 @@ def test_printed_title_stands_behind_the_masked_one(text, hidden):
         found = room.find(fold(piece), place)
         assert found >= 0
         place = found + len(fold(piece))
+
+
+@pytest.mark.parametrize(
+    ("title", "hidden", "reason"),
+    [
+        (
+            "Treaty between Ardenia and Belmark",
+            [w.ARDENIA, w.BELMARK],
+            "Without the answer the title says nothing.",
+        ),
+        (
+            "Trade Agreement between Ardenia, Belmark and Canada",
+            [w.ARDENIA, w.BELMARK],
+            "The title names “Canada”",
+        ),
+        ("Trade with Ardenja and Belmark", [w.ARDENIA, w.BELMARK], "The title would still tell the answer"),
+        ("Trade between Ardenia and Belmark", [w.ARDENIA, w.BELMARK], ""),
+        ("Trade with Belmark", [w.ARDENIA], ""),
+    ],
+)
+def test_masked_title_that_betrays_the_answer_is_not_asked(title, hidden, reason):
+    fact = w.agreement(1, title, "1950", [w.ARDENIA, w.BELMARK])
+    found = stems.betrayed(fact, stems.mask_actors(fact, title, hidden), hidden)
+    assert found.startswith(reason)
+    assert bool(found) == bool(reason)
+
+
+def test_rank_tells_only_at_the_end_of_a_name():
+    text = "… becomes Emperor of China"
+    names = ("Zhengde Emperor", "Emperor Huan of Han")
+    assert [leftovers.leftover(text, [lexicon((name,), ActorKind.PERSON)]) for name in names] == [
+        "Emperor",
+        "",
+    ]
+
+
+def test_place_that_is_left_under_a_slip_is_not_asked():
+    fact = w.event(1, "They met at Reykjavil.", "1950", places=(w.place(1, "Reykjavik"),))
+    assert "Reykjavil" in stems.place_betrayed(fact, stems.mask_places(fact, fact.statement, fact.places))
+    assert stems.place_betrayed(fact, "They met at ….") == ""
