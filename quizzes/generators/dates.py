@@ -57,11 +57,11 @@ def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Proposal:
         return withheld(
             "A note leaves the day open, and it lies too near the turn of a year to ask less exactly."
         )
-    title = stems.explained(fact, stems.mask_dates(stems.stripped_claim(fact), dated.date))
+    title = stems.explained(fact, stems.mask_dates(stems.stripped_claim(fact), unit))
     reason = stems.unexplained(fact, title) or sentences.unfit(fact, title)
     if reason:
         return withheld(reason)
-    return _variants(fact, dated, unit, stems.mask_dates(title, dated.date))
+    return _variants(fact, dated, unit, stems.mask_dates(title, unit))
 
 
 def _variants(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> Iterator[Question]:
@@ -69,9 +69,7 @@ def _variants(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> 
     facet = f"date:{dated.role}"
     for shown, adds in ways(fact, title, without=("date",)):
         stem, attribution = stems.with_claim(fact, facet, stems.date_stem(fact, dated, unit, shown))
-        given = stems.given_of(
-            fact, stems.mask_dates(fact.printed_title, dated.date), attribution=attribution
-        )
+        given = stems.given_of(fact, stems.mask_dates(fact.printed_title, unit), attribution=attribution)
         yield Question(
             fact=fact,
             facet=facet,
