@@ -180,7 +180,8 @@ def question_of_card(student: Student, *, card: int, now: datetime, form: Form =
 def question_for_visitor(*, lot: int, now: datetime, fact: int | None = None) -> Asked | None:
     """A question for somebody without an account: of this fact, else of a starter set, from `lot` on.
 
-    Who meets Attest for the first time is asked what is established: a claim wants some explaining.
+    Who meets Attest for the first time chooses among answers about what is established: a claim wants some
+    explaining, and a form to be filled some trust.
 
     lot: a place in the shuffled order of questions, from 0 to 2 ** 31 - 1.
     """
@@ -190,7 +191,8 @@ def question_for_visitor(*, lot: int, now: datetime, fact: int | None = None) ->
     else:
         starters = Exists(Membership.objects.filter(fact=OuterRef("fact"), set__starter=True))
         inside = rows.filter(starters)
-        choices = [inside.filter(evidence__standing=Standing.ESTABLISHED.value), inside]
+        established = inside.filter(evidence__standing=Standing.ESTABLISHED.value)
+        choices = [established.filter(mode=Mode.SINGLE), established, inside]
     for choice in choices:
         for found in chain(choice.filter(lot__gte=lot)[:1], choice[:1]):
             return _asked(tokens.VISITOR, Row(**found), now=now, counts=None, form=PLAIN)

@@ -16,7 +16,8 @@ from django.db.models.functions import Concat
 
 from history.models import Actor, ActorName, Agreement, Base, Fact, FactDate, Place, Source
 from quizzes import groups, sets
-from quizzes.models import Set, Student
+from quizzes.models import BankQuestion, Set, Student
+from quizzes.questions import Mode
 from tests.factories.history import (
     ActorFactory,
     CitationFactory,
@@ -39,6 +40,7 @@ def main() -> None:
         sessions = furnish()
     call_command("make_questions", stdout=sys.stderr)
     with transaction.atomic():
+        ask_single_choices_elsewhere()
         ask_in_every_mode(Base.objects.get(key="modes"))
     print(json.dumps(sessions))
 
@@ -61,6 +63,12 @@ def furnish() -> dict[str, str]:
         made = User.objects.bulk_create(User(username=name, password="!") for name in names)
         follow(bases.get(kind), *made, new_a_day=1 if kind == "one a day" else 20)
     return {user.username: session(user) for user in User.objects.all()}
+
+
+def ask_single_choices_elsewhere() -> None:
+    """The stories of the other bases are told with questions of one kind of form."""
+    others = BankQuestion.objects.exclude(mode=Mode.SINGLE)
+    others.update(state=BankQuestion.State.WITHHELD, reason="The other modes have stories of their own.")
 
 
 def ask_in_every_mode(base: Base) -> None:

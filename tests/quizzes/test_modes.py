@@ -314,6 +314,13 @@ def test_slip_near_an_own_alias_is_forgiven() -> None:
     assert verdict["sentence"].startswith("Right; it is written Kim Jong Un. ")
 
 
+def test_visitor_meets_a_choice_first_of_all() -> None:
+    for mode in ("order", "typed", "single", "multi"):
+        question_in(mode)
+    asked = [study.question_for_visitor(lot=lot, now=NOON) for lot in (0, 2**30, 2**31 - 1)]
+    assert [each and each.mode for each in asked] == ["single"] * 3
+
+
 @pytest.mark.parametrize("text", ["Putin", "putin", "V. Putin", "Vladimir V. Putin"])
 def test_surname_is_enough_where_one_alone_bears_it(text: str) -> None:
     own = actor("Vladimir Putin")
