@@ -234,22 +234,40 @@ class _Serving:
         return offers
 
     def served(self) -> tuple[dict[int, tuple[Option, ...]], list[Guest]]:
-        seated, left = list(self.family), list[Guest]()
+        seated = self._bounded(self.family)
         while seated:
             taken = self._flow(seated)
             hungry = [guest for guest in seated if len(taken[id(guest)]) < HAND]
             if not hungry:
-                options = {
-                    id(guest): tuple(self.near[id(guest)][name].option for name in taken[id(guest)])
-                    for guest in seated
-                }
-                return options, left
-            # those with the fewest go first; what they leave unasked is no longer offered either
+                break
+            # those with the fewest go first, half of them at a time: what they leave unasked is no longer
+            # offered either, so that there may be enough for the rest
             fewest = min(len(taken[id(guest)]) for guest in hungry)
-            gone = {id(guest) for guest in hungry if len(taken[id(guest)]) == fewest}
-            left += [guest for guest in seated if id(guest) in gone]
-            seated = [guest for guest in seated if id(guest) not in gone]
-        return {}, left
+            last = [guest for guest in hungry if len(taken[id(guest)]) == fewest]
+            gone = {id(guest) for guest in last[::2]}
+            seated = self._bounded([guest for guest in seated if id(guest) not in gone])
+        options = {
+            id(guest): tuple(self.near[id(guest)][name].option for name in taken[id(guest)])
+            for guest in seated
+        }
+        return options, [guest for guest in self.family if id(guest) not in options]
+
+    def _bounded(self, guests: list[Guest]) -> list[Guest]:
+        """Those among whom no answer is right in more than one of four: there are too few to offer it."""
+        by_name: dict[str, list[Guest]] = defaultdict(list)
+        for guest in guests:
+            by_name[fold(guest.option.text)].append(guest)
+        total = len(guests)
+        while by_name:
+            commonest = max(by_name.values(), key=len)
+            surplus = len(commonest) - (total - len(commonest)) // HAND
+            if surplus <= 0:
+                break
+            del commonest[len(commonest) - surplus :]
+            total -= surplus
+            by_name = {name: some for name, some in by_name.items() if some}
+        kept = {id(guest) for some in by_name.values() for guest in some}
+        return [guest for guest in guests if id(guest) in kept]
 
     def _flow(self, seated: list[Guest]) -> dict[int, list[str]]:
         right = Counter(fold(guest.option.text) for guest in seated)

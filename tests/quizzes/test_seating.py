@@ -284,6 +284,23 @@ def test_each_answer_is_offered_three_times_as_often_as_it_is_right(counts):
     assert Counter([*hands, *map(id, left)]) == Counter(map(id, guests))
 
 
+@pytest.mark.parametrize(
+    ("counts", "number"),
+    [
+        ((3, 3, 3, 3, 3), 15),
+        ((9, 1, 1, 1, 0), 4),
+        ((4, 1, 1, 1, 1), 5),
+        ((6, 5, 5, 4, 0), 16),
+        ((9, 2, 3, 4, 2), 13),
+    ],
+)
+def test_as_many_are_served_as_can_be(counts, number):
+    """An answer that is right in more than one of four finds too few to offer it; nobody else goes without."""
+    guests = guests_of(w.base_of(*placed(*counts)), Kind.PLACE)
+    hands, left = served(guests)
+    assert (len(hands), len(left)) == (number, sum(counts) - number)
+
+
 def test_hands_are_three_wrong_answers_that_differ():
     base = w.base_of(*placed(3, 3, 3, 3, 3))
     guests = guests_of(base, Kind.PLACE)
