@@ -79,7 +79,7 @@ def fingerprint(row: BankQuestion | Row, dealt: questions.Deal) -> str:
 def still_asked(token: tokens.Token) -> tuple[BankQuestion, questions.Deal] | None:
     """The question of a token as it was dealt, or None where it is not any longer the one that was."""
     question = queries.QUESTION.first(question=token.question, version=token.version)
-    if question is None:
+    if question is None or token.mode not in (questions.Mode.CARD, question.mode):
         return None
     dealt = dealt_as(question, mode=token.mode, student=token.student, number=token.number)
     return (question, dealt) if fingerprint(question, dealt) == token.shown else None

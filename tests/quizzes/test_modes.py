@@ -226,6 +226,22 @@ def test_question_that_becomes_another_mode_keeps_its_card() -> None:
     assert Card.objects.get().number == 2
 
 
+@pytest.mark.parametrize("mode", MODES)
+@pytest.mark.parametrize("other", MODES)
+def test_question_that_became_another_mode_since_is_not_counted(mode: str, other: str) -> None:
+    if mode == other:
+        return
+    row = question_in(mode)
+    pupil = student()
+    asked, form = ask(pupil), right_form(row, of=pupil)
+    BankQuestion.objects.update(mode=other, pool=row.pool if other in ("single", "multi") else [])
+    outcome = answer(pupil, form, asked=asked)
+    assert isinstance(outcome, study.Moved)
+    assert outcome.heading == "This question was corrected"
+    assert study.ask_again(pupil.pk, token=asked.token, now=NOON) is None
+    assert Review.objects.count() == 0
+
+
 # Answers that are none
 
 
