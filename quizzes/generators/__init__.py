@@ -13,10 +13,10 @@ from types import ModuleType
 
 from history.factbase import FactBase
 from history.facts import Fact
-from quizzes.generators import actors, dates, order, places, titles
+from quizzes.generators import actors, attribution, dates, order, places, titles
 from quizzes.questions import Kind, Proposal
 
-GENERATORS: tuple[ModuleType, ...] = (dates, actors, titles, places, order)
+GENERATORS: tuple[ModuleType, ...] = (dates, actors, titles, places, order, attribution)
 AT_TABLES: dict[Kind, ModuleType] = {
     Kind.DATE: dates,
     Kind.ACTOR: actors,

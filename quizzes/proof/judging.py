@@ -11,6 +11,7 @@ from history.facts import Fact
 from history.names import contains, fold
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Mode, Option, Question, Withheld
 
+from . import attribution as voices
 from . import order, stem
 from .dates import read
 from .titles import certainly_fits
@@ -47,8 +48,9 @@ def certain(question: Question, base: FactBase) -> Certain | Withheld:
     reason = stem.leak(question) or stem.unattributed(question)
     if reason:
         return _withheld(question, reason)
-    if question.kind == Kind.ORDER:
-        reason = order.doubt(question, base)
+    if question.kind in (Kind.ORDER, Kind.ATTRIBUTION):
+        doubt = order.doubt if question.kind == Kind.ORDER else voices.doubt
+        reason = doubt(question, base)
         return _withheld(question, reason) if reason else Certain(question=question, meant=(question.fact,))
     fitting = base.fitting(question.given)
     if fitting is None:
@@ -77,7 +79,8 @@ def with_pool(found: Certain, base: FactBase) -> Proved | Withheld:
             break
         if not any(collide(option, other) for other in kept) and provably_wrong(option, found, base):
             kept.append(option)
-    if len(kept) < FEWEST_OPTIONS - 1:
+    fewest = voices.fewest(question) if question.kind == Kind.ATTRIBUTION else FEWEST_OPTIONS - 1
+    if len(kept) < fewest:
         number = f"{len(kept)} wrong option{'' if len(kept) == 1 else 's'}"
         reason = f"Only {number} can be proved wrong."
         return replace(_withheld(question, reason), wants_options=True)

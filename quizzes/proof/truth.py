@@ -8,7 +8,7 @@ from history.factbase import FactBase
 from history.facts import Fact
 from quizzes.questions import Kind, Option, Question
 
-from . import actors, dates, order, places, titles
+from . import actors, attribution, dates, order, places, titles
 from .values import Truth, agreed
 
 TITLES = frozenset({Kind.AGREEMENT, Kind.EVENT})
@@ -21,5 +21,7 @@ def truth(option: Option, question: Question, meant: Sequence[Fact], base: FactB
         return titles.truth(option, question.given, base)
     if question.kind == Kind.ORDER:
         return order.truth(option, question, base)
+    if question.kind == Kind.ATTRIBUTION:
+        return attribution.truth(option, question, base)
     judge = places.judge(option, base) if question.kind == Kind.PLACE else _OF_FACT[question.kind]
     return agreed(judge(option, question.facet, fact) for fact in meant)
