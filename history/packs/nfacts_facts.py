@@ -243,12 +243,12 @@ def _positions(row: Row, fact: Fact, bundle: Bundle) -> list[Position]:
     full, claims = row.objects("positions"), row.objects("claims")
     if full:
         return [position(row, item, bundle) for item in full]
-    found = [_claim(row, item, fact) for item in claims]
+    found = [_claim(row, item, fact, bundle) for item in claims]
     return [each for each in found if each is not None]
 
 
-def _claim(row: Row, item: dict[str, Any], fact: Fact) -> Position | None:
-    """A value that one source of the fact gives."""
+def _claim(row: Row, item: dict[str, Any], fact: Fact, bundle: Bundle) -> Position | None:
+    """A value that one source of the fact gives; where it names none, the base itself says so."""
     attr, value = row.as_text(item.get("attr"), "attr of a claim"), item.get("value")
     text = value if isinstance(value, str) else "" if value is None else str(value)
     if not attr or not text or len(text) > 300:
@@ -257,7 +257,7 @@ def _claim(row: Row, item: dict[str, Any], fact: Fact) -> Position | None:
     return Position(
         facet=FACETS.get(attr.partition(":")[0], "statement"),
         value=text,
-        cites=_claim_cites(row, item.get("source"), fact),
+        cites=_claim_cites(row, item.get("source"), fact) or [_base_cite(bundle)],
         extra=beyond(item, {"value", "source"}),
     )
 

@@ -14,7 +14,7 @@ from itertools import pairwise
 from history.dates import HistoricalDate, civil
 
 from .asked import Asked, Choice
-from .folding import GAP, fold, pieces, stands_behind, words
+from .folding import fold, pieces, stands_behind, words
 from .world import NEVER_ASKED, PRIMARY, Record, World, day
 
 
@@ -415,7 +415,7 @@ def printed(choice: Choice, question: Asked, world: World) -> bool:
         return any(
             stands_behind(parts, title) or f" {text} " in f" {title} " or f" {title} " in f" {text} "
             for title in fact.texts
-        ) or (GAP in choice.text and bool(words(choice.text) & words(fact.title(question.lang))))
+        ) or any(words(choice.text) <= set(title.split()) for title in fact.texts if text)
     return True
 
 

@@ -156,8 +156,8 @@ def test_withdrawn_fact_stays_withdrawn() -> None:
 
 def test_fact_that_no_longer_stands_goes_back_to_review() -> None:
     bring(small())
-    claims = [{"attr": "date:signed", "value": year} for year in ("1900", "1901")]
-    report = bring(with_fact(claims=claims))
+    sides = [{"facet": "date", "holds": f"In {year}.", "value": year} for year in ("1900", "1901")]
+    report = bring(with_fact(positions=sides))
     assert models.Fact.objects.get().publication == "in_review"
     assert report.remarks[-1].sentence == (
         "Back in review after an import. Each position of a contested fact needs a citation of its own."
