@@ -19,12 +19,6 @@ class ActorQuerySet(models.QuerySet["Actor"]):
 
         return visible(self, user)
 
-    def complete(self) -> ActorQuerySet:
-        """With everything that `Actor.frozen` reads."""
-        return self.select_related("country").prefetch_related(
-            "names", "terms", "related", "confusable", "country__related"
-        )
-
 
 class Actor(Keyed):
     kind = models.CharField(

@@ -16,6 +16,7 @@ from history.dates.value import OPEN_PAST
 from history.factbase import MemoryFactBase, fits, folded_title_fits
 
 from .actors import Actor
+from .attaching import attach_names, attach_parts
 from .clues import Clue, Span
 from .facts import Fact, FactQuerySet, Participation
 
@@ -35,7 +36,12 @@ def frozen_facts(rows: FactQuerySet, known: dict[int, facts.Actor] | None = None
     actors = {} if known is None else known
     found: list[facts.Fact] = []
     for start in range(0, len(pks), BATCH):
-        batch = list(Fact.objects.filter(pk__in=pks[start : start + BATCH]).complete())
+        batch = list(
+            Fact.objects.filter(pk__in=pks[start : start + BATCH]).select_related(
+                "base", "claimant", "agreement"
+            )
+        )
+        attach_parts(batch)
         wanted = {part.actor_id for row in batch for part in row.participations.all()}
         wanted |= {row.claimant_id for row in batch if row.claimant_id}
         wanted |= {actor.pk for row in batch for actor in row.about.all()}
@@ -54,10 +60,9 @@ def frozen_actors(pks: Iterable[int]) -> dict[int, facts.Actor]:
     last = own.filter(latest__isnull=False).order_by("-latest").values("latest")[:1]
     days = Actor.objects.filter(pk__in=wanted).order_by().values_list("pk", Subquery(first), Subquery(last))
     spans = {pk: (earliest, latest) for pk, earliest, latest in days if earliest is not None}
-    return {
-        actor.pk: actor.frozen(spans.get(actor.pk))
-        for actor in Actor.objects.filter(pk__in=wanted).complete()
-    }
+    rows = list(Actor.objects.filter(pk__in=wanted).select_related("country"))
+    attach_names(rows)
+    return {actor.pk: actor.frozen(spans.get(actor.pk)) for actor in rows}
 
 
 def whole_base() -> MemoryFactBase:

@@ -38,31 +38,6 @@ class FactQuerySet(models.QuerySet["Fact"]):
             for fact in self.filter(**{f"{path}__in": rows}).order_by().values_list("pk", flat=True)
         }
 
-    def complete(self) -> FactQuerySet:
-        """With everything that `Fact.frozen` reads, in a fixed number of queries."""
-        return self.select_related("base", "claimant", "agreement").prefetch_related(
-            "dates",
-            models.Prefetch("participations", Participation.objects.select_related("actor")),
-            "about",
-            "places__names",
-            "places__within__within",
-            "agreement__names",
-            "claimant__names",
-            models.Prefetch("citations", _citations()),
-            models.Prefetch("positions", Position.objects.prefetch_related("held_by")),
-            models.Prefetch("positions__citations", _citations()),
-            "errata",
-            "exclusions",
-            "wordings",
-            models.Prefetch("corroborates", Fact.objects.only("pk", "standing", "publication")),
-        )
-
-
-def _citations() -> models.QuerySet:
-    from .sources import Citation
-
-    return Citation.objects.complete()
-
 
 class Fact(Keyed):
     kind = models.CharField(
