@@ -154,9 +154,11 @@ class Site:
             pupil,
         )
 
-    def key_of(self, stem: str) -> set[str]:
-        """The right answers to the question that reads so."""
-        ((key,),) = self.rows(
-            "SELECT DISTINCT key FROM quizzes_bankquestion WHERE stem = ? AND state = 'live'", stem
-        )
-        return {option["text"] for option in json.loads(key)}
+    def key_of(self, stem: str, shown: list[str]) -> set[str]:
+        """The right answers to the question that reads so and offers these options."""
+        rows = self.rows("SELECT key, pool FROM quizzes_bankquestion WHERE stem = ? AND state = 'live'", stem)
+        for row in rows:
+            key, pool = ({option["text"] for option in json.loads(options)} for options in row)
+            if set(shown) <= key | pool:
+                return key & set(shown)
+        raise AssertionError(f"No live question reads {stem} and offers {shown}.")

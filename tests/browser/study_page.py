@@ -50,8 +50,9 @@ class Pupil:
 
     def index(self, *, right: bool = True) -> int:
         """Where the first option stands that is right, or wrong; the first of all is 0."""
-        key = self.site.key_of(self.title.inner_text())
+        stem = self.title.inner_text()
         texts = self.page.locator("label.option .text").all_inner_texts()
+        key = self.site.key_of(stem, texts)
         return next(index for index, text in enumerate(texts) if (text in key) is right)
 
     def option(self, *, right: bool = True) -> Locator:
