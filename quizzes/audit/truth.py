@@ -299,9 +299,9 @@ def _of_source(choice: Choice, question: Asked, world: World) -> Truth:
 
 def _of_voice(choice: Choice, question: Asked, fact: Record) -> Truth:
     """A source of the fact: right if it gives the value, wrong if what it gives is another."""
-    if not isinstance(choice.value, int) or not 0 <= choice.value < len(fact.sources):
-        return Truth.OPEN
     wanted = str(question.given.get("value") or "")
+    if not wanted or not isinstance(choice.value, int) or not 0 <= choice.value < len(fact.sources):
+        return Truth.OPEN
     facet = question.ask if question.facet in ("date", "actors", "place") else ""
     own = (
         fact.values_of(choice.value, facet)
