@@ -90,10 +90,6 @@ def words_of(fact: Fact) -> tuple[str, ...]:
     return tuple(words)
 
 
-def key_of(fact: Fact) -> str:
-    return title_of(fact)
-
-
 def is_bare(fact: Fact) -> bool:
     """Whether the title says no more than who, and perhaps where."""
     return not (set(title_key(fact.printed_title, words_of(fact)).split()) - GENERIC_WORDS)

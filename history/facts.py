@@ -335,6 +335,8 @@ class Fact:
     """Whether it corroborates at least one published fact that is established."""
     version: int = 1
     language: str = "en"
+    foreign: bool = False
+    """Whether it has titles, and none in the language of its base: it cannot be asked in that."""
     wordings: tuple[tuple[str, str], ...] = ()
     about: tuple[Actor, ...] = ()
     """The state that a term of office belongs to."""
@@ -392,6 +394,5 @@ class Given:
     attribution: str = ""
     value: str = ""
     """What the stem of a question of attribution says that somebody holds."""
-    title_key: str = ""
     bare: bool = False
     """The title prints nothing but names, so that only `actors`, `place` and `kind` count."""
