@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator
+from dataclasses import replace
 from itertools import islice
 from typing import Any
 
@@ -19,11 +21,16 @@ from history.changes import Change
 from history.clues import NAME, WIDTH, dated_keys, open_to_anybody, spans_of, stem_key, stem_keys_of
 from history.factbase import FactBase
 from history.facts import Fact as FactValue
+from history.facts import Given
 from history.models import Clue, Fact
 from history.models.factbase import StoredFactBase, whole_base
 from quizzes import explaining, making
+from quizzes.generators import order
 from quizzes.models import BankQuestion, OptionUse
-from quizzes.questions import FEWEST_OPTIONS, Option, Question, Withheld, digest
+from quizzes.questions import FEWEST_OPTIONS, Kind, Mode, Option, Question, Withheld, digest
+
+IN_ORDER = "!"
+"""Stands for the stem of a question of order, which no fact fits more than another."""
 
 GONE = "The fact is not published any more."
 NOT_CARRIED = "The fact does not carry this question any more."
@@ -42,6 +49,8 @@ WRITTEN = [
     *("seat", "table", "evidence", "fact_version", "digest", "stem_key", "given_earliest", "given_latest"),
 ]
 
+WITHHELD = BankQuestion.State.WITHHELD
+
 WIDE = 40
 """Facts in one change beyond which questions are marked stale and proved later, in batches."""
 
@@ -58,23 +67,52 @@ def make(facts: Iterable[FactValue], base: FactBase, *, changed: Iterable[int] =
     untrusted = frozenset(changed)
     made = []
     for fact in wanted:
-        own = making.facets(fact, base)
-        made.append((fact, [_again(each, before.get((fact.pk, each.name)), base, untrusted) for each in own]))
+        rows = before.get(fact.pk, {})
+        made.append((fact, [_again(each, rows, base, untrusted) for each in making.facets(fact, base)]))
     return write(made)
 
 
 def _again(
-    facet: making.Facet, row: BankQuestion | None, base: FactBase, changed: frozenset[int]
+    facet: making.Facet, rows: dict[str, BankQuestion], base: FactBase, changed: frozenset[int]
 ) -> making.Made:
-    """A facet judged anew: at the table where its row sits, if it still may, else alone."""
+    """A facet judged anew: at the table or in the order where its row stands, if it still may, else alone."""
     best = facet.best()
-    if row is not None and row.seat is not None and best:
-        pool = tuple(Option.from_json(option) for option in row.pool)
-        if not any(option.fact in changed for option in pool):
-            kept = making.still_seated(best, pool, seat=row.seat, key=row.key, base=base)
-            if kept is not None:
-                return kept, row.table
-    return making.alone(facet, base), ""
+    if best is None:
+        return making.alone(facet, base), ""
+    row = rows.get(facet.name)
+    if best.question.kind == Kind.ORDER:
+        live = (each for each in rows.values() if each.kind == Kind.ORDER and each.state != WITHHELD)
+        row = next(live, None)
+    if row is None or not (row.table or row.kind == Kind.ORDER):
+        return making.alone(facet, base), ""
+    key, pool = _options(row.key), _options(row.pool)
+    kept = None
+    if not any(option.fact in changed - {row.fact_id} for option in (*key, *pool)):
+        if row.table:
+            kept = making.still_seated(best, pool, seat=row.seat or 0, key=row.key, base=base)
+        else:
+            kept = making.still_in_order(best, _as_asked(best.question, row, key, pool), base)
+    return (kept, row.table) if kept else (making.alone(facet, base), "")
+
+
+def _as_asked(
+    question: Question, row: BankQuestion, key: tuple[Option, ...], pool: tuple[Option, ...]
+) -> Question:
+    """The question that a row asks of the same fact, which may be in another order."""
+    return replace(
+        question,
+        facet=row.facet,
+        stem=row.stem,
+        given=Given(attribution=row.given.get("source", "")),
+        mode=Mode(row.mode),
+        key=key,
+        pool=pool,
+        seat=row.seat,
+    )
+
+
+def _options(stored: list[dict[str, Any]]) -> tuple[Option, ...]:
+    return tuple(Option.from_json(option) for option in stored)
 
 
 def make_all(facts: Iterable[FactValue], base: FactBase, *, told: Callable[[int], None]) -> Iterator[int]:
@@ -103,10 +141,7 @@ def write(made: Iterable[tuple[FactValue, list[making.Made]]]) -> int:
                 continue
             row = _row(fact, outcome, table, cited.get(fact.pk, []))
             rows[fact.pk, row.facet] = row
-            if isinstance(outcome, Withheld):
-                uses[fact.pk, row.facet] = set(outcome.because)
-            elif not table:
-                uses[fact.pk, row.facet] = {option.fact for option in outcome.pool if option.fact}
+            uses[fact.pk, row.facet] = _leans_on(outcome, table)
     BankQuestion.objects.bulk_create(
         rows.values(),
         batch_size=200,
@@ -118,13 +153,24 @@ def write(made: Iterable[tuple[FactValue, list[making.Made]]]) -> int:
     return sum(row.state == BankQuestion.State.LIVE for row in rows.values())
 
 
+def _leans_on(outcome: making.Outcome, table: str) -> set[int]:
+    """Facts whose change touches a question: what stands in its way, what else is right, what is offered."""
+    if isinstance(outcome, Withheld):
+        return set(outcome.because)
+    options = (*outcome.key, *(() if table else outcome.pool))
+    return {option.fact for option in options if option.fact} - {outcome.fact.pk}
+
+
 def _is_asked(made: making.Made) -> bool:
     return isinstance(made[0], Question)
 
 
-def _rows_of(facts: Iterable[FactValue]) -> dict[tuple[int, str], BankQuestion]:
-    rows = BankQuestion.objects.filter(fact__in=[fact.pk for fact in facts]).select_for_update()
-    return {(row.fact_id, row.facet): row for row in rows}
+def _rows_of(facts: Iterable[FactValue]) -> dict[int, dict[str, BankQuestion]]:
+    """The rows of each fact by facet."""
+    found: dict[int, dict[str, BankQuestion]] = defaultdict(dict)
+    for row in BankQuestion.objects.filter(fact__in=[fact.pk for fact in facts]).select_for_update():
+        found[row.fact_id][row.facet] = row
+    return found
 
 
 def _settle(
@@ -189,6 +235,8 @@ def lot_of(fact: FactValue, facet: str) -> int:
 
 def _stem_key(question: Question, base: FactBase | None = None) -> str:
     """What finds a question again when a fact comes that its stem might fit."""
+    if question.kind == Kind.ORDER:
+        return IN_ORDER
     return stem_key(question.given, base.commonness) if base else stem_key(question.given)
 
 
@@ -203,6 +251,7 @@ def given_json(question: Question) -> dict[str, Any]:
         "date_role": given.date_role,
         "type": given.type,
         "source": given.attribution,
+        "value": given.value,
     }
     return {name: value for name, value in data.items() if value}
 
@@ -246,6 +295,8 @@ def mark_stale(change: Change) -> int:
         keys = sorted(key for key in Clue.objects.stem_keys(batch) if not key.startswith(WIDTH))
         for first in range(0, len(keys), 1_000):
             count += _stale(BankQuestion.objects.filter(stem_key__in=keys[first : first + 1_000]))
+    if change.facts:
+        count += _stale(BankQuestion.objects.filter(stem_key=IN_ORDER))
     if change.bulk:
         count += _stale(BankQuestion.objects.filter(given_earliest__isnull=False))
     return count
@@ -262,17 +313,18 @@ def reprove(changed: Iterable[int]) -> int:
         before = _answers(pks)
         published = base.several(sorted(pks))
         _drop(pks - {fact.pk for fact in published})
-        live = make(published, base)
+        live = make(published, base, changed=pks)
         after = _answers(pks)
         touched = _touched_by(pks, base)
-        touched |= take_back({name: old for name, old in before.items() if after.get(name) != old})
+        gone = {name: old for name, old in before.items() if after.get(name) != old}
+        touched |= take_back(gone)
         touched -= pks
         if len(touched) > WIDE:
             BankQuestion.objects.filter(fact__in=touched).update(
                 state=BankQuestion.State.STALE, reason=CHANGED_BEHIND
             )
             touched = set()
-        return live + make(base.several(sorted(touched)), base, changed=pks)
+        return live + make(base.several(sorted(touched)), base, changed={fact for fact, _ in gone})
 
 
 Answers = dict[tuple[int, str], tuple[str, str]]
@@ -294,12 +346,15 @@ def take_back(gone: Answers) -> set[int]:
     questions that have too few left.
     """
     short: set[int] = set()
-    by_table = {table: fact for (fact, _), (table, _) in gone.items() if table}
+    by_table: dict[str, set[int]] = defaultdict(set)
+    for (fact, _), (table, _) in gone.items():
+        if table:
+            by_table[table].add(fact)
     facts = {fact for fact, _ in gone}
     rows = list(BankQuestion.objects.filter(table__in=by_table).select_for_update())
     used = BankQuestion.objects.live().filter(uses__fact__in=facts, table="").distinct()
     for row in (*rows, *used):
-        lost = {by_table[row.table]} if row.table else facts
+        lost = by_table[row.table] if row.table else facts
         kept = [option for option in row.pool if option["fact"] not in lost]
         if row.fact_id not in facts and len(kept) < len(row.pool):
             row.pool = kept
@@ -339,17 +394,30 @@ def _touched_by(pks: set[int], base: FactBase) -> set[int]:
 
     It can break a question by fitting its stem (found under the stem key, or under the date that the
     stem prints) or by being one of its options, and free one that it stood in the way of: both are
-    noted as uses. It can also be the wrong option that a question near in time was still waiting for.
+    noted as uses. It can also be the wrong option that a question near in time was still waiting for, and
+    print like a fact that a question of order offers.
     """
     rows = BankQuestion.objects.all()
+    found = set[int]()
+    printing = set[int]()
     held_back = rows.filter(uses__fact__in=pks).exclude(state=BankQuestion.State.LIVE)
-    found = set(held_back.values_list("fact", flat=True))
+    found.update(held_back.values_list("fact", flat=True))
     for pk in pks:
         fact = base.get(pk)
         if fact is not None:
             for breakable in _breakable(fact):
-                found.update(breakable.values_list("fact", flat=True))
+                fitted = list(breakable.values_list("fact", "kind"))
+                found.update(own for own, _ in fitted)
+                printing.update(own for own, kind in fitted if kind == Kind.DATE and own != pk)
+            printing.update(other.pk for other in order.twins(fact, base) or () if other.pk != pk)
+            if any(p.touches("date") for p in fact.positions) or any(dated.note for dated in fact.dates):
+                printing.add(pk)
             found.update(_waiting(fact))
+    by_order = rows.live().filter(kind=Kind.ORDER)
+    alike = Q(uses__fact__in=printing) | Q(fact__in=printing)
+    found.update(by_order.filter(alike).values_list("fact", flat=True))
+    leaning = rows.live().filter(uses__fact__in=pks).values_list("fact", "key")
+    found.update(fact for fact, key in leaning if any(option["fact"] in pks for option in key))
     return found - pks
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 from history.models import Actor, Fact, Place
 from quizzes.models import BankQuestion
-from quizzes.questions import Deal, Level, Mode, Option, deal
+from quizzes.questions import Deal, Kind, Level, Mode, Option, deal
 
 KIND_NAMES = {"attribution": "source"}
 """Inside the code the kind is attribution; the format calls it source."""
@@ -86,12 +86,19 @@ def dealt(row: BankQuestion, *, seed: int | str, level: Level) -> Deal:
     )
 
 
+def _ask(row: BankQuestion) -> str:
+    """What is asked, as the format calls it; of an attribution, what the value is a value of."""
+    if row.kind == Kind.ATTRIBUTION and row.given.get("value") and row.given.get("date_role"):
+        return f"date:{row.given['date_role']}"
+    return ASK_NAMES.get(row.facet, row.facet)
+
+
 def as_line(row: BankQuestion, *, seed: int, level: Level, keys: Keys) -> dict[str, Any]:
     hand = dealt(row, seed=seed, level=level)
     line: dict[str, Any] = {
         "qid": f"{row.fact.base.key}:{row.fact.key}:{row.facet}:{row.mode}:{row.language}:{seed}",
         "kind": KIND_NAMES.get(row.kind, row.kind),
-        "ask": ASK_NAMES.get(row.facet, row.facet),
+        "ask": _ask(row),
         "mode": MODE_NAMES.get(row.mode, row.mode),
         "lang": row.language,
         "fact": row.fact.key,

@@ -9,7 +9,7 @@ from typing import Any
 from history.factbase import FactBase
 from history.facts import Fact
 from quizzes.generators import AT_TABLES, actors, generate
-from quizzes.proof import TITLES, Certain, Proved, certain, provably_wrong, with_pool
+from quizzes.proof import TITLES, Certain, Proved, certain, provably_wrong, prove, with_pool
 from quizzes.questions import Kind, Mode, Option, Proposal, Question, Withheld
 from quizzes.seating import Guest, at_table, seated, served
 from quizzes.wording import without_options
@@ -28,6 +28,7 @@ class Facet:
         self._untried = iter(() if isinstance(proposal, Withheld) else proposal)
         self._found: list[Certain] = []
         self._base, self._excluded = base, excluded
+        self._asked_elsewhere: bool | None = None
 
     @property
     def name(self) -> str:
@@ -40,7 +41,34 @@ class Facet:
         found = next((each for each in self._found if not _others_fit(each)), None)
         while found is None and (tried := self._try_next()):
             found = tried if not _others_fit(tried) else None
-        return found or next(iter(self._found), None)
+        return found or self._shared()
+
+    def _shared(self) -> Certain | None:
+        """The plainest way, to which other facts fit as well, unless it is asked of one of them already."""
+        found = next(iter(self._found), None)
+        if found is None or self._asked_elsewhere is None:
+            self._asked_elsewhere = found is not None and self._is_asked_of_elder(found)
+        return None if self._asked_elsewhere else found
+
+    def _is_asked_of_elder(self, found: Certain) -> bool:
+        question = found.question
+        for option in question.key[1:]:
+            elder = self._base.get(option.value["fact"])
+            if elder is None or elder.pk > question.fact.pk:
+                continue
+            for proposal in AT_TABLES[question.kind].generate(elder, self._base):
+                theirs = Facet(proposal, self._base, excluded=dict(elder.exclusions)).best()
+                if theirs and theirs.question.stem == question.stem:
+                    reason = f"The same is asked of another fact ({elder.key})."
+                    self.reason = Withheld(
+                        fact=question.fact,
+                        facet=question.facet,
+                        kind=question.kind,
+                        reason=reason,
+                        because=(elder.pk,),
+                    )
+                    return True
+        return False
 
     def all_ways(self) -> Iterator[Certain]:
         """Every way, the best first."""
@@ -103,7 +131,7 @@ def alone(facet: Facet, base: FactBase) -> Outcome:
         if isinstance(outcome, Question):
             return outcome
         reason = reason or outcome
-    typed = next((typed for found in ways if (typed := as_typed(found.question))), None)
+    typed = next((typed for found in ways if (typed := as_typed(found))), None)
     made = typed or reason or facet.reason
     if made is None:
         raise ValueError("A facet has ways to ask it, or a reason why not.")
@@ -113,7 +141,7 @@ def alone(facet: Facet, base: FactBase) -> Outcome:
 def _offered(found: Certain, base: FactBase) -> Outcome:
     question = found.question
     if question.mode in (Mode.TYPED, Mode.ORDER):
-        return as_typed(question) or question
+        return as_typed(found) or question
     generator = AT_TABLES.get(question.kind)
     pool = question.pool or (generator.offers(question, base) if generator else ())
     judged = with_pool(replace(found, question=replace(question, pool=pool)), base)
@@ -141,18 +169,39 @@ def still_seated(
     return replace(question, pool=pool, seat=seat)
 
 
-def as_typed(question: Question) -> Question | None:
-    """The question with nothing to choose from, where its answer can be typed: a date or one name."""
+def still_in_order(found: Certain, asked: Question, base: FactBase) -> Question | None:
+    """What a fact was `asked` by order, if what is printed of it is as it was and all is still proved."""
+    own = next((option for option in found.question.key if option.fact == asked.fact.pk), None)
+    worded = any(facet.startswith("order:") for facet, _ in asked.fact.wordings)
+    if own not in asked.key or worded or asked.given != found.question.given:
+        return None
+    judged = prove(asked, base)
+    return judged.question if isinstance(judged, Proved) else None
+
+
+def as_typed(found: Certain) -> Question | None:
+    """The question with nothing to choose from, where its answer can be typed: a date or one name.
+
+    Whoever types is not held to what is offered, so nobody else may be right in any fact that is meant.
+    """
+    question = found.question
+    role = question.facet.partition(":")[2]
     if question.mode not in (Mode.SINGLE, Mode.TYPED) or len(question.key) != 1:
         return None
     if question.kind == Kind.DATE:
         accept: tuple[str, ...] = (question.key[0].value["date"],)
-    elif question.accept:
+    elif question.accept and all(_has_one_answer(fact, question.kind, role) for fact in found.meant):
         accept = question.accept
     else:
         return None
     stem = without_options(question.stem, kind=question.kind)
     return replace(question, stem=stem, mode=Mode.TYPED, pool=(), accept=accept, seat=None)
+
+
+def _has_one_answer(fact: Fact, kind: Kind, role: str) -> bool:
+    if kind == Kind.PLACE:
+        return len(fact.places) == 1
+    return len(fact.in_role(role)) == 1 and fact.is_complete(role)
 
 
 def at_tables(
@@ -175,12 +224,27 @@ def at_tables(
                 of_facet[id(facet)] = guest
         told(done)
     seats = _seats(guests)
+    asked: set[frozenset[int | None]] = set()
     for fact, own in waiting:
         made: list[Made] = []
         for facet in own:
             whom = of_facet.get(id(facet))
             made.append((seats.get(id(whom)) if whom else None) or (_unseated(facet, whom, base), ""))
-        yield fact, made
+        yield fact, [_once(each, asked) for each in made]
+
+
+def _once(made: Made, asked: set[frozenset[int | None]]) -> Made:
+    """A sequence whose items are those of another is the same question, whosever it is."""
+    outcome, table = made
+    if isinstance(outcome, Withheld) or outcome.mode != Mode.ORDER:
+        return made
+    items = frozenset(option.fact for option in outcome.key)
+    if items in asked:
+        reason = "The order of the same facts is asked already."
+        fact, facet = outcome.fact, outcome.facet
+        return Withheld(fact=fact, facet=facet, kind=outcome.kind, mode=outcome.mode, reason=reason), ""
+    asked.add(items)
+    return outcome, table
 
 
 def _seats(guests: list[Guest]) -> dict[int, Made]:
@@ -202,7 +266,7 @@ def _seats(guests: list[Guest]) -> dict[int, Made]:
 def _unseated(facet: Facet, guest: Guest | None, base: FactBase) -> Outcome:
     """A question that found nobody to sit with is typed where it can be: its answer is too often right."""
     if guest is not None and guest.found.question.kind != Kind.DATE:
-        typed = as_typed(guest.found.question)
+        typed = as_typed(guest.found)
         if typed is not None:
             return typed
     return alone(facet, base)

@@ -92,7 +92,8 @@ class Option:
 class Question:
     """A question before it is dealt: one facet of one fact in one mode.
 
-    `key` are the right options: any one of them in mode single, all of them in mode multi and card, and
+    `key` are the right options: in mode single any one that comes from the same fact as the first (what
+    else is right is not offered), all of them in mode multi and card, and
     in mode order the items in their right order. `pool` are wrong options, the best first, or, where the
     question sits at a table (`seat`), the answers of the others in the order of their seats.
     `accept` are spellings of the answer that mode typed takes besides what reading and folding forgive.
@@ -223,7 +224,8 @@ def deal(
         return _in_line(key[0], pool, seed=seed)
     if seat is not None:
         return _at_table(key[0], pool, seat=seat, ordered=ordered, seed=seed, level=level)
-    return _from_pool(key[dice.below(len(key))], pool, ordered=ordered, level=level, dice=dice)
+    own = [option for option in key if option.fact == key[0].fact]
+    return _from_pool(own[dice.below(len(own))], pool, ordered=ordered, level=level, dice=dice)
 
 
 def _in_order(key: tuple[Option, ...], dice: Dice) -> Deal:

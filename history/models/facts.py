@@ -167,6 +167,7 @@ class Fact(Keyed):
             type=self.type,
             statement=self.statement,
             title=self.title,
+            foreign=bool(self.titles) and self.base.language not in self.titles,
             dates=tuple(
                 facts.FactDate(role=dated.role, date=dated.date, note=dated.note)
                 for dated in self.dates.all()

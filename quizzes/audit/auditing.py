@@ -80,13 +80,10 @@ def _is_event(question: Asked, world: World) -> bool:
 
 
 def _duplicate(question: Asked, met: set[bytes]) -> dict[str, str]:
-    """Whether one deal has asked the same already: the same words, and where the options make the question
-    (an order, a title) the same options or the same right one."""
+    """Whether one deal has asked the same already: the same words, and for an order the same options."""
     by_id = hashlib.blake2b(f"qid {question.qid}".encode(), digest_size=12).digest()
     if question.kind == "order":
         options = "|".join(sorted(fold(choice.text) for choice in question.choices) + sorted(question.items))
-    elif question.facet == "title":
-        options = "|".join(sorted(fold(choice.text) for choice in question.keys))
     else:
         options = ""
     text = f"{question.ask} {question.mode} {question.lang} {fold(question.stem)} {options}"

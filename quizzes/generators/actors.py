@@ -16,7 +16,6 @@ from quizzes.generators.distractors import (
     Company,
     distance,
     neighbours,
-    told,
 )
 from quizzes.generators.ways import ways
 from quizzes.questions import (
@@ -174,7 +173,7 @@ def _variants(
     given_title = _masked(fact, fact.printed_title, right, together=together)
     for shown, adds in ways(fact, title, without=("actors", "date")):
         shown = shown if fact.title else shown.rstrip(". ")
-        shown = shown if say(date) in shown else f"{stems.YEAR_REMARK.sub('', shown)} {words}"
+        shown = shown if say(date) in shown else f"{shown} {words}"
         stem, attribution = stems.with_claim(fact, facet, f"{stems.capital(shown)}. {ending}")
         given = stems.given_of(
             fact, given_title, date=date, role=dated.role if dated else "", attribution=attribution
@@ -214,11 +213,7 @@ def asked(
         return "Between whom was it concluded?" if fact.kind == FactKind.AGREEMENT else "Between whom was it?"
     kind = right[0].kind
     if len(right) == 1 and GAP in title:
-        if kind == ActorKind.PERSON:
-            return "Whose name belongs in the gap?"
-        noun = "state" if kind == ActorKind.STATE else "name"
-        named = any(contains(fact.printed_title, word) for word in right[0].spellings())
-        return f"Which {noun} belongs in the gap?" if named else f"Which {noun} does the gap stand for?"
+        return stems.gap_question(right[0], fact.printed_title)
     whom = "Which of these people" if kind == ActorKind.PERSON else "Which of these"
     if role == Role.SIGNATORY and fact.kind == FactKind.AGREEMENT and not multi:
         return f"{whom} signed it?"
@@ -240,21 +235,17 @@ def _set_option(fact: Fact, parties: tuple[Actor, ...]) -> Option:
     return Option(
         text=stems.capital(stems.listed(stems.the(actor) for actor in ordered)),
         value={"entities": sorted(actor.pk for actor in parties)},
-        note=told(fact, f"actors:{Role.PARTY}", lead="They concluded another: " if fact.title else ""),
+        note=stems.note_of(fact),
         fact=fact.pk,
     )
 
 
 def _option(actor: Actor, fact: Fact, role: str) -> Option:
     """An actor as an option; its note says what the actor is known from."""
-    lead = ""
-    if not any(contains(fact.printed_title, word) for word in actor_words(actor)):
-        verb = "signed another" if role == Role.SIGNATORY and fact.title else "took part in something else"
-        lead = f"{stems.capital(stems.the(actor))} {verb}: "
     return Option(
         text=actor.name,
         value={"entity": actor.pk},
-        note=told(fact, f"actors:{role}", lead=lead),
+        note=stems.note_of(fact, actor, role),
         fact=fact.pk,
     )
 

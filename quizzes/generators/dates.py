@@ -10,6 +10,7 @@ from history.dates.edtf import parse
 from history.factbase import FactBase
 from history.facts import PRESENT_ROLES, UNASKED_ROLES, ActorKind, Fact, FactDate, FactKind, Standing
 from quizzes.generators import sentences, stems
+from quizzes.generators.attribution import voices
 from quizzes.generators.distractors import SAME_TYPE, Company, as_unit, in_words, neighbours
 from quizzes.generators.ways import ways
 from quizzes.questions import POOL_SIZE, Kind, Option, Proposal, Question, Withheld
@@ -41,6 +42,8 @@ def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Proposal:
     def withheld(reason: str) -> Withheld:
         return Withheld(fact=fact, facet=facet, kind=Kind.DATE, reason=reason)
 
+    if evidence.standing_of(fact, facet) == Standing.CONTESTED and (ways := tuple(_by_voices(fact, dated))):
+        return ways
     if reason := stems.not_askable(fact, facet):
         return withheld(reason)
     siblings = base.of_agreement(fact.agreement.pk) if fact.agreement else ()
@@ -62,6 +65,38 @@ def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Proposal:
     if reason:
         return withheld(reason)
     return _variants(fact, dated, unit, stems.mask_dates(title, unit))
+
+
+def _by_voices(fact: Fact, dated: FactDate) -> Iterator[Question]:
+    """Where the sources disagree, what one of them says: the one whose date the fact has is asked first."""
+    facet = f"date:{dated.role}"
+    sides = [voice for voice in voices(fact, facet) if voice.date is not None]
+    if len(sides) < 2:
+        return
+    title = stems.explained(fact, stems.stripped_claim(fact))
+    given_title = fact.printed_title
+    for voice in sides:
+        title = stems.mask_dates(title, voice.date) if voice.date else title
+        given_title = stems.mask_dates(given_title, voice.date) if voice.date else given_title
+    if stems.unexplained(fact, title) or sentences.unfit(fact, title):
+        return
+    for voice in sorted(sides, key=lambda side: side.date != dated.date):
+        held = FactDate(role=dated.role, date=voice.date) if voice.date else dated
+        unit = stems.safe_unit(held)
+        if unit is None:
+            continue
+        for shown, adds in ways(fact, title, without=("date",)):
+            stem = sentences.attributed(voice.phrase, stems.date_stem(fact, held, unit, shown))
+            yield Question(
+                fact=fact,
+                facet=facet,
+                kind=Kind.DATE,
+                stem=stem,
+                given=adds(stems.given_of(fact, given_title, attribution=voice.phrase)),
+                key=(_as_option(unit, fact, facet),),
+                pool=(),
+                attribution=voice.phrase,
+            )
 
 
 def _variants(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> Iterator[Question]:

@@ -152,6 +152,8 @@ def why_not(fact: Fact) -> str:
         return "It is something that is said, so it has no place in the order of time."
     if not fact.citations:
         return "It has no citation."
+    if fact.foreign:
+        return "It has no title in the language of its questions."
     facet = f"date:{dated.role}"
     standing = evidence.standing_of(fact, facet)
     if standing == Standing.CHARACTERISATION:
@@ -179,7 +181,7 @@ def span_of(fact: Fact) -> tuple[int, int] | None:
 
 def text_of(fact: Fact) -> str:
     """What an option prints of a fact: its title or statement without anything that tells a date."""
-    text = stems.YEAR_REMARK.sub("", fact.title or stems.stripped_claim(fact)).rstrip()
+    text = fact.title or stems.stripped_claim(fact)
     if fact.primary:
         text = stems.mask_dates(text, fact.primary.date)
     return stems.mask_years(text).rstrip(". ")

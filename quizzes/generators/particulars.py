@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from history.dates import HistoricalDate, Precision, coarsened, containing, say
+from history.demonyms import ADJECTIVES
 from history.factbase import same_name
 from history.facts import UNASKED_ROLES, Actor, ActorKind, Fact, FactKind, Given, Role, Term
 from history.names import contains, fold
@@ -60,10 +61,24 @@ def particulars(fact: Fact, *, without: Collection[str] = (), title: str = "") -
     return tuple(found)
 
 
+_FILLERS = frozenset(
+    (
+        "year years date famous taking office death birth start end begin creation completion opening launch "
+        "award fall construction founding foundation establishment"
+    ).split()
+)
+"""Words of a type that say what is dated, and not of what sort it is: "famous-explorers-death-year"."""
+
+
 def type_in_words(type: str) -> str:
-    """A type as people say it; empty where it is no English word ("battles-year")."""
+    """A type as people say it: "treaty", "among military officers"; empty where it says nothing."""
     if type in _KNOWN_TYPES:
         return _KNOWN_TYPES[type]
+    words = type.replace("_", "-").split("-")
+    sort = [word for word in words if word not in _FILLERS]
+    if len(sort) < len(words) and sort and all(word.isalpha() and word.isascii() for word in sort):
+        named = (word.capitalize() if word.capitalize() in ADJECTIVES else word for word in sort)
+        return f"among {' '.join(named)}"
     if not type or _UNPRINTABLE.search(type) or len(type) > 30:
         return ""
     return type.replace("-", " ")

@@ -9,7 +9,7 @@ from history.factbase import FactBase, same_place
 from history.facts import DateRole, Fact, FactDate, Place, Standing
 from history.names import GAP
 from quizzes.generators import stems
-from quizzes.generators.distractors import Company, distance, neighbours, told
+from quizzes.generators.distractors import Company, distance, neighbours
 from quizzes.generators.ways import ways
 from quizzes.questions import POOL_SIZE, Kind, Mode, Option, Proposal, Question, Withheld
 
@@ -57,7 +57,7 @@ def _variants(
     given_title = stems.mask_places(fact, fact.printed_title, fact.places)
     for shown, adds in ways(fact, title, without=("place", "date")):
         shown = shown if fact.title else shown.rstrip(". ")
-        shown = shown if say(date) in shown else f"{stems.YEAR_REMARK.sub('', shown)} {words}"
+        shown = shown if say(date) in shown else f"{shown} {words}"
         asked = f"{stems.capital(shown)}. {_asked(fact, dated.role, title)}"
         stem, attribution = stems.with_claim(fact, FACET, asked)
         given = stems.given_of(fact, given_title, date=date, role=dated.role, attribution=attribution)
@@ -88,7 +88,7 @@ def _asked(fact: Fact, role: str, title: str) -> str:
 
 
 def _option(place: Place, fact: Fact) -> Option:
-    return Option(text=place.name, value={"place": place.pk}, note=told(fact, FACET), fact=fact.pk)
+    return Option(text=place.name, value={"place": place.pk}, note=stems.note_of(fact), fact=fact.pk)
 
 
 def families(question: Question) -> tuple[str, ...]:

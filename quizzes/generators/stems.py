@@ -122,6 +122,8 @@ def too_far_back(date: HistoricalDate) -> bool:
 
 def not_askable(fact: Fact, facet: str) -> str:
     """Why a facet cannot be asked because of how it stands; empty where it can."""
+    if fact.foreign:
+        return "It has no title in the language of its questions."
     if (
         facet.startswith("date")
         and (dated := fact.dated(facet.partition(":")[2]))

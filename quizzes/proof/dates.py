@@ -21,12 +21,28 @@ def held(fact: Fact, role: str) -> list[HistoricalDate]:
     return found + [position.date for position in fact.positions if position.date and position.touches(facet)]
 
 
-def truth(option: Option, facet: str, fact: Fact) -> Truth:
+def said_by(fact: Fact, facet: str, attribution: str) -> list[HistoricalDate]:
+    """The dates that the source named in an attribution gives the fact."""
+    return [
+        position.date
+        for position in fact.positions
+        if position.date
+        and position.touches(facet)
+        and any(citation.source.title in attribution for citation in position.citations)
+    ]
+
+
+def truth(option: Option, facet: str, fact: Fact, attribution: str = "") -> Truth:
+    """Whether a date is right: for all claims on it or, where the sources disagree, for the one named.
+
+    What anybody says is never wrong, whoever is named.
+    """
     claims = held(fact, facet.partition(":")[2])
     if not claims:
         return Truth.UNKNOWN
     offered = read(option.value["date"])
-    if all(claim.within(offered) for claim in claims):
+    said = said_by(fact, facet, attribution) if attribution else []
+    if all(claim.within(offered) for claim in said or claims):
         return Truth.RIGHT
     if all(claim.disjoint(offered) for claim in claims):
         return Truth.WRONG

@@ -63,7 +63,7 @@ def certain(question: Question, base: FactBase) -> Certain | Withheld:
     if question.kind in TITLES and (missing := _unkeyed(question, meant)):
         return _ambiguous(question, missing)
     if twin := _elder_twin(question, meant):
-        reason = f"The same is asked of another fact of this title ({twin.key})."
+        reason = f"The same is asked of another fact that fits as well ({twin.key})."
         return replace(_withheld(question, reason), because=(twin.pk,))
     return Certain(question=question, meant=meant)
 
@@ -150,16 +150,20 @@ def _unkeyed(question: Question, meant: Iterable[Fact]) -> list[Fact]:
 
 
 def _elder_twin(question: Question, meant: Iterable[Fact]) -> Fact | None:
-    """A fact of the same printed title of which the same would be asked: the first of them is asked."""
+    """A fact of the same printed title, or as right an answer, of which the same would be asked.
+
+    The first of them is asked.
+    """
     own = question.fact
     title = fold(own.printed_title)
+    also_right = {option.fact for option in question.key}
     return next(
         (
             fact
             for fact in meant
             if fact.pk < own.pk
             and fact.citations
-            and fold(fact.printed_title) == title
+            and (fact.pk in also_right or fold(fact.printed_title) == title)
             and attribution(fact, question.facet) == question.attribution
             and _bears(fact, question)
         ),

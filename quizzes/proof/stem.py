@@ -13,7 +13,7 @@ from history.facts import Actor, ActorKind, Standing
 from history.names import bare, contains, demonyms
 from quizzes.questions import Kind, Question
 
-from .dates import read
+from .dates import read, said_by
 
 
 def leak(question: Question) -> str:
@@ -106,6 +106,10 @@ def unattributed(question: Question) -> str:
     if question.kind == Kind.ATTRIBUTION:
         return ""
     standing = evidence.standing_of(fact, question.facet)
+    if standing == Standing.CONTESTED and question.kind == Kind.DATE and question.attribution:
+        named = said_by(fact, question.facet, question.attribution)
+        if named and question.stem.startswith(question.attribution):
+            return ""
     if standing in (Standing.CONTESTED, Standing.CHARACTERISATION):
         return "It is asked only as who says so."
     if standing != Standing.ESTABLISHED:

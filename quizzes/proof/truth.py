@@ -12,7 +12,6 @@ from . import actors, attribution, dates, order, places, titles
 from .values import Truth, agreed
 
 TITLES = frozenset({Kind.AGREEMENT, Kind.EVENT})
-_OF_FACT = {Kind.DATE: dates.truth, Kind.ACTOR: actors.truth}
 
 
 def truth(option: Option, question: Question, meant: Sequence[Fact], base: FactBase) -> Truth:
@@ -23,5 +22,13 @@ def truth(option: Option, question: Question, meant: Sequence[Fact], base: FactB
         return order.truth(option, question, base)
     if question.kind == Kind.ATTRIBUTION:
         return attribution.truth(option, question, base)
-    judge = places.judge(option, base) if question.kind == Kind.PLACE else _OF_FACT[question.kind]
-    return agreed(judge(option, question.facet, fact) for fact in meant)
+    if question.kind == Kind.PLACE:
+        judge = places.judge(option, base)
+        return agreed(judge(option, question.facet, fact) for fact in meant)
+    if question.kind == Kind.ACTOR:
+        return agreed(actors.truth(option, question.facet, fact) for fact in meant)
+    voice = question.attribution
+    return agreed(
+        dates.truth(option, question.facet, fact, voice if fact.pk == question.fact.pk else "")
+        for fact in meant
+    )
