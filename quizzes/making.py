@@ -28,7 +28,6 @@ class Facet:
         self._untried = iter(() if isinstance(proposal, Withheld) else proposal)
         self._found: list[Certain] = []
         self._base, self._excluded = base, excluded
-        self._asked_elsewhere: bool | None = None
 
     @property
     def name(self) -> str:
@@ -41,34 +40,7 @@ class Facet:
         found = next((each for each in self._found if not _others_fit(each)), None)
         while found is None and (tried := self._try_next()):
             found = tried if not _others_fit(tried) else None
-        return found or self._shared()
-
-    def _shared(self) -> Certain | None:
-        """The plainest way, to which other facts fit as well, unless it is asked of one of them already."""
-        found = next(iter(self._found), None)
-        if found is None or self._asked_elsewhere is None:
-            self._asked_elsewhere = found is not None and self._is_asked_of_elder(found)
-        return None if self._asked_elsewhere else found
-
-    def _is_asked_of_elder(self, found: Certain) -> bool:
-        question = found.question
-        for option in question.key[1:]:
-            elder = self._base.get(option.value["fact"])
-            if elder is None or elder.pk > question.fact.pk:
-                continue
-            for proposal in AT_TABLES[question.kind].generate(elder, self._base):
-                theirs = Facet(proposal, self._base, excluded=dict(elder.exclusions)).best()
-                if theirs and theirs.question.stem == question.stem:
-                    reason = f"The same is asked of another fact ({elder.key})."
-                    self.reason = Withheld(
-                        fact=question.fact,
-                        facet=question.facet,
-                        kind=question.kind,
-                        reason=reason,
-                        because=(elder.pk,),
-                    )
-                    return True
-        return False
+        return found or next(iter(self._found), None)
 
     def all_ways(self) -> Iterator[Certain]:
         """Every way, the best first."""
