@@ -28,6 +28,7 @@ from quizzes import explaining, making
 from quizzes.generators import order
 from quizzes.models import BankQuestion, OptionUse
 from quizzes.questions import FEWEST_OPTIONS, Kind, Mode, Option, Question, Withheld, digest
+from quizzes.seating import HAND
 
 IN_ORDER = "!"
 """Stands for the stem of a question of order, which no fact fits more than another."""
@@ -83,15 +84,15 @@ def _again(
     if best.question.kind == Kind.ORDER:
         live = (each for each in rows.values() if each.kind == Kind.ORDER and each.state != WITHHELD)
         row = next(live, None)
-    if row is None or not (row.table or row.kind == Kind.ORDER):
+    if row is None or not (row.table or row.kind == Kind.ORDER or _was_served(row)):
         return making.alone(facet, base), ""
     key, pool = _options(row.key), _options(row.pool)
     kept = None
     if not any(option.fact in changed - {row.fact_id} for option in (*key, *pool)):
-        if row.table:
-            kept = making.still_seated(best, pool, seat=row.seat or 0, key=row.key, base=base)
-        else:
+        if row.kind == Kind.ORDER:
             kept = making.still_in_order(best, _as_asked(best.question, row, key, pool), base)
+        else:
+            kept = making.still_seated(best, pool, seat=row.seat, key=row.key, base=base)
     return (kept, row.table) if kept else (making.alone(facet, base), "")
 
 
@@ -109,6 +110,11 @@ def _as_asked(
         pool=pool,
         seat=row.seat,
     )
+
+
+def _was_served(row: BankQuestion) -> bool:
+    """Whether it took its options one by one because there was no table for it (`quizzes.seating.served`)."""
+    return row.kind != Kind.DATE and row.mode == Mode.SINGLE and row.seat is None and len(row.pool) == HAND
 
 
 def _options(stored: list[dict[str, Any]]) -> tuple[Option, ...]:

@@ -127,7 +127,7 @@ def _offered(found: Certain, base: FactBase) -> Outcome:
 
 
 def still_seated(
-    found: Certain, pool: tuple[Option, ...], *, seat: int, key: list[dict[str, Any]], base: FactBase
+    found: Certain, pool: tuple[Option, ...], *, seat: int | None, key: list[dict[str, Any]], base: FactBase
 ) -> Question | None:
     """The question at the table where it sat, if its answer is what it was and all others are still wrong."""
     question = found.question

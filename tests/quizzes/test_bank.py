@@ -6,12 +6,13 @@ import pytest
 from django.core.management import call_command
 
 from history import clues, desk, mentions
+from history.changes import Change
 from history.facts import DateRole, FactKind, Role, Standing
-from history.models import Citation, Exclusion, Fact, Source, Wording
+from history.models import Citation, Exclusion, Fact, Place, Source, Wording
 from history.models.factbase import StoredFactBase, whole_base
 from quizzes import bank, making
 from quizzes.models import BankQuestion
-from quizzes.questions import Option, Withheld, deal
+from quizzes.questions import Kind, Mode, Option, Withheld, deal
 from tests.factories import (
     ActorFactory,
     ActorNameFactory,
@@ -19,6 +20,7 @@ from tests.factories import (
     CitationFactory,
     FactDateFactory,
     FactFactory,
+    FactPlaceFactory,
     ParticipationFactory,
     SourceFactory,
 )
@@ -73,9 +75,9 @@ def base_actor(base, name: str):
     return Actor.objects.get(base=base, name=name)
 
 
-def test_make_writes_live_questions_of_three_kinds(base):
+def test_make_writes_live_questions_of_five_kinds(base):
     live = BankQuestion.objects.live()
-    assert set(live.values_list("kind", flat=True)) == {"date", "actor", "agreement"}
+    assert set(live.values_list("kind", flat=True)) == {"date", "actor", "agreement", "place", "order"}
     assert question("f-fisheries", "date:signed").stem == (
         "On which date was the Agreement on Fisheries between Ardenia and Belmark signed?"
     )
@@ -101,24 +103,79 @@ def test_every_wrong_option_says_what_it_is(base):
             assert option["fact"], row
 
 
-def test_second_fact_of_the_day_withdraws_the_agreement_question_and_its_going_frees_it(base, publisher):
-    assert question("f-timber", "title").state == "live"
-    twin = an_agreement(
-        base,
-        "whaling",
-        "Agreement on Whaling between Estwick and Ardenia",
-        ("Estwick", "Ardenia"),
-        "1956-09-28",
+def test_row_is_one_a_fact_facet_and_language(base):
+    rows = list(BankQuestion.objects.values_list("fact", "facet", "language"))
+    assert len(rows) == len(set(rows))
+
+
+def test_tables_are_kept_in_rows(base):
+    """Whoever sits together offers the answers of all others, in the order of their seats."""
+    names = set(BankQuestion.objects.exclude(table="").values_list("table", flat=True))
+    assert len(names) >= 3
+    for name in names:
+        table = list(BankQuestion.objects.filter(table=name).order_by("seat"))
+        assert [row.seat for row in table] == list(range(len(table)))
+        for row in table:
+            assert row.pool == [other.key[0] for other in table if other.pk != row.pk]
+
+
+def whaling(base, *, place: str = "", date: str = "1956-09-28") -> Fact:
+    """A second agreement of the day on which Estwick and Ardenia signed the one on timber in Esthaven."""
+    fact = an_agreement(
+        base, "whaling", "Agreement on Whaling between Estwick and Ardenia", ("Estwick", "Ardenia"), date
     )
+    if place:
+        FactPlaceFactory(fact=fact, place=Place.objects.get(base=base, name=place))
+    return fact
+
+
+def right(key: str, facet: str = "title") -> list[str]:
+    return [option["text"] for option in question(key, facet).key]
+
+
+TIMBER = "Agreement on Timber between Estwick and Ardenia"
+WHALING = "Agreement on Whaling between Estwick and Ardenia"
+
+
+def test_second_fact_of_the_day_and_place_is_right_as_well_until_it_goes(base, publisher):
+    assert right("f-timber") == [TIMBER]
+    twin = whaling(base, place="Esthaven")
     assert desk.publish(twin, user=publisher, now=NOON) == desk.Done()
-    withdrawn = question("f-timber", "title")
-    assert withdrawn.state == "withheld"
-    assert "also fits “Agreement on Whaling between Estwick and Ardenia”" in withdrawn.reason
+    assert question("f-timber", "title").state == "live"
+    assert sorted(right("f-timber")) == [TIMBER, WHALING]
+    assert WHALING not in [option["text"] for option in question("f-timber", "title").pool]
+    later = question("f-whaling", "title")
+    assert (later.state, "The same is asked of another fact" in later.reason) == ("withheld", True)
     desk.withdraw(twin, reason="Entered twice.", user=publisher, now=NOON)
     assert question("f-timber", "title").state == "live"
+    assert right("f-timber") == [TIMBER]
     assert set(BankQuestion.objects.filter(fact=twin).values_list("state", "reason")) == {
         ("withheld", bank.GONE)
     }
+
+
+def test_second_fact_of_the_day_in_another_place_is_told_apart_by_it(base, publisher):
+    assert question("f-timber", "title").stem == "Which of these was signed on 28 September 1956?"
+    desk.publish(whaling(base, place="Dornum"), user=publisher, now=NOON)
+    assert question("f-timber", "title").stem == "Which of these was signed in Esthaven on 28 September 1956?"
+    assert right("f-timber") == [TIMBER]
+    assert question("f-whaling", "title").stem == "Which of these was signed in Dornum on 28 September 1956?"
+
+
+def test_second_right_answer_that_moves_to_another_day_leaves_the_key(base, publisher):
+    twin = whaling(base, place="Esthaven")
+    desk.publish(twin, user=publisher, now=NOON)
+    assert sorted(right("f-timber")) == [TIMBER, WHALING]
+    move(twin, "1957-09-28", publisher)
+    assert right("f-timber") == [TIMBER]
+    assert right("f-whaling") == [WHALING]
+
+
+def move(fact: Fact, date: str, publisher) -> None:
+    dated = fact.dates.get()
+    dated.date = date
+    dated.save()
+    desk.save_fact(fact, user=publisher, now=NOON)
 
 
 def test_namesake_agreement_of_another_day_withdraws_the_date_question(base, publisher):
@@ -141,23 +198,75 @@ def test_change_that_fails_leaves_questions_as_they_were(base, publisher, monkey
         raise RuntimeError("the second subscriber fails")
 
     monkeypatch.setattr(changes, "_subscribers", [bank.refresh, refuse])
-    twin = an_agreement(base, "whaling", "Agreement on Whaling", ("Estwick", "Ardenia"), "1956-09-28")
+    twin = whaling(base, place="Esthaven")
     with pytest.raises(RuntimeError):
         desk.publish(twin, user=publisher, now=NOON)
-    assert question("f-timber", "title").state == "live"
+    assert right("f-timber") == [TIMBER]
     assert not BankQuestion.objects.filter(fact=twin).exists()
 
 
 def test_corrected_date_reaches_key_and_options(base, publisher):
-    fact = Fact.objects.get(key="f-fisheries")
-    dated = fact.dates.get()
-    dated.date = "1951-03-12"
-    dated.save()
-    desk.save_fact(fact, user=publisher, now=NOON)
+    assert "2 March 1951" in offered("date")
+    move(Fact.objects.get(key="f-fisheries"), "1951-03-12", publisher)
     assert question("f-fisheries", "date:signed").key[0]["text"] == "12 March 1951"
     assert question("f-fisheries", "date:signed").fact_version == 2
-    pools = [option["text"] for row in BankQuestion.objects.live().filter(kind="date") for option in row.pool]
-    assert "2 March 1951" not in pools
+    assert "2 March 1951" not in offered("date")
+
+
+def offered(kind: str) -> set[str]:
+    """What questions of a kind that may be asked offer as wrong."""
+    live = BankQuestion.objects.live().filter(kind=kind)
+    return {option["text"] for row in live for option in row.pool}
+
+
+def test_corrected_date_leaves_the_others_of_its_table_an_even_choice_or_less(base, publisher):
+    name = question("f-fisheries", "date:signed").table
+    others = BankQuestion.objects.filter(table=name).exclude(fact__key="f-fisheries")
+    asked = set(others.values_list("pk", flat=True))
+    assert len(asked) >= 3
+    move(Fact.objects.get(key="f-fisheries"), "1951-03-12", publisher)
+    rows = BankQuestion.objects.filter(pk__in=asked)
+    assert {(row.state, row.table, row.seat) for row in rows} == {("live", "", None)}
+    for row in rows:
+        assert len(row.pool) >= 2
+        assert set(row.uses.values_list("fact", flat=True)) == {option["fact"] for option in row.pool}
+
+
+@pytest.mark.parametrize("kind", ["date", "actor", "agreement", "place", "order"])
+def test_withdrawn_fact_is_offered_by_nobody(base, publisher, kind):
+    fact = Fact.objects.get(key="f-air-services")
+    rows = BankQuestion.objects.live().filter(kind=kind).exclude(fact=fact)
+    leaning = [row for row in rows if fact.pk in {option["fact"] for option in (*row.pool, *row.key)}]
+    assert leaning
+    desk.withdraw(fact, reason="Wrong.", user=publisher, now=NOON)
+    for row in BankQuestion.objects.live().exclude(fact=fact):
+        assert fact.pk not in {option["fact"] for option in (*row.pool, *row.key)}, row
+    assert not BankQuestion.objects.live().filter(fact=fact).exists()
+
+
+def test_two_of_a_table_that_change_at_once_are_offered_by_nobody(base, publisher):
+    name = question("f-fisheries", "date:signed").table
+    pair = list(Fact.objects.filter(questions__table=name, questions__kind="date")[:2])
+    old = {question(fact.key, "date:signed").key[0]["text"] for fact in pair}
+    for number, fact in enumerate(pair):
+        fact.dates.update(date=f"1970-01-0{5 + 7 * number}" if number == 0 else "1972-03-05")
+    derive(*pair)
+    bank.refresh(Change(facts=frozenset(fact.pk for fact in pair)))
+    assert not old & offered("date")
+
+
+def test_fact_that_is_saved_as_it_was_changes_nothing(base, publisher):
+    before = snapshot()
+    desk.save_fact(Fact.objects.get(key="f-timber"), user=publisher, now=NOON)
+    assert snapshot() == before
+
+
+def snapshot() -> dict[tuple[str, str], tuple]:
+    """What is asked of each fact, and with which options."""
+    return {
+        (row.fact.key, row.facet): (row.state, row.reason, row.digest, row.table, row.seat)
+        for row in BankQuestion.objects.select_related("fact")
+    }
 
 
 def test_published_fact_is_asked_at_once(base, publisher):
@@ -221,7 +330,7 @@ def test_reported_fact_names_its_source_in_the_stem(base, publisher):
     Source.objects.filter(citations__fact=fact).update(publisher="The Arden Courier")
     desk.save_fact(fact, user=publisher, now=NOON)
     for row in BankQuestion.objects.live().filter(fact=fact):
-        assert row.stem.startswith("According to The Arden Courier: ")
+        assert row.stem.startswith(("According to The Arden Courier: ", "According to The Arden Courier, "))
         assert row.evidence["claim"] == "According to The Arden Courier"
 
 
@@ -244,6 +353,7 @@ def test_fact_that_loses_its_citation_loses_its_questions(base, publisher):
 
 
 def test_bases_agree_on_every_question(base):
+    """But for order, which in a whole base is asked by stretches of a line that no single fact can see."""
     memory, stored = whole_base(), StoredFactBase()
     for fact in memory:
         assert _shape(making.judge(fact, memory)) == _shape(making.judge(fact, stored))
@@ -251,13 +361,13 @@ def test_bases_agree_on_every_question(base):
 
 def _shape(outcomes):
     return [
-        (o.facet, o.reason) if isinstance(o, Withheld) else (o.facet, o.stem, o.key, o.pool) for o in outcomes
+        (o.facet, o.reason) if isinstance(o, Withheld) else (o.facet, o.stem, o.key, o.pool)
+        for o in outcomes
+        if o.kind != Kind.ORDER
     ]
 
 
 def test_import_marks_questions_stale_instead_of_proving_them_one_by_one(base):
-    from history.changes import Change
-
     bank.refresh(Change(facts=frozenset(Fact.objects.values_list("pk", flat=True)), bulk=True))
     assert not BankQuestion.objects.live().exists()
     call_command("make_questions", stdout=_Silent())
@@ -269,9 +379,18 @@ def test_deal_of_a_row_shows_exactly_one_right_option(base):
         key = tuple(map(Option.from_json, row.key))
         pool = tuple(map(Option.from_json, row.pool))
         for seed in range(20):
-            hand = deal(key, pool, ordered=row.kind == "date", seed=str(seed))
-            assert [option in key for option in hand.options].count(True) == 1
-            assert hand.options[hand.answer] in key
+            hand = deal(
+                key,
+                pool,
+                ordered=row.kind == "date",
+                seed=str(seed),
+                mode=Mode(row.mode),
+                seat=row.seat,
+                accept=tuple(row.accept),
+            )
+            shown = [option for option in hand.options if option in key]
+            assert [hand.options[index] for index in sorted(hand.right)] == shown
+            assert len(shown) == (1 if row.mode == "single" else len(key))
 
 
 def test_derived_columns_are_those_of_the_pure_rule(base):
@@ -283,54 +402,92 @@ def test_derived_columns_are_those_of_the_pure_rule(base):
         assert spans == clues.spans_of(value)
 
 
-def test_open_agreement_of_the_day_withdraws_a_question_about_other_parties(base, publisher):
+def test_open_agreement_of_the_day_is_neither_right_nor_offered(base, publisher):
     """Nobody says that its parties are all listed, so those of the question may be among them."""
-    open_text = an_agreement(
-        base, "congress", "Final Act of the Congress", ("Cassovia", "Dorland"), "1956-09-28"
-    )
+    parties = ("Cassovia", "Dorland")
+    open_text = an_agreement(base, "congress", "Final Act of the Congress", parties, "1956-09-28")
     Fact.objects.filter(pk=open_text.pk).update(complete_roles=[])
-    assert question("f-timber", "title").state == "live"
     desk.publish(open_text, user=publisher, now=NOON)
-    assert "also fits “Final Act of the Congress”" in question("f-timber", "title").reason
+    row = question("f-timber", "title")
+    if "28 September 1956" in row.stem and "Esthaven" not in row.stem:
+        assert right("f-timber") == [TIMBER, "Final Act of the Congress"]
+    else:
+        assert right("f-timber") == [TIMBER]
+    assert open_text.pk not in {option["fact"] for option in row.pool}
 
 
-def test_question_is_freed_when_what_spoiled_it_moves_to_another_day(base, publisher):
-    twin = an_agreement(
-        base,
-        "whaling",
-        "Agreement on Whaling between Estwick and Ardenia",
-        ("Estwick", "Ardenia"),
-        "1956-09-28",
-    )
+def test_namesake_that_moves_to_the_same_day_frees_the_date_question(base, publisher):
+    """Two of one title and day are one event to a student: the elder is asked, the other says so."""
+    title = "Agreement on Fisheries between Ardenia and Belmark"
+    twin = an_agreement(base, "fisheries-2", title, ("Ardenia", "Belmark"), "1961-01-09")
     desk.publish(twin, user=publisher, now=NOON)
-    assert question("f-timber", "title").state == "withheld"
-    dated = twin.dates.get()
-    dated.date = "1957-09-28"
-    dated.save()
-    desk.save_fact(twin, user=publisher, now=NOON)
-    assert question("f-timber", "title").state == "live"
+    assert "also fits" in question("f-fisheries", "date:signed").reason
+    move(twin, "1951-03-02", publisher)
+    assert question("f-fisheries", "date:signed").state == "live"
+    again = question("f-fisheries-2", "date:signed")
+    assert (again.state, "The same is asked of another fact" in again.reason) == ("withheld", True)
+    desk.withdraw(Fact.objects.get(key="f-fisheries"), reason="Entered twice.", user=publisher, now=NOON)
+    assert question("f-fisheries-2", "date:signed").state == "live"
 
 
-def test_question_that_wanted_options_is_asked_when_enough_facts_have_come(publisher, db):
+def test_item_of_a_sequence_that_moves_takes_the_sequence_with_it(base, publisher):
+    row = BankQuestion.objects.live().filter(mode="order").first()
+    item = Fact.objects.get(pk=row.key[-1]["fact"])
+    assert item.pk != row.fact_id
+    move(item, "1949-01-01", publisher)
+    for again in BankQuestion.objects.live().filter(mode="order"):
+        days = [Fact.objects.get(pk=option["fact"]).earliest for option in again.key]
+        assert days == sorted(days)
+
+
+def test_namesake_of_an_item_that_came_before_it_withdraws_the_order(base, publisher):
+    """Its title stands for both: nobody can tell when it was."""
+    row = BankQuestion.objects.live().filter(kind="order").exclude(fact__key="f-coal-and-steel")[0]
+    title = "Agreement on Coal and Steel between Ardenia and Dorland"
+    whoever = [
+        each.pk
+        for each in BankQuestion.objects.live().filter(kind="order")
+        if title in [option["text"] for option in (*each.key, *each.pool)]
+    ]
+    assert row
+    assert whoever
+    desk.publish(
+        an_agreement(base, "coal-2", title, ("Ardenia", "Dorland"), "1940-01-09"), user=publisher, now=NOON
+    )
+    for each in BankQuestion.objects.live().filter(kind="order"):
+        assert title not in [option["text"] for option in (*each.key, *each.pool)]
+
+
+def test_question_without_wrong_options_is_typed_until_enough_facts_have_come(publisher, db):
     base = small_base()
     rows = list(Fact.objects.filter(base=base).order_by("earliest"))
     Fact.objects.filter(base=base).update(publication="in_review")
     for row in rows[:2]:
         desk.publish(row, user=publisher, now=NOON)
-    first = question(rows[0].key, "date:signed")
-    assert (first.state, first.wants_options) == ("withheld", True)
+    first, parties = (question(rows[0].key, facet) for facet in ("date:signed", "actors:party"))
+    assert (first.state, first.mode, first.accept) == ("live", "typed", ["1951-03-02"])
+    assert (parties.state, parties.wants_options) == ("withheld", True)
     for row in rows[2:5]:
         desk.publish(row, user=publisher, now=NOON)
+    parties.refresh_from_db()
+    assert (parties.state, parties.mode, parties.wants_options) == ("live", "single", False)
+    call_command("make_questions", all=True, stdout=_Silent())
     first.refresh_from_db()
-    assert (first.state, first.wants_options) == ("live", False)
+    assert (first.state, first.mode, first.accept) == ("live", "single", [])
 
 
 def test_change_that_touches_too_much_marks_it_stale(base, publisher, monkeypatch):
     monkeypatch.setattr(bank, "WIDE", 1)
-    fact = Fact.objects.get(key="f-fisheries")
-    desk.save_fact(fact, user=publisher, now=NOON)
-    assert question("f-fisheries", "date:signed").state == "live"
-    assert BankQuestion.objects.stale().exists()
+    title = "Agreement on Coal and Steel between Ardenia and Dorland"
+    twin = an_agreement(base, "coal-2", title, ("Ardenia", "Dorland"), "1940-01-09")
+    desk.publish(twin, user=publisher, now=NOON)
+    stale = set(BankQuestion.objects.stale().values_list("fact__key", "facet"))
+    assert ("f-coal-and-steel", "date:signed") in stale
+    for row in BankQuestion.objects.live():
+        assert title not in [option["text"] for option in (*row.key, *row.pool)] or row.kind == "agreement"
+    call_command("make_questions", stdout=_Silent())
+    assert not BankQuestion.objects.stale().exists()
+    assert question("f-coal-and-steel", "date:signed").state == "withheld"
 
 
 def test_wide_change_of_a_small_base_is_proved_at_once(base, publisher):
@@ -342,8 +499,6 @@ def test_wide_change_of_a_small_base_is_proved_at_once(base, publisher):
 
 
 def test_import_of_a_second_meeting_marks_a_bare_stem_stale(base):
-    from history.changes import Change
-
     abel = ActorFactory(base=base, name="Quentin Abel", start="1900", end="1990")
     visits = []
     for key, statement, date in (
