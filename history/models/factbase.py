@@ -32,8 +32,10 @@ def frozen_facts(rows: FactQuerySet, known: dict[int, facts.Actor] | None = None
 
     `known` are actors that were read before; those that are read now are added to it.
     """
-    pks = list(rows.values_list("pk", flat=True))
-    actors = {} if known is None else known
+    return _frozen(list(rows.values_list("pk", flat=True)), {} if known is None else known)
+
+
+def _frozen(pks: list[int], actors: dict[int, facts.Actor]) -> list[facts.Fact]:
     found: list[facts.Fact] = []
     for start in range(0, len(pks), BATCH):
         batch = list(
@@ -108,9 +110,11 @@ class StoredFactBase:
         wanted = list(pks)
         missing = [pk for pk in wanted if pk not in self._known]
         if missing:
-            read = frozen_facts(Fact.objects.published().filter(pk__in=missing), self._actors)
             self._known.update(dict.fromkeys(missing))
-            self._known.update({fact.pk: fact for fact in read})
+            # by number alone: SQLite would rather walk an index of all published facts
+            rows = Fact.objects.filter(pk__in=missing).order_by().values_list("pk", "publication")
+            published = [pk for pk, publication in rows if publication == facts.Publication.PUBLISHED]
+            self._known.update({fact.pk: fact for fact in _frozen(published, self._actors)})
         return [fact for pk in wanted if (fact := self._known[pk])]
 
     def get(self, pk: int) -> facts.Fact | None:

@@ -118,6 +118,7 @@ class Fact(Keyed):
         ordering = ["earliest", "key"]
         permissions = [("publish_fact", "Can publish and withdraw facts")]
         indexes = [
+            models.Index(fields=["publication", "earliest"], name="fact_near"),
             models.Index(fields=["publication", "type", "earliest"], name="fact_near_in_type"),
             models.Index(fields=["publication", "kind", "earliest"], name="fact_near_in_kind"),
             models.Index(fields=["base", "earliest", "id"], name="fact_in_base_order"),
