@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import io
 import json
+from collections import Counter
 
 import pytest
 from django.core.management import CommandError, call_command
 
+from history.models import Fact
 from quizzes.models import BankQuestion
 from tests.factories.worlds import small_base
 
@@ -35,6 +37,11 @@ def lines(tmp_path):
 
 def line_of(lines, ask: str, fact: str = "f-fisheries", *arguments: str) -> dict:
     return next(line for line in lines(*arguments) if (line["fact"], line["ask"]) == (fact, ask))
+
+
+def asked_of(line: dict) -> str:
+    """The fact that a line is about, which a question of order names by its id alone."""
+    return line["qid"].split(":")[1]
 
 
 def test_date_line_has_every_field(lines):
@@ -110,8 +117,55 @@ def test_one_seed_gives_the_same_lines(lines):
 
 
 def test_another_seed_deals_other_options(lines):
-    shown = [[line["options"] for line in lines("--seed", seed)] for seed in ("1", "2")]
+    shown = [[line.get("options") for line in lines("--seed", seed)] for seed in ("1", "2")]
     assert shown[0] != shown[1]
+
+
+def test_sequence_line_has_its_items_and_their_order(lines):
+    line = next(line for line in lines() if line["ask"] == "order:sequence")
+    dates = dict(Fact.objects.values_list("key", "earliest"))
+    assert (line["kind"], line["mode"]) == ("order", "single")
+    assert sorted(line["items"]) == sorted(line["answer"])
+    assert [dates[key] for key in line["answer"]] == sorted(dates[key] for key in line["items"])
+    assert line["fact"] == line["answer"]
+    assert [option["value"]["fact"] for option in line["options"]] == line["items"]
+
+
+def test_typed_line_has_what_is_accepted_and_nothing_to_choose_from(lines):
+    row = BankQuestion.objects.filter(mode="typed").select_related("fact").first()
+    line = line_of(lines, "places", row.fact.key)
+    assert row.facet == "place"
+    assert line["mode"] == "typed"
+    assert "options" not in line
+    assert "answer" not in line
+    assert line["accept"] == [option["text"] for option in line["answers"]] == row.accept
+
+
+def test_multi_line_lists_all_that_are_right(lines):
+    line = line_of(lines, "actors:signatory")
+    assert line["mode"] == "multi"
+    shown = [line["options"][index]["value"]["entity"] for index in line["answer"]]
+    assert sorted(shown) == ["mara-alder", "piet-borg"]
+    assert len(line["options"]) >= 4
+
+
+def test_place_line_names_places_by_external_key(lines):
+    row = BankQuestion.objects.live().filter(kind="place", mode="single").select_related("fact").first()
+    line = line_of(lines, "places", row.fact.key)
+    assert line["kind"] == "place"
+    assert line["options"][line["answer"]]["value"] == {"entity": row.fact.places.get().key}
+
+
+def test_members_of_a_table_are_dealt_the_same_fours(lines):
+    """One seed for all: each four is offered in four lines, and each of it is right in one."""
+    table = (
+        BankQuestion.objects.exclude(table="").filter(facet="date:signed").values_list("fact__key", flat=True)
+    )
+    shown = [line for line in lines() if line["ask"] == "date:signed" and line["fact"] in table]
+    fours = Counter(tuple(option["text"] for option in line["options"]) for line in shown)
+    assert set(fours.values()) == {4}
+    right = [line["options"][line["answer"]]["text"] for line in shown]
+    assert len(set(right)) == len(right) == len(shown)
 
 
 def test_every_qid_is_unique(lines):
@@ -124,8 +178,8 @@ def test_limit_bounds_the_whole_export(lines):
 
 
 def test_per_fact_bounds_each_fact(lines):
-    asked = [line["fact"] for line in lines("--per-fact", "1")]
-    assert asked == list(dict.fromkeys(line["fact"] for line in lines()))
+    asked = [asked_of(line) for line in lines("--per-fact", "1")]
+    assert asked == list(dict.fromkeys(asked_of(line) for line in lines()))
 
 
 def test_kind_exports_that_kind_only(lines):
@@ -139,7 +193,7 @@ def test_level_is_dealt(lines):
 
 def test_questions_that_are_not_live_are_left_out(lines):
     BankQuestion.objects.filter(fact__key="f-fisheries").update(state="stale")
-    assert "f-fisheries" not in {line["fact"] for line in lines()}
+    assert "f-fisheries" not in {asked_of(line) for line in lines()}
 
 
 def test_command_says_how_many_were_written(tmp_path):
