@@ -6,6 +6,7 @@ import pytest
 
 from history.dates import parse
 from history.facts import Position, Role, Standing
+from quizzes.questions import deal
 from tests.quizzes import worldlet as w
 
 pytestmark = pytest.mark.pure
@@ -63,7 +64,7 @@ def test_parties_are_asked_together():
     assert [option.text for option in question.key] == ["Ardenia and Belmark"]
     assert (
         question.pool[0].note
-        == "They concluded another: Pact on Rail between Ardenia and Cassovia (3 February 1952)."
+        == "The Pact on Rail between Ardenia and Cassovia was signed on 3 February 1952."
     )
 
 
@@ -99,11 +100,8 @@ def test_note_of_somebody_whom_the_fact_does_not_name_says_what_it_is():
         72, "Pact on Salt", "1950-03-02", [w.ARDENIA], participations=w.parts(signatory=[w.BORG])
     )
     notes = [o.note for o in w.asked(VISITS[2], "actors:visitor", w.base_of(crowd, signed, *VISITS)).pool]
-    assert (
-        "According to The Wire: Mara Alder took part in something else: The fair opened (1 March 1950)."
-        in notes
-    )
-    assert "Piet Borg signed another: Pact on Salt (2 March 1950)." in notes
+    assert "According to The Wire: Mara Alder is known from this: The fair opened (1 March 1950)." in notes
+    assert "Piet Borg signed the Pact on Salt (2 March 1950)." in notes
 
 
 STATES = [
@@ -129,14 +127,29 @@ def test_gap_of_an_adjective_asks_what_it_stands_for():
     ("role", "people", "question"),
     [
         ("visitor", [w.ALDER], "Who was the visitor?"),
-        ("visitor", [w.ALDER, w.BORG], "Which of these people was a visitor?"),
-        ("participant", [w.ALDER, w.BORG], "Which of these people took part?"),
-        ("signatory", [w.ALDER], "Which of these people was a signatory?"),
-        ("abstainer", [w.ARDENIA, w.BELMARK], "Which of these abstained?"),
+        ("visitor", [w.ALDER, w.BORG], "Which of these people were visitors? Choose all that are right."),
+        ("participant", [w.ALDER, w.BORG], "Which of these people took part? Choose all that are right."),
+        ("signatory", [w.ALDER], "Which of these people signed it?"),
+        ("abstainer", [w.ARDENIA, w.BELMARK], "Which of these abstained? Choose all that are right."),
     ],
 )
 def test_question_is_about_the_role_where_there_is_no_gap(role, people, question):
     assert stem(visit("A dam was opened.", role, *people), role, [*VISITS, *STATES]).endswith(question)
+
+
+@pytest.mark.parametrize(("number", "mode"), [(1, "single"), (2, "multi"), (5, "multi"), (6, "single")])
+def test_two_to_five_in_a_role_are_asked_together(number, mode):
+    """Of more than five, one is asked for: nobody ticks so many."""
+    people = [w.person(300 + n, f"Envoy Number{n}y") for n in range(number)]
+    fact = visit("A dam was opened.", "visitor", *people)
+    question = w.asked(fact, "actors:visitor", w.base_of(fact, *VISITS))
+    assert (question.mode, len(question.key)) == (mode, number)
+    assert not {option.value["entity"] for option in question.pool} & {person.pk for person in people}
+    for seed in "abcdefgh":
+        hand = deal(question.key, question.pool, ordered=False, seed=seed, mode=question.mode)
+        shown = [option for option in hand.options if option in question.key]
+        assert len(shown) == (number if mode == "multi" else 1)
+        assert len(hand.options) - len(shown) >= 2
 
 
 def test_signatory_of_an_agreement_signed_it():

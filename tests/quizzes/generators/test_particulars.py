@@ -35,7 +35,7 @@ def test_particulars_say_who_where_and_when_and_what_they_add():
         ({}, ("actors", "place", "type", "date"), "Treaty of Peace", []),
         ({}, ("date", "type"), "Treaty of Peace of Arden with Ardenia and Belmark", []),
         ({"places": ()}, ("date", "actors"), "Treaty of Peace", ["agreement"]),
-        ({"type": "battles-year"}, ("date", "actors", "place"), "Treaty", []),
+        ({"type": "battles-year"}, ("date", "actors", "place"), "Treaty", ["among battles"]),
         ({"type": "un-resolution"}, ("date", "actors", "place"), "Treaty", ["UN resolution"]),
         ({"dates": w.dated(signed="1904")}, ("actors", "place", "type"), "Treaty", ["the 1900s", "1904"]),
         ({"dates": w.dated(signed="1904~")}, ("actors", "place", "type"), "Treaty", []),

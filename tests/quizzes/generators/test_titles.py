@@ -6,6 +6,7 @@ import pytest
 
 from history.dates import parse
 from history.facts import Agreement, FactDate, Position, Role
+from quizzes.questions import Kind, deal
 from tests.quizzes import worldlet as w
 
 pytestmark = pytest.mark.pure
@@ -63,7 +64,7 @@ def test_resolution_is_adopted():
     ]
     made = question(texts[0], *texts[1:])
     assert made.stem == "Which of these did the Council adopt on 2 February 1950?"
-    assert [option.text for option in made.key] == ["Resolution 0"]
+    assert [option.text for option in made.key] == ["Resolution 0 (…)"]
     assert made.pool[0].note == "It was adopted on 2 February 1951."
 
 
@@ -142,14 +143,53 @@ PACT = Agreement(pk=1, key="p", kind="pact", title="Pact on Fish")
             w.copy_of(OWN[0], 9, dates=(FactDate(role="signed", date=parse("1890/1990"), note="?"),)),
             "A note or a mark",
         ),
-        (w.copy_of(OWN[0], 9, complete_roles=frozenset()), "The base has too few comparable agreements"),
-        (w.copy_of(OWN[0], 9, dates=w.dated(signed="1950")), "The base has too few comparable agreements"),
+        (w.copy_of(OWN[0], 9, complete_roles=frozenset()), "Only 1 wrong option can be proved wrong."),
+        (w.copy_of(OWN[0], 9, dates=w.dated(signed="1950")), "Only 0 wrong options can be proved wrong."),
+        (w.event(9, "They met.", "1950/1953"), "Its date is too vague to tell it from others."),
+        (w.event(9, "They met.", "195X"), "Its date is too vague to tell it from others."),
+        (w.event(9, "x" * 301, "1950"), "Its title is too long to be one of four."),
     ],
 )
 def test_agreement_that_cannot_be_asked_says_why(fact, begins):
     assert reason(fact, OTHERS[0]).startswith(begins)
 
 
-def test_event_without_an_agreement_is_not_asked_for_one():
-    fact = w.event(9, "They met.", "1950")
-    assert "title" not in [each.facet for each in w.outcomes(fact, w.base_of(fact))]
+def test_event_without_an_agreement_is_asked_by_its_day():
+    events = [w.event(9 + n, f"The dam number {n} broke.", f"195{n}-02-02") for n in range(5)]
+    made = w.asked(events[0], "title", w.base_of(*events))
+    assert (made.kind, made.stem) == (Kind.EVENT, "Which of these happened on 2 February 1950?")
+    assert [option.text for option in made.key] == ["The dam number 0 broke"]
+    assert len(made.pool) == 4
+
+
+def test_what_began_is_asked_for_as_begun():
+    events = [
+        w.event(9 + n, f"The dam number {n} was built.", "1950", dates=w.dated(start=f"195{n}-02-02"))
+        for n in range(5)
+    ]
+    assert w.asked(events[0], "title", w.base_of(*events)).stem == "Which of these began on 2 February 1950?"
+
+
+def test_two_of_one_day_are_told_apart_by_the_place():
+    """By the date alone both are right; with the place only one is, so that it is asked."""
+    arden, belgate = w.place(31, "Arden"), w.place(32, "Belgate")
+    others = [w.event(19 + n, f"The dam number {n} broke.", f"195{n}-02-02") for n in range(1, 5)]
+    one = w.event(9, "The gate broke.", "1950-02-02", places=(arden,))
+    two = w.event(10, "The mill broke.", "1950-02-02", places=(belgate,))
+    made = w.asked(one, "title", w.base_of(one, two, *others))
+    assert made.stem == "Which of these happened in Arden on 2 February 1950?"
+    assert [option.text for option in made.key] == ["The gate broke"]
+    assert "The mill broke" in [option.text for option in made.pool]
+
+
+def test_two_of_one_day_and_place_are_both_right_and_asked_once():
+    others = [w.event(19 + n, f"The dam number {n} broke.", f"195{n}-02-02") for n in range(1, 5)]
+    one, two = (w.event(pk, f"The {what} broke.", "1950-02-02") for pk, what in ((9, "gate"), (10, "mill")))
+    base = w.base_of(one, two, *others)
+    made = w.asked(one, "title", base)
+    assert [option.text for option in made.key] == ["The gate broke", "The mill broke"]
+    assert "The mill broke" not in [option.text for option in made.pool]
+    assert "f9" in w.withheld(two, "title", base)
+    for seed in "abcdefgh":
+        hand = deal(made.key, made.pool, ordered=False, seed=seed)
+        assert [option.text for option in hand.options if option in made.key] == ["The gate broke"]
