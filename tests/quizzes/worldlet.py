@@ -25,7 +25,7 @@ from history.facts import (
     SourceKind,
 )
 from quizzes.making import judge
-from quizzes.questions import Question, Withheld
+from quizzes.questions import Kind, Question, Withheld
 
 BOOK = Source(pk=1, key="book", title="A Book", publisher="Press", kind=SourceKind.ACADEMIC, origin="press")
 WIRE = Source(
@@ -203,3 +203,24 @@ def grown(base: MemoryFactBase, *more: Fact) -> MemoryFactBase:
 
 def copy_of(fact: Fact, pk: int, **fields: object) -> Fact:
     return replace(fact, pk=pk, key=f"f{pk}", **fields)
+
+
+def rival(question: Question, pk: int = 900) -> Fact:
+    """A fact that fits the stem of a question as its own does, but with another answer."""
+    fact, role = question.fact, question.facet.partition(":")[2]
+    match question.kind:
+        case Kind.DATE:
+            moved = tuple(
+                replace(each, date=parse("1777-07-07")) if each.role == role else each for each in fact.dates
+            )
+            return copy_of(fact, pk, dates=moved, positions=(), agreement=None)
+        case Kind.ACTOR:
+            person_asked = fact.in_role(role)[0].kind == ActorKind.PERSON
+            stranger = person(pk, "Zeno Zander") if person_asked else state(pk, "Zandia")
+            kept = tuple(part for part in fact.participations if part.role != role)
+            others = parts(**{role: [stranger]})
+            return copy_of(fact, pk, participations=(*kept, *others), agreement=None)
+        case Kind.PLACE:
+            return copy_of(fact, pk, places=(place(pk, "Zandhaven"),), agreement=None)
+    title = "Charter of the Salt Road"
+    return copy_of(fact, pk, title=title, statement=title, agreement=None)
