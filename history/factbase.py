@@ -145,7 +145,7 @@ def fits(fact: Fact, given: Given) -> bool:
         return False
     if given.kind and fact.kind != given.kind:
         return False
-    if given.bare and fact.type != given.type and not is_bare(fact):
+    if given.type and fact.type != given.type and not (given.bare and is_bare(fact)):
         return False
     if given.date is not None and not _date_fits(fact, given.date, given.date_role):
         return False

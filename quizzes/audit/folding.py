@@ -79,7 +79,7 @@ def scripts(text: str) -> frozenset[str]:
         if sign.isascii():
             if sign.isalpha():
                 found.add("LATIN")
-        elif sign.isalpha():
+        elif sign.isalpha() and unicodedata.category(sign) != "Lm":
             name = unicodedata.name(sign, "")
             found.add(next((script for script in _SCRIPTS if name.startswith(script)), "other"))
     return frozenset(found)

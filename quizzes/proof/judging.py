@@ -52,10 +52,11 @@ def certain(question: Question, base: FactBase) -> Certain | Withheld:
         doubt = order.doubt if question.kind == Kind.ORDER else voices.doubt
         reason = doubt(question, base)
         return _withheld(question, reason) if reason else Certain(question=question, meant=(question.fact,))
-    fitting = base.fitting(question.given)
-    if fitting is None:
+    fitting, might = base.fitting(question.given), _might_too(question, base)
+    if fitting is None or might is None:
         return _withheld(question, CROWD)
-    meant = tuple(fact for fact in fitting if not _silent(fact, question))
+    could = {fact.pk: fact for fact in (*fitting, *might)}.values()
+    meant = tuple(fact for fact in could if not _silent(fact, question))
     if all(fact.pk != question.fact.pk for fact in meant):
         return _withheld(question, "The stem does not fit its own fact.")
     if any(truth(option, question, meant, base) != Truth.RIGHT for option in question.key):
@@ -128,6 +129,18 @@ def _silent(fact: Fact, question: Question) -> bool:
     if question.kind == Kind.PLACE:
         return not fact.places
     return not fact.in_role(role)
+
+
+def _might_too(question: Question, base: FactBase) -> list[Fact] | None:
+    """Facts of the printed title whose lists are open, so that who is printed may belong to them as well.
+
+    None where they are too many.
+    """
+    given = question.given
+    if not given.actors or not given.title or given.bare:
+        return []
+    titled = base.fitting(replace(given, actors=()))
+    return None if titled is None else [fact for fact in titled if not fact.complete_roles]
 
 
 def _unkeyed(question: Question, meant: Iterable[Fact]) -> list[Fact]:
