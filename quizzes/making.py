@@ -6,8 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from history.factbase import FactBase
+from history.dates import Precision
+from history.factbase import GENERIC_WORDS, FactBase
 from history.facts import Fact
+from history.names import fold
 from quizzes.generators import AT_TABLES, actors, generate
 from quizzes.proof import TITLES, Certain, Proved, certain, provably_wrong, prove, with_pool
 from quizzes.questions import Kind, Mode, Option, Proposal, Question, Withheld
@@ -162,12 +164,24 @@ def as_typed(found: Certain) -> Question | None:
         return None
     if question.kind == Kind.DATE:
         accept: tuple[str, ...] = (question.key[0].value["date"],)
-    elif question.accept and all(_has_one_answer(fact, question.kind, role) for fact in found.meant):
+    elif (
+        question.accept
+        and _says_enough(question)
+        and all(_has_one_answer(fact, question.kind, role) for fact in found.meant)
+    ):
         accept = question.accept
     else:
         return None
     stem = without_options(question.stem, kind=question.kind)
     return replace(question, stem=stem, mode=Mode.TYPED, pool=(), accept=accept, seat=None)
+
+
+def _says_enough(question: Question) -> bool:
+    """Whether a stem leads to its answer without options: "… dies (1689)" may be said of thousands."""
+    date = question.given.date
+    words = [word for word in fold(question.given.title).split() if len(word) > 2]
+    told = len([word for word in words if word not in GENERIC_WORDS])
+    return told > 1 or (date is not None and date.precision == Precision.DAY)
 
 
 def _has_one_answer(fact: Fact, kind: Kind, role: str) -> bool:

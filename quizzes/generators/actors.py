@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from history.dates import HistoricalDate, say
 from history.factbase import FactBase, actor_words, same_name
 from history.facts import PRESENT_ROLES, Actor, ActorKind, Fact, FactKind, Role, Standing
-from history.names import GAP, contains, mask
+from history.names import GAP, bare, contains, mask
 from quizzes.generators import stems
 from quizzes.generators.distractors import (
     GENERATION,
@@ -188,7 +188,7 @@ def _variants(
             pool=(),
             mode=Mode.MULTI if multi else Mode.SINGLE,
             attribution=attribution,
-            accept=() if together or len(right) > 1 else right[0].spellings(),
+            accept=() if together or len(right) > 1 else tuple(map(bare, right[0].spellings())),
         )
 
 

@@ -152,8 +152,8 @@ def why_not(fact: Fact) -> str:
         return "It is something that is said, so it has no place in the order of time."
     if not fact.citations:
         return "It has no citation."
-    if fact.foreign:
-        return "It has no title in the language of its questions."
+    if reason := stems.nameless(fact):
+        return reason
     facet = f"date:{dated.role}"
     standing = evidence.standing_of(fact, facet)
     if standing == Standing.CHARACTERISATION:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from history.dates import HistoricalDate, say
 from history.factbase import FactBase, same_place
 from history.facts import DateRole, Fact, FactDate, Place, Standing
-from history.names import GAP
+from history.names import GAP, bare
 from quizzes.generators import stems
 from quizzes.generators.distractors import Company, distance, neighbours
 from quizzes.generators.ways import ways
@@ -71,7 +71,7 @@ def _variants(
             pool=(),
             mode=Mode.SINGLE if fact.is_closed else Mode.TYPED,
             attribution=attribution,
-            accept=place.spellings(),
+            accept=tuple(map(bare, place.spellings())),
         )
 
 

@@ -120,18 +120,25 @@ def too_far_back(date: HistoricalDate) -> bool:
     return years is not None and years[0] < FARTHEST
 
 
-def not_askable(fact: Fact, facet: str) -> str:
-    """Why a facet cannot be asked because of how it stands; empty where it can."""
+def nameless(fact: Fact) -> str:
+    """Why nothing can be asked of what a fact is called; empty where it has a name."""
     if fact.foreign:
         return "It has no title in the language of its questions."
+    if CATALOGUE_NUMBER.fullmatch(fact.title.partition(" ")[0]):
+        return "Its title is only a number in a catalogue, so that nobody could know what is meant."
+    return ""
+
+
+def not_askable(fact: Fact, facet: str) -> str:
+    """Why a facet cannot be asked because of how it stands; empty where it can."""
+    if reason := nameless(fact):
+        return reason
     if (
         facet.startswith("date")
         and (dated := fact.dated(facet.partition(":")[2]))
         and too_far_back(dated.date)
     ):
         return "A year more than ten thousand years before our era is an estimate, so it is not asked."
-    if CATALOGUE_NUMBER.fullmatch(fact.title.partition(" ")[0]):
-        return "Its title is only a number in a catalogue, so that nobody could know what is meant."
     standing = evidence.standing_of(fact, facet)
     if standing == Standing.CHARACTERISATION:
         return "It is praise or opinion, so it is not asked as a fact."

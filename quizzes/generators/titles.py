@@ -194,6 +194,9 @@ def company(question: Question, base: FactBase) -> Company:
             return False
         if _names_place(option.text, place):
             return False
+        # what happened on the same day elsewhere, or by others, is too near to be told apart
+        if date is not None and any(not dated.date.disjoint(date) for dated in other.dates):
+            return False
         return date is None or _of_the_time(other, date, there)
 
     return suits

@@ -17,7 +17,7 @@ from history import evidence
 from history.dates import Precision, days_between, parse
 from history.factbase import MemoryFactBase
 from history.facts import FactKind, Role, Standing
-from history.names import contains, fold
+from history.names import bare, contains, fold
 from quizzes.grading import Word, grade
 from quizzes.making import judge
 from quizzes.questions import Deal, Kind, Mode, Option, Question, Withheld, deal
@@ -547,7 +547,7 @@ def trap_45(world: World) -> None:
     for question in world.live:
         if question.mode == Mode.TYPED and "entity" in question.key[0].value:
             (own,) = question.fact.in_role(question.facet.partition(":")[2])
-            assert question.accept == own.spellings()
+            assert question.accept == tuple(map(bare, own.spellings()))
 
 
 def trap_46(world: World) -> None:
