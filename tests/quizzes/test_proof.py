@@ -615,3 +615,55 @@ def test_date_is_wrong_only_where_no_day_is_shared_even_with_the_margins(claim, 
     fact = w.copy_of(DAMS[3], 3, dates=w.dated(when=claim))
     option = Option(text="Offered", value={"date": offered})
     assert truth(option, dam_question(), [fact], BASE) == found
+
+
+PARTIES = [(w.STATES[n % 4], w.STATES[(n + 1 + n // 4) % 4]) for n in range(6)]
+SITES = [
+    w.agreement(
+        60 + n,
+        f"Pact on {word}",
+        f"196{n}-05-02",
+        PARTIES[n],
+        places=(w.place(600 + n, f"Port {word}ville"),),
+    )
+    for n, word in enumerate(["Ash", "Birch", "Cedar", "Elm", "Fir", "Hazel"])
+]
+
+
+@pytest.mark.parametrize("facet", ["date:signed", "actors:party", "place", "title", "order"])
+def test_twins_are_asked_once(facet):
+    """Two records of one title, day, place and makers: the first is asked, the second says so."""
+    twin = w.copy_of(SITES[0], 90)
+    base = w.base_of(*SITES, twin)
+    found = [
+        next(each for each in w.outcomes(fact, base) if each.facet.startswith(facet))
+        for fact in (SITES[0], twin)
+    ]
+    assert isinstance(found[0], Question)
+    assert isinstance(found[1], Withheld)
+    assert found[1].because == (SITES[0].pk,)
+    assert "The same is asked of another fact" in found[1].reason
+
+
+def test_place_of_the_same_name_is_right_and_one_that_holds_it_is_neither():
+    question = w.asked(SITES[0], "place", w.base_of(*SITES))
+    homonym = w.copy_of(SITES[1], 91, places=(w.place(691, "Port Ashville"),))
+    region = w.copy_of(SITES[1], 92, places=(w.place(692, "Ash County"),))
+    inside = w.copy_of(SITES[0], SITES[0].pk, places=(replace(SITES[0].places[0], within=(692,)),))
+    base = w.base_of(inside, *SITES[1:], homonym, region)
+    options = [
+        Option(text="Port Ashville", value={"place": 691}, fact=91),
+        Option(text="Ash County", value={"place": 692}, fact=92),
+        Option(text="Port Birchville", value={"place": 601}, fact=61),
+    ]
+    found = [truth(option, replace(question, fact=inside), [inside], base) for option in options]
+    assert found == [Truth.RIGHT, Truth.UNKNOWN, Truth.WRONG]
+
+
+def test_places_of_an_open_fact_prove_nothing_so_its_place_is_typed():
+    open_one = w.copy_of(SITES[0], 60, complete_roles=frozenset())
+    base = w.base_of(open_one, *SITES[1:])
+    option = Option(text="Port Birchville", value={"place": 601}, fact=61)
+    question = w.asked(open_one, "place", base)
+    assert truth(option, question, [open_one], base) == Truth.UNKNOWN
+    assert (question.mode, question.accept) == (Mode.TYPED, ("Port Ashville",))
