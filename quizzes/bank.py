@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import islice
@@ -66,15 +66,28 @@ def make(facts: Iterable[FactValue], base: FactBase, *, changed: Iterable[int] =
     wanted = list(facts)
     before = _rows_of(wanted)
     untrusted = frozenset(changed)
-    made = []
-    for fact in wanted:
-        rows = before.get(fact.pk, {})
-        made.append((fact, [_again(each, rows, base, untrusted) for each in making.facets(fact, base)]))
-    return write(made)
+    facets = {fact.pk: list(making.facets(fact, base)) for fact in wanted}
+    current = {
+        _print(best.question.key[0]) for own in facets.values() for each in own if (best := each.best())
+    }
+
+    def is_old(option: Option) -> bool:
+        known = option.fact in facets or option.fact in untrusted
+        return known and _print(option) not in current
+
+    return write(
+        (fact, [_again(each, before.get(fact.pk, {}), base, is_old) for each in facets[fact.pk]])
+        for fact in wanted
+    )
+
+
+def _print(option: Option) -> tuple[int | None, str, str, str]:
+    """What an option shows, wherever it stands."""
+    return option.fact, option.text, json.dumps(dict(option.value), sort_keys=True), option.note
 
 
 def _again(
-    facet: making.Facet, rows: dict[str, BankQuestion], base: FactBase, changed: frozenset[int]
+    facet: making.Facet, rows: dict[str, BankQuestion], base: FactBase, is_old: Callable[[Option], bool]
 ) -> making.Made:
     """A facet judged anew: at the table or in the order where its row stands, if it still may, else alone."""
     best = facet.best()
@@ -88,7 +101,7 @@ def _again(
         return making.alone(facet, base), ""
     key, pool = _options(row.key), _options(row.pool)
     kept = None
-    if not any(option.fact in changed - {row.fact_id} for option in (*key, *pool)):
+    if not any(is_old(option) for option in (*key, *pool) if option.fact != row.fact_id):
         if row.kind == Kind.ORDER:
             kept = making.still_in_order(best, _as_asked(best.question, row, key, pool), base)
         else:
@@ -284,7 +297,28 @@ def prove_stale() -> int:
     """Prove all stale questions at once, where the whole base is small enough for a teacher to wait."""
     waiting = set(BankQuestion.objects.stale().values_list("fact", flat=True))
     base = whole_base()
-    return make([fact for fact in base if fact.pk in waiting], base)
+    live = make([fact for fact in base if fact.pk in waiting], base, changed=waiting)
+    break_up()
+    return live
+
+
+def break_up() -> None:
+    """Unseat whoever sits at a table that somebody has left; they keep their wrong options, noted as uses."""
+    seated = BankQuestion.objects.exclude(table="")
+    number = Counter(seated.live().values_list("table", flat=True))
+    broken = [row for row in seated.only("table", "pool", "fact") if number[row.table] != len(row.pool) + 1]
+    for row in broken:
+        row.seat, row.table = None, ""
+    BankQuestion.objects.bulk_update(broken, ["seat", "table"], batch_size=500)
+    OptionUse.objects.bulk_create(
+        (
+            OptionUse(question=row, fact_id=pk)
+            for row in broken
+            for pk in sorted({option["fact"] for option in row.pool if option["fact"]})
+        ),
+        ignore_conflicts=True,
+        batch_size=1000,
+    )
 
 
 def mark_stale(change: Change) -> int:
@@ -298,6 +332,8 @@ def mark_stale(change: Change) -> int:
     for start in range(0, len(pks), 500):
         batch = pks[start : start + 500]
         count += _stale(BankQuestion.objects.filter(Q(fact__in=batch) | Q(uses__fact__in=batch)))
+        tables = BankQuestion.objects.filter(fact__in=batch).exclude(table="").values_list("table", flat=True)
+        count += _stale(BankQuestion.objects.filter(table__in=set(tables)))
         keys = sorted(key for key in Clue.objects.stem_keys(batch) if not key.startswith(WIDTH))
         for first in range(0, len(keys), 1_000):
             count += _stale(BankQuestion.objects.filter(stem_key__in=keys[first : first + 1_000]))

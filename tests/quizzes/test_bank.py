@@ -527,3 +527,85 @@ def test_import_of_a_second_meeting_marks_a_bare_stem_stale(base):
     )
     bank.refresh(Change(facts=frozenset({second.pk}), bulk=True))
     assert question("v0", "date:when").state == "stale"
+
+
+# Made in batches
+
+
+@pytest.fixture
+def interrupted(db, monkeypatch):
+    """A base of which the first batch is written when somebody presses the keys that stop it."""
+    made = small_base()
+    monkeypatch.setattr(bank, "BATCH", 3)
+    write, written = bank.write, []
+
+    def stop_after_one(batch):
+        if written:
+            raise KeyboardInterrupt
+        written.append(1)
+        return write(batch)
+
+    with monkeypatch.context() as broken:
+        broken.setattr(bank, "write", stop_after_one)
+        with pytest.raises(KeyboardInterrupt):
+            call_command("make_questions", stdout=_Silent())
+    return made
+
+
+def test_interrupted_run_keeps_what_is_written_and_goes_on(interrupted):
+    first = set(BankQuestion.objects.values_list("fact", flat=True))
+    assert len(first) == 3
+    call_command("make_questions", stdout=_Silent())
+    resumed = {(row.fact_id, row.facet): (row.stem, row.state) for row in BankQuestion.objects.all()}
+    call_command("make_questions", all=True, stdout=_Silent())
+    whole = {(row.fact_id, row.facet): (row.stem, row.state) for row in BankQuestion.objects.all()}
+    in_order = {name for name in whole if name[1].startswith("order")}
+    assert {name: resumed[name] for name in resumed if name not in in_order} == {
+        name: whole[name] for name in whole if name not in in_order
+    }
+
+
+def test_whoever_sits_at_a_table_sits_with_those_whose_answers_it_offers(interrupted, publisher):
+    """After the interruption the others sit elsewhere, so that who was written first sits nowhere."""
+    assert BankQuestion.objects.exclude(table="").exists()
+    call_command("make_questions", stdout=_Silent())
+    for row in BankQuestion.objects.live():
+        offered = {option["fact"] for option in row.pool}
+        if row.table:
+            assert offered == set(
+                BankQuestion.objects.filter(table=row.table).exclude(pk=row.pk).values_list("fact", flat=True)
+            )
+        else:
+            assert offered <= set(row.uses.values_list("fact", flat=True))
+    move(Fact.objects.get(key="f-coal-and-steel"), "1931-03-12", publisher)
+    assert "25 April 1960" not in offered_dates()
+
+
+def offered_dates() -> set[str]:
+    return {option["text"] for row in BankQuestion.objects.live() for option in row.pool}
+
+
+def test_imported_correction_is_offered_by_nobody_who_may_be_asked(base):
+    """A wide change proves nothing at once: whoever offered the old date waits."""
+    fact = Fact.objects.get(key="f-fisheries")
+    fact.dates.update(date="1951-03-12")
+    derive(fact)
+    assert "2 March 1951" in offered("date")
+    bank.refresh(Change(facts=frozenset({fact.pk}), bulk=True))
+    assert "2 March 1951" not in offered("date")
+    call_command("make_questions", stdout=_Silent())
+    assert "2 March 1951" not in offered("date")
+    assert question("f-fisheries", "date:signed").key[0]["text"] == "12 March 1951"
+    assert not BankQuestion.objects.stale().exists()
+
+
+def test_alias_leaves_seats_as_they_are(base, publisher):
+    """In a small base a wide change is proved at once; whoever answers as before keeps their seat."""
+    before = snapshot()
+    belmark = base_actor(base, "Belmark")
+    ActorNameFactory(actor=belmark, text="The Belmark Union", language="en")
+    mentions.actor_changed(belmark, user=publisher, now=NOON)
+    after = snapshot()
+    seated = {name for name in before if before[name][3]}
+    assert seated
+    assert {name: after[name] for name in seated} == {name: before[name] for name in seated}

@@ -33,6 +33,8 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         rows = Fact.objects.published().order_by("pk")
         pks = set(self.waiting(rows, everything=options["all"]).values_list("pk", flat=True))
+        with transaction.atomic():
+            bank.break_up()
         if pks:
             base = whole_base()
             facts = [fact for fact in base if fact.pk in pks]
@@ -40,6 +42,8 @@ class Command(BaseCommand):
                 self.seat(facts, base)
             else:
                 self.prove(facts, base)
+            with transaction.atomic():
+                bank.break_up()
         if options["quiet"]:
             ready = BankQuestion.objects.live().count()
             self.stdout.write(
@@ -60,9 +64,10 @@ class Command(BaseCommand):
 
     def prove(self, facts: list[FactValue], base: FactBase) -> None:
         """A few wait: each is proved among those that have their seats."""
+        waiting = {fact.pk for fact in facts}
         for start in range(0, len(facts), bank.BATCH):
             with transaction.atomic():
-                bank.make(facts[start : start + bank.BATCH], base)
+                bank.make(facts[start : start + bank.BATCH], base, changed=waiting)
             self.progress("written", min(start + bank.BATCH, len(facts)), len(facts))
 
     def progress(self, step: str, done: int, total: int) -> None:
