@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 import tempfile
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -17,9 +19,12 @@ from history.packs.stored import stored
 from history.packs.writing import write
 from quizzes.audit import World, as_json, as_text, audit
 from quizzes.exporting import export
+from quizzes.models import BankQuestion
 from quizzes.questions import Level
 
 Line = tuple[str, dict[str, Any]]
+_NAMED = re.compile(r"“[^”]*”|\([^)]*\)|\b\d+\b")
+"""What a reason says of one question alone: titles, keys, numbers."""
 
 
 class Command(BaseCommand):
@@ -67,6 +72,8 @@ class Command(BaseCommand):
             self.stdout.write(json.dumps(as_json(report), ensure_ascii=False, indent=1))
         else:
             self.stdout.write(as_text(report))
+            if not options["questions"]:
+                self.stdout.write("\n".join(("", "Why the rest is not asked:", *reasons())))
         if options["strict"] and not report.passed():
             raise SystemExit(1)
 
@@ -91,6 +98,16 @@ class Command(BaseCommand):
         for line in export(seed=seed, limit=options["limit"], level=Level(options["level"])):
             file.write(json.dumps(line, ensure_ascii=False) + "\n")
         return file
+
+
+def reasons() -> Iterator[str]:
+    """Why questions of the bank are withheld, by kind, the most frequent reason first."""
+    counts: Counter[tuple[str, str]] = Counter()
+    withheld = BankQuestion.objects.filter(state=BankQuestion.State.WITHHELD)
+    for kind, reason in withheld.values_list("kind", "reason").iterator():
+        counts[kind, _NAMED.sub("…", reason)] += 1
+    for (kind, reason), number in counts.most_common():
+        yield f"  {number:6}  {kind:12}{reason}"
 
 
 def _open(path: Path) -> IO[str]:

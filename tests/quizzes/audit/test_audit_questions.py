@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from history.models import Fact
+from quizzes.models import BankQuestion
 from tests.factories.worlds import small_base
 
 
@@ -93,3 +94,14 @@ def test_facts_of_another_format_are_refused_in_a_sentence(files, tmp_path, cont
 def test_a_file_that_is_not_there_is_named(tmp_path):
     with pytest.raises(CommandError, match="cannot be read"):
         run("--questions", tmp_path / "none.jsonl", "--facts", tmp_path / "none.json")
+
+
+@pytest.mark.django_db
+def test_the_report_counts_why_the_rest_is_not_asked():
+    fact = small_base().facts.order_by("pk")[0]
+    BankQuestion.objects.create(
+        fact=fact, facet="place", kind="place", state="withheld", fact_version=1,
+        reason="The stem also fits “The dam” and 3 more, where the answer is another.",
+    )  # fmt: skip
+    last = run("--seed", 1).strip().splitlines()[-1].split(maxsplit=2)
+    assert last == ["1", "place", "The stem also fits … and … more, where the answer is another."]
