@@ -16,6 +16,7 @@ from quizzes.questions import Kind, Mode, Option, Proposal, Question, Withheld
 from quizzes.seating import Guest, at_table, seated, served
 from quizzes.wording import without_options
 
+TOO_LITTLE = "It says too little for the answer to be typed, and nothing else is provably wrong."
 EXCLUDED = "A teacher left this kind of question out: {reason}"
 Outcome = Question | Withheld
 Made = tuple[Outcome, str]
@@ -114,8 +115,12 @@ def alone(facet: Facet, base: FactBase) -> Outcome:
 
 def _offered(found: Certain, base: FactBase) -> Outcome:
     question = found.question
-    if question.mode in (Mode.TYPED, Mode.ORDER):
-        return as_typed(found) or question
+    if question.mode == Mode.ORDER:
+        return question
+    if question.mode == Mode.TYPED:
+        return as_typed(found) or Withheld(
+            fact=question.fact, facet=question.facet, kind=question.kind, reason=TOO_LITTLE
+        )
     generator = AT_TABLES.get(question.kind)
     pool = question.pool or (generator.offers(question, base) if generator else ())
     judged = with_pool(replace(found, question=replace(question, pool=pool)), base)
