@@ -98,7 +98,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
 
 @pytest.mark.django_db
 def test_the_report_counts_why_the_rest_is_not_asked():
-    fact = small_base().facts.order_by("pk")[0]
+    fact = Fact.objects.filter(base=small_base()).order_by("pk")[0]
     BankQuestion.objects.create(
         fact=fact, facet="place", kind="place", state="withheld", fact_version=1,
         reason="The stem also fits “The dam” and 3 more, where the answer is another.",
