@@ -298,3 +298,27 @@ class _Serving:
             for guest in seated:
                 serve(guest, set())
         return taken
+
+
+def too_often(questions: Sequence[Question]) -> set[int]:
+    """The `id`s of single choices whose answer would be right more often than chance has it.
+
+    Of questions that came with their wrong options: whoever is right ten times and offered as a wrong
+    answer twice is a good guess. What is left over is right, in all, no more often than one option in a hand.
+    """
+    kept = list(questions)
+    while kept:
+        right: dict[str, list[Question]] = defaultdict(list)
+        wrong: Counter[str] = Counter()
+        for question in kept:
+            right[fold(question.key[0].text)].append(question)
+            wrong.update(fold(option.text) for option in question.pool[:HAND])
+        surplus: set[int] = set()
+        for name, asked in right.items():
+            hand = min(HAND, *(len(question.pool) for question in asked))
+            surplus |= {id(question) for question in asked[wrong[name] // hand :]}
+        if not surplus:
+            break
+        kept = [question for question in kept if id(question) not in surplus]
+    left = {id(question) for question in kept}
+    return {id(question) for question in questions} - left
