@@ -48,6 +48,10 @@ class FactBase(Protocol):
 
     def get(self, pk: int) -> Fact | None: ...
 
+    def several(self, pks: Iterable[int]) -> Sequence[Fact]:
+        """Those of some facts that are published, read at once; `get` has them from then on."""
+        ...
+
     def fitting(self, given: Given) -> Sequence[Fact] | None:
         """Every fact that a student could mean who reads what `given` prints, by row number.
 
@@ -209,6 +213,9 @@ class MemoryFactBase:
 
     def get(self, pk: int) -> Fact | None:
         return self._facts.get(pk)
+
+    def several(self, pks: Iterable[int]) -> list[Fact]:
+        return [fact for pk in pks if (fact := self._facts.get(pk))]
 
     def of_actor(self, pk: int) -> Sequence[Fact]:
         return self._by_actor.get(pk, [])

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections import Counter, defaultdict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping, Set
 from dataclasses import replace
 from itertools import islice
 from typing import Any
@@ -19,14 +19,16 @@ from django.db.models import Q, QuerySet
 
 from history.changes import Change
 from history.clues import NAME, WIDTH, dated_keys, open_to_anybody, spans_of, stem_key, stem_keys_of
-from history.factbase import FactBase
+from history.factbase import FactBase, folded_title_fits
 from history.facts import Fact as FactValue
 from history.facts import Given
 from history.models import Clue, Fact
 from history.models.factbase import StoredFactBase, whole_base
+from history.names import fold
 from quizzes import explaining, making
-from quizzes.generators import order
+from quizzes.generators import order, stems
 from quizzes.models import BankQuestion, OptionUse
+from quizzes.proof import Certain
 from quizzes.questions import FEWEST_OPTIONS, Kind, Mode, Option, Question, Withheld, digest
 from quizzes.seating import HAND
 
@@ -36,6 +38,7 @@ IN_ORDER = "!"
 GONE = "The fact is not published any more."
 NOT_CARRIED = "The fact does not carry this question any more."
 CHANGED_BEHIND = "The facts behind it changed; it is proved anew."
+CAME_NEAR = "A fact near it in time was saved; it is tried anew."
 NEAREST_WAITING = 10
 """Rows on each side of a new fact in time that are tried again because they lacked wrong options."""
 
@@ -51,13 +54,24 @@ WRITTEN = [
 ]
 
 WITHHELD = BankQuestion.State.WITHHELD
+NOT_LIVE = [BankQuestion.State.WITHHELD, BankQuestion.State.STALE]
+
+_TITLES = {Kind.AGREEMENT.value, Kind.EVENT.value}
+TOGETHER: dict[str, set[str]] = dict.fromkeys(_TITLES, _TITLES)
+"""Kinds that are one facet of a fact, so that they are judged together."""
 
 WIDE = 40
 """Facts in one change beyond which questions are marked stale and proved later, in batches."""
 
 
-def make(facts: Iterable[FactValue], base: FactBase, *, changed: Iterable[int] = ()) -> int:
-    """Judge all questions of some facts and write them; returns how many rows are live.
+Kinds = Mapping[int, Set[str]]
+"""For some facts, by row number, the kinds of their questions that are meant."""
+
+
+def make(
+    facts: Iterable[FactValue], base: FactBase, *, changed: Iterable[int] = (), only: Kinds | None = None
+) -> int:
+    """Judge and write the questions of some facts, or `only` those of some kinds; returns how many are live.
 
     A question keeps its seat at its table as long as all others there are still provably wrong answers;
     those of the facts that `changed` are not trusted. The caller owns the transaction, so that a fact and
@@ -66,19 +80,30 @@ def make(facts: Iterable[FactValue], base: FactBase, *, changed: Iterable[int] =
     wanted = list(facts)
     before = _rows_of(wanted)
     untrusted = frozenset(changed)
-    facets = {fact.pk: list(making.facets(fact, base)) for fact in wanted}
-    current = {
-        _print(best.question.key[0]) for own in facets.values() for each in own if (best := each.best())
-    }
+    base.several(_offered(row for rows in before.values() for row in rows.values()))  # all are read at once
+    in_order: dict[int, tuple[BankQuestion, Certain]] = {}
+    facets: dict[int, list[making.Facet]] = {}
+    for fact in wanted:
+        kinds = set(only[fact.pk]) if only else set(Kind)
+        row = _in_order(before.get(fact.pk, {}).values()) if Kind.ORDER in kinds else None
+        if row and (own := making.in_order(fact, base)):
+            in_order[fact.pk] = row, own
+            kinds.discard(Kind.ORDER)
+        facets[fact.pk] = list(making.facets(fact, base, kinds=kinds))
+    best = [found for some in facets.values() for each in some if (found := each.best())]
+    current = {_print(each.question.key[0]) for each in (*best, *(alone for _, alone in in_order.values()))}
 
     def is_old(option: Option) -> bool:
-        known = option.fact in facets or option.fact in untrusted
+        known = option.fact in untrusted or (only is None and option.fact in facets)
         return known and _print(option) not in current
 
-    return write(
-        (fact, [_again(each, before.get(fact.pk, {}), base, is_old) for each in facets[fact.pk]])
-        for fact in wanted
-    )
+    made = []
+    for fact in wanted:
+        again = [_again(each, before.get(fact.pk, {}), base, is_old) for each in facets[fact.pk]]
+        if fact.pk in in_order:
+            again += _in_order_again(*in_order[fact.pk], base, is_old)
+        made.append((fact, again))
+    return write(made, base, only=only)
 
 
 def _print(option: Option) -> tuple[int | None, str, str, str]:
@@ -94,19 +119,35 @@ def _again(
     if best is None:
         return making.alone(facet, base), ""
     row = rows.get(facet.name)
-    if best.question.kind == Kind.ORDER:
-        live = (each for each in rows.values() if each.kind == Kind.ORDER and each.state != WITHHELD)
-        row = next(live, None)
-    if row is None or not (row.table or row.kind == Kind.ORDER or _was_served(row)):
+    if row is None or not (row.table or _was_served(row)):
         return making.alone(facet, base), ""
     key, pool = _options(row.key), _options(row.pool)
     kept = None
     if not any(is_old(option) for option in (*key, *pool) if option.fact != row.fact_id):
-        if row.kind == Kind.ORDER:
-            kept = making.still_in_order(best, _as_asked(best.question, row, key, pool), base)
-        else:
-            kept = making.still_seated(best, pool, seat=row.seat, key=row.key, base=base)
+        kept = making.still_seated(best, pool, seat=row.seat, key=row.key, base=base)
     return (kept, row.table) if kept else (making.alone(facet, base), "")
+
+
+def _in_order_again(
+    row: BankQuestion, own: Certain, base: FactBase, is_old: Callable[[Option], bool]
+) -> list[making.Made]:
+    """The order in which a fact stands in its row, if it still may, else the one that is now the best."""
+    key, pool = _options(row.key), _options(row.pool)
+    if not any(is_old(option) for option in (*key, *pool) if option.fact != row.fact_id):
+        kept = making.still_in_order(own, _as_asked(own.question, row, key, pool), base)
+        if kept:
+            return [(kept, "")]
+    fact = own.question.fact
+    return [(making.alone(facet, base), "") for facet in making.facets(fact, base, kinds={Kind.ORDER})]
+
+
+def _in_order(rows: Iterable[BankQuestion]) -> BankQuestion | None:
+    return next((row for row in rows if row.kind == Kind.ORDER and row.state != WITHHELD), None)
+
+
+def _offered(rows: Iterable[BankQuestion]) -> set[int]:
+    """The facts of all options of some rows."""
+    return {option["fact"] for row in rows for option in (*row.key, *row.pool) if option["fact"]}
 
 
 def _as_asked(
@@ -143,13 +184,15 @@ def make_all(facts: Iterable[FactValue], base: FactBase, *, told: Callable[[int]
     made = making.at_tables(facts, base, told=told)
     while batch := list(islice(made, BATCH)):
         with transaction.atomic():
-            write(batch)
+            write(batch, base)
         done += len(batch)
         yield done
 
 
-def write(made: Iterable[tuple[FactValue, list[making.Made]]]) -> int:
-    """Write what was made of some facts; returns how many rows are live."""
+def write(
+    made: Iterable[tuple[FactValue, list[making.Made]]], base: FactBase, *, only: Kinds | None = None
+) -> int:
+    """Write what was made of some facts, all or `only` some kinds; returns how many rows are live."""
     batch = list(made)
     rows: dict[tuple[int, str], BankQuestion] = {}
     uses: dict[tuple[int, str], set[int]] = {}
@@ -158,7 +201,7 @@ def write(made: Iterable[tuple[FactValue, list[making.Made]]]) -> int:
         for outcome, table in own:
             if (fact.pk, outcome.facet) in rows:
                 continue
-            row = _row(fact, outcome, table, cited.get(fact.pk, []))
+            row = _row(fact, outcome, table, cited.get(fact.pk, []), base)
             rows[fact.pk, row.facet] = row
             uses[fact.pk, row.facet] = _leans_on(outcome, table)
     BankQuestion.objects.bulk_create(
@@ -168,7 +211,7 @@ def write(made: Iterable[tuple[FactValue, list[making.Made]]]) -> int:
         unique_fields=["fact", "facet", "language"],
         update_fields=WRITTEN,
     )
-    _settle(batch, rows, uses)
+    _settle(batch, rows, uses, only)
     return sum(row.state == BankQuestion.State.LIVE for row in rows.values())
 
 
@@ -196,19 +239,21 @@ def _settle(
     batch: list[tuple[FactValue, list[making.Made]]],
     rows: dict[tuple[int, str], BankQuestion],
     uses: dict[tuple[int, str], set[int]],
+    only: Kinds | None,
 ) -> None:
     """What follows from the rows that were written: on which facts they lean, and which rows are gone."""
     facts = {fact.pk: fact for fact, _ in batch}
     written, gone = {}, []
-    for pk, fact, facet in BankQuestion.objects.filter(fact__in=facts).values_list("pk", "fact", "facet"):
+    held = BankQuestion.objects.filter(fact__in=facts).values_list("pk", "fact", "facet", "kind")
+    for pk, fact, facet, kind in held:
         if (fact, facet) in rows:
             written[fact, facet] = pk
-        else:
+        elif only is None or kind in only[fact]:
             gone.append(pk)
     BankQuestion.objects.filter(pk__in=gone).update(
         state=BankQuestion.State.WITHHELD, reason=NOT_CARRIED, seat=None, table=""
     )
-    OptionUse.objects.filter(question__fact__in=facts).delete()
+    OptionUse.objects.filter(question__in=[*written.values(), *gone]).delete()
     OptionUse.objects.bulk_create(
         (
             OptionUse(question_id=written[name], fact_id=fact)
@@ -219,7 +264,9 @@ def _settle(
     )
 
 
-def _row(fact: FactValue, outcome: making.Outcome, table: str, cited: list[dict[str, Any]]) -> BankQuestion:
+def _row(
+    fact: FactValue, outcome: making.Outcome, table: str, cited: list[dict[str, Any]], base: FactBase
+) -> BankQuestion:
     row = BankQuestion(
         fact_id=fact.pk,
         facet=outcome.facet,
@@ -240,7 +287,7 @@ def _row(fact: FactValue, outcome: making.Outcome, table: str, cited: list[dict[
     row.accept, row.seat = list(outcome.accept), outcome.seat
     row.given = given_json(outcome)
     row.evidence = explaining.evidence_of(outcome, cited)
-    row.stem_key = _stem_key(outcome)
+    row.stem_key = _stem_key(outcome, base)
     date = outcome.given.date
     row.given_earliest, row.given_latest = (date.outer_earliest, date.outer_latest) if date else (None, None)
     return row
@@ -252,11 +299,11 @@ def lot_of(fact: FactValue, facet: str) -> int:
     return int.from_bytes(hashlib.blake2b(identity, digest_size=4).digest(), "big") >> 1
 
 
-def _stem_key(question: Question, base: FactBase | None = None) -> str:
+def _stem_key(question: Question, base: FactBase) -> str:
     """What finds a question again when a fact comes that its stem might fit."""
     if question.kind == Kind.ORDER:
         return IN_ORDER
-    return stem_key(question.given, base.commonness) if base else stem_key(question.given)
+    return stem_key(question.given, base.commonness)
 
 
 def given_json(question: Question) -> dict[str, Any]:
@@ -266,6 +313,7 @@ def given_json(question: Question) -> dict[str, Any]:
         "title": given.title,
         "actors": [actor.pk for actor in given.actors],
         "place": given.place.pk if given.place else None,
+        "about": given.about.pk if given.about else None,
         "date": given.date.edtf if given.date else None,
         "date_role": given.date_role,
         "type": given.type,
@@ -357,16 +405,22 @@ def reprove(changed: Iterable[int]) -> int:
         _drop(pks - {fact.pk for fact in published})
         live = make(published, base, changed=pks)
         after = _answers(pks)
-        touched = _touched_by(pks, base)
         gone = {name: old for name, old in before.items() if after.get(name) != old}
-        touched |= take_back(gone)
-        touched -= pks
-        if len(touched) > WIDE:
-            BankQuestion.objects.filter(fact__in=touched).update(
-                state=BankQuestion.State.STALE, reason=CHANGED_BEHIND
-            )
-            touched = set()
-        return live + make(base.several(sorted(touched)), base, changed={fact for fact, _ in gone})
+        touched = [*_touched_by(pks, base), *take_back(gone)]
+        if after != before:
+            touched += _freed(published)
+        kinds: dict[int, set[str]] = defaultdict(set)
+        for pk, kind in touched:
+            if pk not in pks:
+                kinds[pk] |= TOGETHER.get(kind, {kind})
+        if len(kinds) > WIDE:
+            for kind in {kind for some in kinds.values() for kind in some}:
+                BankQuestion.objects.filter(
+                    fact__in=[pk for pk in kinds if kind in kinds[pk]], kind=kind
+                ).update(state=BankQuestion.State.STALE, reason=CHANGED_BEHIND)
+            return live
+        others = base.several(sorted(kinds))
+        return live + make(others, base, changed={fact for fact, _ in gone}, only=kinds)
 
 
 Answers = dict[tuple[int, str], tuple[str, str]]
@@ -381,27 +435,31 @@ def _answers(pks: set[int]) -> Answers:
     }
 
 
-def take_back(gone: Answers) -> set[int]:
+Touched = set[tuple[int, str]]
+"""Facts, and the kinds of their questions that are touched."""
+
+
+def take_back(gone: Answers) -> Touched:
     """Take answers that changed out of the pools of all who offer them; a table that breaks up is no more.
 
-    Whoever has lost an answer keeps the others, which are as wrong as they were. Returns the facts of
+    Whoever has lost an answer keeps the others, which are as wrong as they were. Returns the
     questions that have too few left.
     """
-    short: set[int] = set()
+    short: Touched = set()
     by_table: dict[str, set[int]] = defaultdict(set)
     for (fact, _), (table, _) in gone.items():
         if table:
             by_table[table].add(fact)
     facts = {fact for fact, _ in gone}
     rows = list(BankQuestion.objects.filter(table__in=by_table).select_for_update())
-    used = BankQuestion.objects.live().filter(uses__fact__in=facts, table="").distinct()
+    used = list(_leaning_on(facts).filter(table="")) if facts else []
     for row in (*rows, *used):
         lost = by_table[row.table] if row.table else facts
         kept = [option for option in row.pool if option["fact"] not in lost]
         if row.fact_id not in facts and len(kept) < len(row.pool):
             row.pool = kept
             if len(kept) < FEWEST_OPTIONS - 1:
-                short.add(row.fact_id)
+                short.add((row.fact_id, row.kind))
         row.seat, row.table = None, ""
     BankQuestion.objects.bulk_update(rows, ["pool", "seat", "table"])
     BankQuestion.objects.bulk_update(used, ["pool"])
@@ -431,42 +489,64 @@ def _drop(pks: set[int]) -> None:
         )
 
 
-def _touched_by(pks: set[int], base: FactBase) -> set[int]:
-    """Facts whose questions a changed fact can break or free, other than its own.
+def _leaning_on(pks: Iterable[int]) -> QuerySet[BankQuestion]:
+    """Live rows that lean on some facts."""
+    # the uses first, and not `live()`: by the index of states, SQLite would look through all that are live
+    uses = OptionUse.objects.filter(fact__in=sorted(pks)).values_list("question", flat=True)
+    return BankQuestion.objects.filter(pk__in=list(uses)).exclude(state__in=NOT_LIVE)
+
+
+def _touched_by(pks: set[int], base: FactBase) -> Touched:
+    """Questions of other facts that a changed fact can break, or free where it stood in their way.
 
     It can break a question by fitting its stem (found under the stem key, or under the date that the
-    stem prints) or by being one of its options, and free one that it stood in the way of: both are
-    noted as uses. It can also be the wrong option that a question near in time was still waiting for, and
-    print like a fact that a question of order offers.
+    stem prints), by being one of its right answers, and by printing like a fact that a question of order
+    offers; those in whose way it stood are noted as uses.
     """
-    rows = BankQuestion.objects.all()
-    found = set[int]()
+    held_back = BankQuestion.objects.filter(uses__fact__in=sorted(pks)).exclude(state=BankQuestion.State.LIVE)
+    found: Touched = set(held_back.values_list("fact", "kind"))
     printing = set[int]()
-    held_back = rows.filter(uses__fact__in=pks).exclude(state=BankQuestion.State.LIVE)
-    found.update(held_back.values_list("fact", flat=True))
-    for pk in pks:
-        fact = base.get(pk)
-        if fact is not None:
-            for breakable in _breakable(fact):
-                fitted = list(breakable.values_list("fact", "kind"))
-                found.update(own for own, _ in fitted)
-                printing.update(own for own, kind in fitted if kind == Kind.DATE and own != pk)
-            printing.update(other.pk for other in order.twins(fact, base) or () if other.pk != pk)
-            if any(p.touches("date") for p in fact.positions) or any(dated.note for dated in fact.dates):
-                printing.add(pk)
-            found.update(_waiting(fact))
-    by_order = rows.live().filter(kind=Kind.ORDER)
-    alike = Q(uses__fact__in=printing) | Q(fact__in=printing)
-    found.update(by_order.filter(alike).values_list("fact", flat=True))
-    leaning = rows.live().filter(uses__fact__in=pks).values_list("fact", "key")
-    found.update(fact for fact, key in leaning if any(option["fact"] in pks for option in key))
-    return found - pks
+    for fact in filter(None, map(base.get, sorted(pks))):
+        title = fold(fact.printed_title)
+        for breakable in _breakable(fact):
+            for own, kind, key, given in breakable.values_list("fact", "kind", "stem_key", "given"):
+                # the key of a stem that prints a title is made of words; other stems are not told apart here
+                masked = given.get("title", "") if key and key[0] not in (NAME, WIDTH) else ""
+                if not masked or folded_title_fits(title, masked):
+                    found.add((own, kind))
+                # questions of order print the same title without any year
+                wider = stems.mask_years(masked)
+                if kind == Kind.DATE and own != fact.pk and (not wider or folded_title_fits(title, wider)):
+                    printing.add(own)
+        printing.update(other.pk for other in order.twins(fact, base) or () if other.pk != fact.pk)
+        if any(p.touches("date") for p in fact.positions) or any(dated.note for dated in fact.dates):
+            printing.add(fact.pk)
+    if printing:
+        found.update(_leaning_on(printing).filter(kind=Kind.ORDER).values_list("fact", "kind"))
+        own_order = BankQuestion.objects.filter(fact__in=sorted(printing), kind=Kind.ORDER)
+        found.update(own_order.exclude(state__in=NOT_LIVE).values_list("fact", "kind"))
+    for own, kind, key in _leaning_on(pks).values_list("fact", "kind", "key"):
+        if any(option["fact"] in pks for option in key):
+            found.add((own, kind))
+    return {(own, kind) for own, kind in found if own not in pks}
+
+
+def _freed(facts: Iterable[FactValue]) -> Touched:
+    """Questions near in time that lacked wrong options and might find them among some facts that changed.
+
+    In a large base they are only marked, for make_questions to prove: nobody is asked them meanwhile.
+    """
+    waiting = {pk for fact in facts for pk in _waiting(fact)}
+    rows = BankQuestion.objects.filter(fact__in=sorted(waiting), wants_options=True)
+    if Fact.objects.published()[:SMALL_BASE].count() < SMALL_BASE:
+        return set(rows.values_list("fact", "kind"))
+    rows.filter(state=WITHHELD).update(state=BankQuestion.State.STALE, reason=CAME_NEAR)
+    return set()
 
 
 def _breakable(fact: FactValue) -> Iterator[QuerySet[BankQuestion]]:
     """Live rows whose stems this fact can fit (`history.factbase.fits`), each by a walk along one index."""
-    # not `live()`: by the index of states, SQLite would look through all of them
-    rows = BankQuestion.objects.exclude(state__in=[BankQuestion.State.WITHHELD, BankQuestion.State.STALE])
+    rows = BankQuestion.objects.exclude(state__in=NOT_LIVE)
     keys = sorted(key for key in stem_keys_of(fact) if not key.startswith(WIDTH))
     walks = [rows.filter(stem_key__in=keys[start : start + 500]) for start in range(0, len(keys), 500)]
     if open_to_anybody(fact):

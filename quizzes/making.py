@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -10,7 +10,7 @@ from history.dates import Precision
 from history.factbase import GENERIC_WORDS, FactBase
 from history.facts import Fact
 from history.names import fold
-from quizzes.generators import AT_TABLES, actors, generate
+from quizzes.generators import AT_TABLES, actors, generate, order
 from quizzes.proof import TITLES, Certain, Proved, certain, provably_wrong, prove, with_pool
 from quizzes.questions import Kind, Mode, Option, Proposal, Question, Withheld
 from quizzes.seating import Guest, at_table, seated, served
@@ -72,10 +72,12 @@ class Facet:
         return None
 
 
-def facets(fact: Fact, base: FactBase, *, honour_exclusions: bool = True) -> Iterator[Facet]:
-    """Every facet that applies to a fact."""
+def facets(
+    fact: Fact, base: FactBase, *, honour_exclusions: bool = True, kinds: Container[str] | None = None
+) -> Iterator[Facet]:
+    """Every facet that applies to a fact, or those of some kinds."""
     excluded = dict(fact.exclusions) if honour_exclusions else {}
-    for proposal in generate(fact, base):
+    for proposal in generate(fact, base, kinds=kinds):
         yield Facet(proposal, base, excluded=excluded)
 
 
@@ -146,6 +148,12 @@ def still_seated(
         if other is None or not suits(option, other) or not provably_wrong(option, found, base):
             return None
     return replace(question, pool=pool, seat=seat)
+
+
+def in_order(fact: Fact, base: FactBase) -> Certain | None:
+    """A fact as it would stand among others in an order, with nothing beside it; None where it may not."""
+    own = None if Kind.ORDER in dict(fact.exclusions) else order.alone(fact, base)
+    return Certain(question=own, meant=(fact,)) if own else None
 
 
 def still_in_order(found: Certain, asked: Question, base: FactBase) -> Question | None:

@@ -8,7 +8,7 @@ only `quizzes.proof` decides whether it is asked.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from types import ModuleType
 
 from history.factbase import FactBase
@@ -16,7 +16,16 @@ from history.facts import Fact
 from quizzes.generators import actors, attribution, dates, order, places, titles
 from quizzes.questions import Kind, Proposal
 
-GENERATORS: tuple[ModuleType, ...] = (dates, actors, titles, places, order, attribution)
+GENERATORS: dict[ModuleType, frozenset[Kind]] = {
+    dates: frozenset({Kind.DATE}),
+    actors: frozenset({Kind.ACTOR}),
+    titles: frozenset({Kind.AGREEMENT, Kind.EVENT}),
+    places: frozenset({Kind.PLACE}),
+    order: frozenset({Kind.ORDER}),
+    attribution: frozenset({Kind.ATTRIBUTION}),
+}
+"""Each generator, and the kinds of which it asks."""
+
 AT_TABLES: dict[Kind, ModuleType] = {
     Kind.DATE: dates,
     Kind.ACTOR: actors,
@@ -27,10 +36,11 @@ AT_TABLES: dict[Kind, ModuleType] = {
 """The kinds whose questions offer each other's answers. The others come with their wrong options."""
 
 
-def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
-    """Every facet of every kind that applies to the fact, proposed or withheld with a reason."""
-    for generator in GENERATORS:
-        yield from generator.generate(fact, base)
+def generate(fact: Fact, base: FactBase, *, kinds: Container[str] | None = None) -> Iterator[Proposal]:
+    """Every facet of every kind (or of some) that applies to the fact, proposed or withheld with a reason."""
+    for generator, asked in GENERATORS.items():
+        if kinds is None or any(kind in kinds for kind in asked):
+            yield from generator.generate(fact, base)
 
 
 __all__ = ["AT_TABLES", "GENERATORS", "generate"]

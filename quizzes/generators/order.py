@@ -483,36 +483,54 @@ def lines_around(fact: Fact, base: FactBase) -> Iterator[Lines]:
 
 
 def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
-    facets = _TRIED[preferred(fact)]
-
-    def withheld(reason: str, *, wants_options: bool = False) -> Withheld:
-        return Withheld(
-            fact=fact, facet=facets[0], kind=Kind.ORDER, reason=reason, wants_options=wants_options
-        )
-
-    if reason := why_not(fact):
-        yield withheld(reason)
+    item = _placed(fact, base)
+    if isinstance(item, Withheld):
+        yield item
         return
-    alike = twins(fact, base)
-    if alike is None:
-        yield withheld("Too many facts print its title.")
-        return
-    item = item_of(fact, alike)
-    if item is None:
-        yield withheld(
-            "Its title alone does not say which fact it is, and another of that title has no date."
-        )
-        return
-    if alike[0].pk != fact.pk:
-        elder = alike[0]
-        reason = f"The same is asked of another fact of this title ({elder.key})."
-        yield replace(withheld(reason), because=(elder.pk,))
-        return
-    ways = tuple(_ways(item, facets, base))
+    ways = tuple(_ways(item, _TRIED[preferred(fact)], base))
     if ways:
         yield ways
     else:
-        yield withheld("Too few facts of its kind lie clear of it in time.", wants_options=True)
+        reason = "Too few facts of its kind lie clear of it in time."
+        yield replace(_withheld(fact, reason), wants_options=True)
+
+
+def alone(fact: Fact, base: FactBase) -> Question | None:
+    """A fact as the only item of an order, without a stem; None where it has no place in one."""
+    item = _placed(fact, base)
+    if isinstance(item, Withheld):
+        return None
+    return Question(
+        fact=fact,
+        facet=preferred(fact),
+        kind=Kind.ORDER,
+        stem="",
+        given=Given(attribution=item.voice),
+        key=(item.option,),
+        pool=(),
+        attribution=item.voice,
+    )
+
+
+def _withheld(fact: Fact, reason: str) -> Withheld:
+    return Withheld(fact=fact, facet=_TRIED[preferred(fact)][0], kind=Kind.ORDER, reason=reason)
+
+
+def _placed(fact: Fact, base: FactBase) -> Item | Withheld:
+    """A fact as an item, or why it is none."""
+    if reason := why_not(fact):
+        return _withheld(fact, reason)
+    alike = twins(fact, base)
+    if alike is None:
+        return _withheld(fact, "Too many facts print its title.")
+    item = item_of(fact, alike)
+    if item is None:
+        reason = "Its title alone does not say which fact it is, and another of that title has no date."
+        return _withheld(fact, reason)
+    if alike[0].pk != fact.pk:
+        reason = f"The same is asked of another fact of this title ({alike[0].key})."
+        return replace(_withheld(fact, reason), because=(alike[0].pk,))
+    return item
 
 
 def twins(fact: Fact, base: FactBase) -> list[Fact] | None:

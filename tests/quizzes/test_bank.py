@@ -539,11 +539,11 @@ def interrupted(db, monkeypatch):
     monkeypatch.setattr(bank, "BATCH", 3)
     write, written = bank.write, []
 
-    def stop_after_one(batch):
+    def stop_after_one(batch, base):
         if written:
             raise KeyboardInterrupt
         written.append(1)
-        return write(batch)
+        return write(batch, base)
 
     with monkeypatch.context() as broken:
         broken.setattr(bank, "write", stop_after_one)
