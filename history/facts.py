@@ -87,6 +87,19 @@ UNASKED_ROLES = frozenset({DateRole.PLANNED, DateRole.ANNOUNCED, DateRole.DOCUME
 """What was planned or announced is never asked as if it had happened."""
 
 
+ALIKE_ROLES = (
+    frozenset({DateRole.START, DateRole.BEGIN}),
+    frozenset({DateRole.END, DateRole.ENDED}),
+    frozenset({DateRole.WHEN, DateRole.HELD}),
+)
+"""Roles of dates that a sentence says in the same words: "began", "ended", "happened"."""
+
+
+def like_roles(role: str) -> frozenset[str]:
+    """The role, and those that a sentence does not tell from it."""
+    return next((frozenset(map(str, alike)) for alike in ALIKE_ROLES if role in alike), frozenset({role}))
+
+
 class Role(StrEnum):
     """What an actor did in a fact. OTHER is shown to readers and never asked."""
 

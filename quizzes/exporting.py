@@ -70,6 +70,8 @@ class Keys:
             found["actors"] = [self.actors[pk] for pk in found["actors"]]
         if "place" in found:
             found["place"] = self.places[found["place"]]
+        if "about" in found:
+            found["about"] = self.actors[found["about"]]
         return found
 
 

@@ -22,7 +22,7 @@ from .truth import (
     right_titles,
     sequence,
 )
-from .world import Record, World
+from .world import Record, World, day
 
 FAULTS = {
     "malformed": "The question cannot be read, or asks about a fact that is not in the base.",
@@ -129,16 +129,17 @@ def _of_typed(question: Asked, facts: Sequence[Record], world: World) -> Iterato
     if Truth.RIGHT not in found.values():
         yield "uncertain key", f"Nothing that is accepted is certainly right: {question.accept[0]}."
     if question.facet == "date":
+        units = [date for text in question.accept if (date := day(text))]
         own = [fact for fact in facts if fact.id in question.facts]
-        other = next((fact for fact in facts if _elsewhere(fact, own, question)), None)
+        other = next((fact for fact in facts if _elsewhere(fact, own, question, units)), None)
         if other:
             yield "ambiguous", f"The stem also fits {other.id}, which has another date."
     yield from _of_open_answer(question, facts, world, [fold(text) for text in question.accept])
 
 
-def _elsewhere(fact: Record, own: Sequence[Record], question: Asked) -> bool:
-    """Whether a fact that the stem fits has a date that none of the asked ones holds."""
-    said = [date for each in own for date in dates_asked(each, question)]
+def _elsewhere(fact: Record, own: Sequence[Record], question: Asked, units: Sequence[HistoricalDate]) -> bool:
+    """Whether a fact that the stem fits has a date that neither the asked ones hold nor what is accepted."""
+    said = [*units, *(date for each in own for date in dates_asked(each, question))]
     if fact in own or is_linked(fact, own, {each.id for each in own}):
         return False
     return any(not any(date.within(each) for each in said) for date in dates_asked(fact, question))

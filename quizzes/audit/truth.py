@@ -80,9 +80,9 @@ def fits(fact: Record, question: Asked, world: World) -> Truth:
             found.append(Truth.WRONG if fact.closed or _closed_makers(fact) else Truth.OPEN)
     if given.get("place"):
         found.append(_place_fits(fact, str(given["place"]), world))
-    about = given.get("about")
-    if about and not world.lists(fact, str(about)):
-        found.append(Truth.OPEN)
+    about = str(given.get("about") or "")
+    if about and not any(world.same(own, about) for own in fact.about):
+        found.append(Truth.WRONG if fact.about else Truth.OPEN)
     if Truth.WRONG in found:
         return Truth.WRONG
     return Truth.OPEN if Truth.OPEN in found else Truth.RIGHT
@@ -94,7 +94,7 @@ def _closed_makers(fact: Record) -> bool:
 
 def _date_fits(fact: Record, given: HistoricalDate, role: str) -> Truth:
     dates = (fact.said(role) if role else []) or fact.every_date()
-    if not dates or all(date.is_open for date in dates):
+    if not dates:
         return Truth.OPEN
     if all(date.disjoint(given) for date in dates):
         return Truth.WRONG
@@ -329,7 +329,10 @@ def accepts(text: str, question: Asked, facts: Sequence[Record], world: World) -
         return _date_typed(text, question, facts)
     if question.facet == "title":
         return _title_typed(text, question, world)
-    ids = {id for fact in facts for id in _listed(fact, question)}
+    if question.kind == "source":
+        ids = {id for fact in facts for id in claimants(fact, world)}
+    else:
+        ids = {id for fact in facts for id in _listed(fact, question)}
     folded = fold(text)
     if any(world.means(folded, id) for id in ids):
         return Truth.RIGHT
@@ -338,6 +341,12 @@ def accepts(text: str, question: Asked, facts: Sequence[Record], world: World) -
     parts = words(text)
     known = any(parts <= words(name) for id in ids for name in world.spellings(id))
     return Truth.RIGHT if known and parts else Truth.OPEN
+
+
+def claimants(fact: Record, world: World) -> list[str]:
+    """Who is said to make a claim: in the role of a claimant, or by the name in its attribution."""
+    named = world.by_name.get(fold(fact.attribution), []) if fold(fact.attribution) else []
+    return [id for id, role in fact.actors if role in ("claimant", "speaker", "author")] + named
 
 
 def _listed(fact: Record, question: Asked) -> list[str]:

@@ -74,6 +74,7 @@ class Record:
     closed: bool
     closed_roles: frozenset[str]
     places: tuple[str, ...]
+    about: tuple[str, ...]
     sources: tuple[str, ...]
     kinds: frozenset[str]
     claims: tuple[Claim, ...]
@@ -376,6 +377,7 @@ def _record(row: Mapping[str, Any], kinds: Mapping[str, str], agreements: Mappin
         closed=bool(row.get("actors_complete")),
         closed_roles=frozenset(row.get("complete_roles") or ()),
         places=tuple(row.get("places") or ()),
+        about=tuple(str(each) for each in row.get("about") or ()),
         sources=tuple(str(each.get("text", "")) for each in sources),
         kinds=frozenset(kinds.get(str(each.get("source", "")), "") for each in sources),
         claims=claims,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from history.dates import HistoricalDate, say
 from history.factbase import FactBase, actor_words, same_name
-from history.facts import PRESENT_ROLES, Actor, ActorKind, Fact, FactKind, Role, Standing
-from history.names import GAP, bare, contains, mask
+from history.facts import PRESENT_ROLES, Actor, ActorKind, Fact, FactKind, Given, Role, Standing
+from history.names import GAP, bare, contains, fold, mask
 from quizzes.generators import stems
 from quizzes.generators.distractors import (
     GENERATION,
@@ -17,6 +18,7 @@ from quizzes.generators.distractors import (
     distance,
     neighbours,
 )
+from quizzes.generators.particulars import type_in_words
 from quizzes.generators.ways import ways
 from quizzes.questions import (
     FEWEST_OPTIONS,
@@ -98,10 +100,10 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
         reason = "Nobody takes part in it in a role that can be asked."
         yield Withheld(fact=fact, facet="actors", kind=Kind.ACTOR, reason=reason)
     for role in roles:
-        yield _ask(fact, role)
+        yield _ask(fact, role, base)
 
 
-def _ask(fact: Fact, role: str) -> Proposal:
+def _ask(fact: Fact, role: str, base: FactBase) -> Proposal:
     facet = f"actors:{role}"
     right = fact.in_role(role)
 
@@ -117,10 +119,8 @@ def _ask(fact: Fact, role: str) -> Proposal:
         )
     if any(actor.kind == ActorKind.GROUP for actor in right):
         return withheld("A nameless group took part; it cannot be asked for.")
-    dated = stems.shown_date(fact)
-    remark = stems.date_remark(dated) if dated else None
-    if dated is None or remark is None:
-        return withheld("It has no agreed date, so that the stem could fit other facts.")
+    if stems.only_planned(fact):
+        return withheld("It was planned or announced; it never came to pass.")
     if role == Role.PARTY and len(right) == 1:
         return withheld("Only one party is listed, and one party makes no agreement.")
     together = role == Role.PARTY and len(right) <= LARGEST_SET
@@ -128,25 +128,77 @@ def _ask(fact: Fact, role: str) -> Proposal:
         return withheld(
             "People, states and bodies share this role, so that the options would be of mixed kinds."
         )
-    return _proposal(fact, role, right, remark, together=together)
+    return _proposal(fact, role, right, base, together=together)
 
 
-def _proposal(
-    fact: Fact,
-    role: str,
-    right: tuple[Actor, ...],
-    remark: tuple[str, HistoricalDate],
-    *,
-    together: bool,
-) -> Proposal:
+def _proposal(fact: Fact, role: str, right: tuple[Actor, ...], base: FactBase, *, together: bool) -> Proposal:
     facet = f"actors:{role}"
+    dated = stems.shown_date(fact)
+    remark = stems.date_remark(dated) if dated else None
     sentence = stems.explained(fact, stems.stripped_claim(fact))
     title = _masked(fact, sentence, right, together=together)
     reason = stems.unexplained(fact, sentence) or _unfit(role, right, title, together=together)
     reason = reason or stems.betrayed(fact, title, right)
+    if reason and remark and (office := _office(fact, role, right, remark)):
+        return (office,)
     if reason:
         return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason=reason)
-    return _variants(fact, role, right, title, remark, together=together)
+    ways = _variants(fact, role, right, title, remark, together=together)
+    return _also_with_others(ways, role, base) if together or len(right) == 1 else ways
+
+
+def _office(
+    fact: Fact, role: str, right: tuple[Actor, ...], remark: tuple[str, HistoricalDate]
+) -> Question | None:
+    """Who held an office whose title is no more than its holder: by its sort, its state and its date."""
+    office, dated = type_in_words(fact.type), fact.primary
+    if fact.kind != FactKind.TERM or role != Role.HOLDER or not office or not dated or len(right) != 1:
+        return None
+    if len(fact.about) != 1 or any(contains(office, word) for word in right[0].spellings()):
+        return None
+    facet, (words, date) = f"actors:{role}", remark
+    told = f"{stems.capital(office)} of {stems.the(fact.about[0])} {words}. {QUESTIONS[Role.HOLDER]}"
+    stem, attribution = stems.with_claim(fact, facet, told)
+    return Question(
+        fact=fact,
+        facet=facet,
+        kind=Kind.ACTOR,
+        stem=stem,
+        given=Given(
+            kind=fact.kind,
+            type=fact.type,
+            about=fact.about[0],
+            date=date,
+            date_role=dated.role,
+            attribution=attribution,
+        ),
+        key=_key(fact, role, right, together=False),
+        pool=(),
+        attribution=attribution,
+        accept=tuple(map(bare, right[0].spellings())),
+    )
+
+
+def _also_with_others(ways: Iterator[Question], role: str, base: FactBase) -> Iterator[Question]:
+    """The ways to ask it alone; at last the plainest, with the others of whom the same is true."""
+    first: Question | None = None
+    for question in ways:
+        first = first or question
+        yield question
+    if first is None or first.given.bare:
+        return
+    own, found = {fold(option.text) for option in first.key}, list[Option]()
+    for other in base.fitting(first.given) or ():
+        actors = other.in_role(role)
+        sets = "entities" in first.key[0].value
+        if other.pk == first.fact.pk or not actors or not other.is_complete(role):
+            continue
+        for option in _key(other, role, actors, together=sets):
+            if fold(option.text) not in own:
+                own.add(fold(option.text))
+                found.append(option)
+    if found:
+        yield replace(first, key=(*first.key, *found), accept=())
 
 
 def _masked(fact: Fact, text: str, right: tuple[Actor, ...], *, together: bool) -> str:
@@ -161,22 +213,22 @@ def _variants(
     role: str,
     right: tuple[Actor, ...],
     title: str,
-    remark: tuple[str, HistoricalDate],
+    remark: tuple[str, HistoricalDate] | None,
     *,
     together: bool,
 ) -> Iterator[Question]:
-    """The masked title with its date, then with a remark that tells it from others of its name."""
-    facet, (words, date) = f"actors:{role}", remark
+    """The masked title with its date, if one is agreed, then with what tells it from its namesakes."""
+    facet, (words, date) = f"actors:{role}", remark or ("", None)
     multi = not together and 1 < len(right) <= MOST_RIGHT and GAP not in title
     ending = asked(fact, role, right, title, together=together, multi=multi)
     dated = fact.primary
     given_title = _masked(fact, fact.printed_title, right, together=together)
     for shown, adds in ways(fact, title, without=("actors", "date")):
         shown = shown if fact.title else shown.rstrip(". ")
-        shown = shown if say(date) in shown else f"{shown} {words}"
+        shown = shown if date is None or say(date) in shown else f"{shown} {words}"
         stem, attribution = stems.with_claim(fact, facet, f"{stems.capital(shown)}. {ending}")
         given = stems.given_of(
-            fact, given_title, date=date, role=dated.role if dated else "", attribution=attribution
+            fact, given_title, date=date, role=dated.role if date and dated else "", attribution=attribution
         )
         yield Question(
             fact=fact,
@@ -274,24 +326,25 @@ def actors_of(option: Option, fact: Fact) -> tuple[Actor, ...]:
 
 def company(question: Question, base: FactBase) -> Company:
     """Who may stand beside the key: of the same sort, existing then, nobody who is easily taken for it."""
-    fact, date = question.fact, question.given.date
+    fact, dates = question.fact, stems.times(question.fact)
     role = question.facet.partition(":")[2]
     right = fact.in_role(role)
     kinds = sorted(actor.kind for actor in right)
     together = "entities" in question.key[0].value
     printed = stems.printed_actors(fact, question.given.title)
     own = right if together else (*fact.actors(), *printed)
+    also = [fold(option.text) for option in question.key[1:]]
 
     def suits(option: Option, other: Fact) -> bool:
         offered = actors_of(option, other)
-        if ("entities" in option.value) != together or not offered:
+        if ("entities" in option.value) != together or not offered or fold(option.text) in also:
             return False
         if together and sorted(actor.kind for actor in offered) != kinds:
             return False
         if not together and (offered[0].kind != kinds[0] or offered[0].pk in fact.wrong_actors):
             return False
         for actor in offered:
-            if date is not None and not actor.existed(date):
+            if not all(actor.existed(date) for date in dates):
                 return False
             if any(
                 (actor.pk != each.pk or not together)
@@ -306,10 +359,10 @@ def company(question: Question, base: FactBase) -> Company:
 
 def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
     """Actors, or sets of parties, of facts near in time; those who share a country or a party come first."""
-    date = question.given.date
-    if date is None:
+    dated = question.fact.primary
+    if dated is None:
         return ()
-    suits = company(question, base)
+    date, suits = dated.date, company(question, base)
     found: dict[str, tuple[int, Option, int]] = {}
     for other in neighbours(question.fact, base, date):
         if other.standing == Standing.CHARACTERISATION:

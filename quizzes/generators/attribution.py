@@ -67,6 +67,7 @@ def voices(fact: Fact, facet: str) -> tuple[Voice, ...]:
             citation
             for citation in position.citations
             if len(values[citation.source.key]) == 1
+            and fold(citation.source.title)
             and not _prints_year(citation.source.title, [position.date])
         ]
         if cited and position.value not in found:
@@ -89,6 +90,9 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
 
     if not fact.citations:
         yield withheld("It has no citation.")
+        return
+    if stems.only_planned(fact):
+        yield withheld("It was planned or announced; it never came to pass.")
         return
     if ways := (*_which_source(fact), *_whose_claim(fact, base)):
         yield ways

@@ -49,7 +49,7 @@ def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Proposal:
     siblings = base.of_agreement(fact.agreement.pk) if fact.agreement else ()
     if stems.has_own_date_elsewhere(fact, dated.date, siblings):
         return withheld("It is the date of the agreement itself and is asked from the agreement's own fact.")
-    unit = stems.safe_unit(dated)
+    unit = stems.agreed_unit(fact, dated)
     if unit is None:
         return withheld("No day, month, year, decade or century holds the whole of this date.")
     if (

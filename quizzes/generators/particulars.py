@@ -54,7 +54,9 @@ def particulars(fact: Fact, *, without: Collection[str] = (), title: str = "") -
         place = fact.places[0]
         if not any(contains(title, name) for name in place.spellings()):
             found.append(Particular(f"in {place.name}", {"place": place}))
-    if "type" not in without and (words := type_in_words(fact.type)) and not contains(title, words):
+    words = type_in_words(fact.type)
+    # "(period)" could be said of a dynasty too
+    if "type" not in without and words and words != fact.kind and not contains(title, words):
         found.append(Particular(words, {"type": fact.type}))
     if "date" not in without and "date" not in contested:
         found += _dates(fact, title)

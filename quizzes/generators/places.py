@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from history.dates import HistoricalDate, say
 from history.factbase import FactBase, same_place
-from history.facts import DateRole, Fact, FactDate, Place, Standing
-from history.names import GAP, bare
+from history.facts import DateRole, Fact, Place, Standing
+from history.names import GAP, bare, fold
 from quizzes.generators import stems
 from quizzes.generators.distractors import Company, distance, neighbours
 from quizzes.generators.ways import ways
@@ -36,31 +37,32 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
     if len(fact.places) > 1:
         yield withheld("It has several places, and none of them is the answer alone.")
         return
+    if stems.only_planned(fact):
+        yield withheld("It was planned or announced; it never came to pass.")
+        return
     dated = stems.shown_date(fact)
     remark = stems.date_remark(dated) if dated else None
-    if dated is None or remark is None:
-        yield withheld("It has no agreed date, so that the stem could fit other facts.")
-        return
     sentence = stems.explained(fact, stems.stripped_claim(fact))
     title = stems.mask_places(fact, sentence, fact.places)
     if reason := stems.unexplained(fact, sentence) or _unfit(title) or stems.place_betrayed(fact, title):
         yield withheld(reason)
         return
-    yield _variants(fact, dated, title, remark)
+    yield _also_elsewhere(_variants(fact, title, remark), base)
 
 
-def _variants(
-    fact: Fact, dated: FactDate, title: str, remark: tuple[str, HistoricalDate]
-) -> Iterator[Question]:
-    """The masked title with its date, then with a remark that tells it from others of its name."""
-    place, (words, date) = fact.places[0], remark
+def _variants(fact: Fact, title: str, remark: tuple[str, HistoricalDate] | None) -> Iterator[Question]:
+    """The masked title with its date, if one is agreed, then with what tells it from its namesakes."""
+    place, (words, date) = fact.places[0], remark or ("", None)
+    role = fact.primary.role if fact.primary else ""
     given_title = stems.mask_places(fact, fact.printed_title, fact.places)
     for shown, adds in ways(fact, title, without=("place", "date")):
         shown = shown if fact.title else shown.rstrip(". ")
-        shown = shown if say(date) in shown else f"{shown} {words}"
-        asked = f"{stems.capital(shown)}. {_asked(fact, dated.role, title)}"
+        shown = shown if date is None or say(date) in shown else f"{shown} {words}"
+        asked = f"{stems.capital(shown)}. {_asked(fact, role, title)}"
         stem, attribution = stems.with_claim(fact, FACET, asked)
-        given = stems.given_of(fact, given_title, date=date, role=dated.role, attribution=attribution)
+        given = stems.given_of(
+            fact, given_title, date=date, role=role if date else "", attribution=attribution
+        )
         yield Question(
             fact=fact,
             facet=FACET,
@@ -75,6 +77,23 @@ def _variants(
         )
 
 
+def _also_elsewhere(ways: Iterator[Question], base: FactBase) -> Iterator[Question]:
+    """The ways to ask it alone; at last the plainest, with the other places where the same was."""
+    first: Question | None = None
+    for question in ways:
+        first = first or question
+        yield question
+    if first is None or first.given.bare or first.mode != Mode.SINGLE:
+        return
+    own, found = {fold(first.key[0].text)}, list[Option]()
+    for other in base.fitting(first.given) or ():
+        if other.pk != first.fact.pk and len(other.places) == 1 and fold(other.places[0].name) not in own:
+            own.add(fold(other.places[0].name))
+            found.append(_option(other.places[0], other))
+    if found:
+        yield replace(first, key=(*first.key, *found), accept=())
+
+
 def _unfit(title: str) -> str:
     if not title.replace(GAP, "").strip(" .,;:()-"):
         return "Without the answer nothing is left to ask."
@@ -84,7 +103,9 @@ def _unfit(title: str) -> str:
 def _asked(fact: Fact, role: str, title: str) -> str:
     if GAP in title:
         return "Which place belongs in the gap?"
-    return WHERE.get(DateRole(role), "Where was it?") if fact.title else "Where was this?"
+    if not fact.title:
+        return "Where was this?"
+    return WHERE.get(DateRole(role), "Where was it?") if role else "Where was it?"
 
 
 def _option(place: Place, fact: Fact) -> Option:
@@ -98,8 +119,11 @@ def families(question: Question) -> tuple[str, ...]:
 def company(question: Question, base: FactBase) -> Company:
     """Any other place that the stem does not name and that neither holds the right one nor lies in it."""
     own = question.fact.places
+    also = [fold(option.text) for option in question.key[1:]]
 
     def suits(option: Option, other: Fact) -> bool:
+        if fold(option.text) in also:
+            return False
         return not any(same_place(place, each) for place in other.places for each in own)
 
     return suits
@@ -107,10 +131,10 @@ def company(question: Question, base: FactBase) -> Company:
 
 def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
     """Places of facts near in time, the nearest first."""
-    date = question.given.date
-    if date is None:
+    dated = question.fact.primary
+    if dated is None:
         return ()
-    suits = company(question, base)
+    date, suits = dated.date, company(question, base)
     found: dict[str, tuple[int, Option]] = {}
     for other in neighbours(question.fact, base, date):
         if len(other.places) != 1 or other.standing == Standing.CHARACTERISATION:

@@ -13,7 +13,19 @@ from collections.abc import Container, Iterable
 from history import evidence
 from history.dates import HistoricalDate, Precision, coarsened, containing, say, when
 from history.factbase import actor_words, is_bare, place_words
-from history.facts import Actor, ActorKind, DateRole, Fact, FactDate, FactKind, Given, Place, Role, Standing
+from history.facts import (
+    UNASKED_ROLES,
+    Actor,
+    ActorKind,
+    DateRole,
+    Fact,
+    FactDate,
+    FactKind,
+    Given,
+    Place,
+    Role,
+    Standing,
+)
 from history.names import bare, contains, demonyms, fold
 from quizzes.generators import leftovers, masking, sentences
 from quizzes.generators.leftovers import says_something, unlisted
@@ -105,6 +117,20 @@ def safe_unit(dated: FactDate) -> HistoricalDate | None:
     return unit
 
 
+def agreed_unit(fact: Fact, dated: FactDate) -> HistoricalDate | None:
+    """The finest calendar unit that holds a date whole, and all that anybody says of it."""
+    unit = safe_unit(dated)
+    claims = claimed_dates(fact, dated.role)
+    while unit is not None and not all(claim.within(unit) for claim in claims):
+        unit = _coarser(unit)
+    return unit
+
+
+def claimed_dates(fact: Fact, role: str) -> list[HistoricalDate]:
+    """What the sources that are told apart give for the date of a role."""
+    return [p.date for p in fact.positions if p.date and p.touches(f"date:{role}")]
+
+
 _LADDER = (Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.DECADE, Precision.CENTURY)
 
 
@@ -148,9 +174,14 @@ def not_askable(fact: Fact, facet: str) -> str:
         return "What happened is itself disputed, so it is not asked as a fact."
     if fact.kind == FactKind.STATEMENT and fact.standing != Standing.ESTABLISHED:
         return "It is something that is said, so it is not asked as a fact."
-    if standing == Standing.CLAIMED and not fact.corroborated:
+    if standing == Standing.CLAIMED and not fact.corroborated and not _told_as_claim(fact, facet):
         return "It is one voice's claim and no established fact confirms it, so it is not asked as a fact."
     return ""
+
+
+def _told_as_claim(fact: Fact, facet: str) -> bool:
+    """Whether a claim is asked as what somebody says: it has a name of its own, and its voice is named."""
+    return bool(fact.title and evidence.attribution(fact, facet))
 
 
 def has_own_date_elsewhere(fact: Fact, date: HistoricalDate, siblings: Iterable[Fact]) -> bool:
@@ -221,11 +252,28 @@ def in_full(fact: Fact, text: str) -> str:
 
 
 def shown_date(fact: Fact) -> FactDate | None:
-    """The date that a stem about something else may print: the primary one, where it is not contested."""
+    """The date that a stem about something else may print: the primary one.
+
+    Where the sources disagree, it is the calendar unit that holds what each of them says, if one does.
+    """
     dated = fact.primary
-    if dated is None or evidence.sides_differ(fact, f"date:{dated.role}"):
+    if dated is None or not evidence.sides_differ(fact, f"date:{dated.role}"):
+        return dated
+    if any(position.date is None for position in fact.positions if position.touches(f"date:{dated.role}")):
         return None
-    return dated
+    unit = agreed_unit(fact, dated)
+    return FactDate(role=dated.role, date=unit) if unit else None
+
+
+def only_planned(fact: Fact) -> bool:
+    """Whether all that is known of its time is when it was planned, announced or written down."""
+    return bool(fact.dates) and all(dated.role in UNASKED_ROLES for dated in fact.dates)
+
+
+def times(fact: Fact) -> tuple[HistoricalDate, ...]:
+    """When anybody says that a fact was: whoever is offered beside its answer existed then."""
+    dated = fact.primary
+    return (dated.date, *claimed_dates(fact, dated.role)) if dated else ()
 
 
 def date_remark(dated: FactDate) -> tuple[str, HistoricalDate] | None:

@@ -18,6 +18,7 @@ from history.facts import (
     Given,
     Place,
     Role,
+    like_roles,
 )
 from history.names import GAP, contains, fold
 from quizzes.generators import sentences, stems
@@ -27,8 +28,9 @@ from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Proposal,
 FACET = "title"
 MADE = frozenset({DateRole.SIGNED, DateRole.ADOPTED, DateRole.WHEN, DateRole.HELD})
 """Dates on which an agreement was made; that of its entry into force does not say who concluded it when."""
-HAPPENED = MADE | {DateRole.START, DateRole.BEGIN}
-FINE = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR})
+ENDED = frozenset({DateRole.END, DateRole.ENDED})
+HAPPENED = MADE | ENDED | {DateRole.START, DateRole.BEGIN}
+FINE = frozenset({Precision.DAY, Precision.MONTH, Precision.YEAR, Precision.DECADE, Precision.CENTURY})
 LONGEST = 300
 """Characters of a title beyond which nobody reads four of them."""
 PARTNERS = FEWEST_OPTIONS
@@ -57,6 +59,7 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
         yield withheld("Its date does not say when it was made.")
         return
     doubtful = dated.note or dated.date.approximate or dated.date.uncertain
+    doubtful = doubtful or (kind == Kind.EVENT and dated.date.precision not in FINE)
     date = stems.safe_unit(dated) if doubtful else dated.date
     if date is None:
         yield withheld("A note or a mark leaves its date open.")
@@ -98,6 +101,7 @@ def _variants(
     verb = f"was {stems.DATE_PHRASES.get(DateRole(dated.role), 'made')}"
     if kind == Kind.EVENT:
         verb = "began" if dated.role in (DateRole.START, DateRole.BEGIN) else "happened"
+        verb = "ended" if dated.role in ENDED else verb
     yield _question(fact, kind, dated, date, f"which of these {verb} {when(date)}?", base)
     if len(fact.places) == 1:
         place = fact.places[0]
@@ -153,9 +157,11 @@ def _also_right(
 ) -> Iterator[Option]:
     """Others of which the same is true: right answers that are never offered beside the key."""
     for other in base.fitting(given) or ():
-        own = other.dated(dated.role)
+        own = next((each for each in other.dates if each.role in like_roles(dated.role)), None)
         named = all(any(same_name(actor, each) for each in other.actors()) for actor in given.actors)
         named = named and (given.place is None or bool(other.places))
+        if stems.nameless(other):
+            continue
         if other.pk != fact.pk and named and own and own.date.within(date) and other.printed_title:
             yield _option(other, own, date, given)
 
@@ -233,6 +239,8 @@ def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
     for other in base.near(date, count=4 * NEIGHBOURS, kind=fact.kind):
         dated = other.primary
         if other.pk == fact.pk or dated is None or dated.role in UNASKED_ROLES or not other.citations:
+            continue
+        if stems.nameless(other):
             continue
         if not question.given.actors and other.type != fact.type:
             continue

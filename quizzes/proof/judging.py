@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from history.evidence import attribution, facet_root
 from history.factbase import FactBase
 from history.facts import Fact
-from history.names import contains, fold
+from history.names import GAP, contains, fold
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Mode, Option, Question, Withheld
 
 from . import attribution as voices
@@ -59,7 +59,7 @@ def certain(question: Question, base: FactBase) -> Certain | Withheld:
     meant = tuple(fact for fact in could if not _silent(fact, question))
     if all(fact.pk != question.fact.pk for fact in meant):
         return _withheld(question, "The stem does not fit its own fact.")
-    if any(truth(option, question, meant, base) != Truth.RIGHT for option in question.key):
+    if not _keyed(question, meant, base):
         return _ambiguous(question, meant)
     if question.kind in TITLES and (missing := _unkeyed(question, meant)):
         return _ambiguous(question, missing)
@@ -67,6 +67,32 @@ def certain(question: Question, base: FactBase) -> Certain | Withheld:
         reason = f"The same is asked of another fact that fits as well ({twin.key})."
         return replace(_withheld(question, reason), because=(twin.pk,))
     return Certain(question=question, meant=meant)
+
+
+def _keyed(question: Question, meant: Sequence[Fact], base: FactBase) -> bool:
+    """Whether the key is right for whatever is meant.
+
+    Where one of several names or places is asked for, each fact may have its own, if all of them are keys.
+    """
+    if all(truth(option, question, meant, base) == Truth.RIGHT for option in question.key):
+        return True
+    if len(question.key) < 2 or question.kind not in (Kind.ACTOR, Kind.PLACE) or question.mode != Mode.SINGLE:
+        return False
+    decided = [[truth(option, question, (fact,), base) for option in question.key] for fact in meant]
+    own = next(row for fact, row in zip(meant, decided, strict=True) if fact.pk == question.fact.pk)
+    return (
+        own[0] == Truth.RIGHT
+        and all(row.count(Truth.RIGHT) == 1 and Truth.UNKNOWN not in row for row in decided)
+        and all(Truth.RIGHT in column for column in zip(*decided, strict=True))
+        and all(_bears_one(fact, question) for fact in meant)
+    )
+
+
+def _bears_one(fact: Fact, question: Question) -> bool:
+    """Whether a fact has one answer of the sort that is asked for, and no more."""
+    if question.kind == Kind.PLACE:
+        return len(fact.places) == 1
+    return "entities" in question.key[0].value or len(fact.in_role(question.facet.partition(":")[2])) == 1
 
 
 def with_pool(found: Certain, base: FactBase) -> Proved | Withheld:
@@ -165,10 +191,11 @@ def _unkeyed(question: Question, meant: Iterable[Fact]) -> list[Fact]:
 def _elder_twin(question: Question, meant: Iterable[Fact]) -> Fact | None:
     """A fact of the same printed title, or as right an answer, of which the same would be asked.
 
-    The first of them is asked.
+    The first of them is asked. Of titles with gaps what is printed counts: all that fit it print the same.
     """
     own = question.fact
     title = fold(own.printed_title)
+    masked = GAP in question.given.title
     also_right = {option.fact for option in question.key}
     return next(
         (
@@ -176,7 +203,7 @@ def _elder_twin(question: Question, meant: Iterable[Fact]) -> Fact | None:
             for fact in meant
             if fact.pk < own.pk
             and fact.citations
-            and (fact.pk in also_right or fold(fact.printed_title) == title)
+            and (masked or fact.pk in also_right or fold(fact.printed_title) == title)
             and attribution(fact, question.facet) == question.attribution
             and _bears(fact, question)
         ),
@@ -191,7 +218,7 @@ def _bears(fact: Fact, question: Question) -> bool:
         case Kind.DATE:
             return fact.dated(role) is not None
         case Kind.ACTOR:
-            return bool(fact.in_role(role))
+            return bool(fact.in_role(role)) and fact.is_complete(role)
         case Kind.PLACE:
             return bool(fact.places)
     return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from history.factbase import FactBase, fits, same_name
-from history.facts import Fact, Given
+from history.facts import Fact, Given, like_roles
 from quizzes.questions import Option
 
 from .values import Truth
@@ -34,6 +34,7 @@ def certainly_fits(fact: Fact, given: Given) -> bool:
     if not fits(fact, given):
         return False
     named = all(any(same_name(own, actor) for own in fact.actors()) for actor in given.actors)
-    dates = [dated.date for dated in fact.dates if dated.role == given.date_role]
+    alike = like_roles(given.date_role)
+    dates = [dated.date for dated in fact.dates if dated.role in alike]
     placed = given.place is None or bool(fact.places)
     return named and placed and (given.date is None or any(date.within(given.date) for date in dates))

@@ -156,3 +156,13 @@ def test_month_of_the_key_is_masked():
     question = w.asked(fact, "date:when", w.base_of(fact, *YEARS))
     assert question.stem == "A fair of … was announced. On which date was this?"
     assert question.given.title == "A fair of … was announced."
+
+
+def test_a_date_that_some_source_gives_less_exactly_is_asked_by_what_holds_all():
+    told = tuple(
+        Position(facet="date", holds="", value=value, date=parse(value), role="when", citations=w.CITED)
+        for value in ("1954-05-14", "1954-05")
+    )
+    fact = w.copy_of(YEARS[4], 4, positions=told)
+    question = w.asked(fact, "date:when", w.base_of(fact, *(f for f in YEARS if f.pk != 4)))
+    assert [option.text for option in question.key] == ["May 1954"]

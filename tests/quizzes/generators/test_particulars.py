@@ -11,20 +11,27 @@ from tests.quizzes import worldlet as w
 
 pytestmark = pytest.mark.pure
 
-PEACE = w.agreement(1, "Treaty of Peace", "1904-03-02", [w.ARDENIA, w.BELMARK], places=(w.place(1, "Arden"),))
+PEACE = w.agreement(
+    1,
+    "Treaty of Peace",
+    "1904-03-02",
+    [w.ARDENIA, w.BELMARK],
+    places=(w.place(1, "Arden"),),
+    type="bilateral",
+)
 
 
 def test_particulars_say_who_where_and_when_and_what_they_add():
     found = stems.particulars(PEACE, title="Treaty of Peace")
     assert [each.text for each in found] == [
-        "between Ardenia and Belmark", "in Arden", "agreement", "1904", "March 1904", "2 March 1904",
+        "between Ardenia and Belmark", "in Arden", "bilateral", "1904", "March 1904", "2 March 1904",
     ]  # fmt: skip
     given = stems.given_of(PEACE, "Treaty of Peace")
     for each in found:
         given = each.given(given)
     assert given.actors == (w.ARDENIA, w.BELMARK)
     assert (given.place.name, given.type, given.date, given.date_role) == (
-        "Arden", "agreement", parse("1904-03-02"), "signed",
+        "Arden", "bilateral", parse("1904-03-02"), "signed",
     )  # fmt: skip
     assert found[0].told("Treaty of Peace.") == "Treaty of Peace (between Ardenia and Belmark)"
 
@@ -34,7 +41,8 @@ def test_particulars_say_who_where_and_when_and_what_they_add():
     [
         ({}, ("actors", "place", "type", "date"), "Treaty of Peace", []),
         ({}, ("date", "type"), "Treaty of Peace of Arden with Ardenia and Belmark", []),
-        ({"places": ()}, ("date", "actors"), "Treaty of Peace", ["agreement"]),
+        ({"places": ()}, ("date", "actors"), "Treaty of Peace", ["bilateral"]),
+        ({"places": (), "type": "agreement"}, ("date", "actors"), "Treaty of Peace", []),
         ({"type": "battles-year"}, ("date", "actors", "place"), "Treaty", ["among battles"]),
         ({"type": "un-resolution"}, ("date", "actors", "place"), "Treaty", ["UN resolution"]),
         ({"dates": w.dated(signed="1904")}, ("actors", "place", "type"), "Treaty", ["the 1900s", "1904"]),

@@ -109,6 +109,12 @@ def test_standing_decides_what_may_be_asked(fields, reason):
     assert bool(found) == bool(reason)
 
 
+def test_a_claim_with_a_name_is_asked_as_what_its_voice_says():
+    fact = w.event(1, "", "1950", title="Great Rain", standing=Standing.CLAIMED, attribution="The Herald")
+    assert stems.not_askable(fact, "date:when") == ""
+    assert stems.with_claim(fact, "date:when", "x.")[1].endswith("The Herald")
+
+
 def test_disputed_event_is_not_asked():
     fact = w.event(1, "Whether it rained is disputed.", "1950", standing=Standing.CONTESTED)
     assert stems.not_askable(fact, "date:when").startswith("What happened is itself disputed")

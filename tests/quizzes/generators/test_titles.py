@@ -145,8 +145,8 @@ PACT = Agreement(pk=1, key="p", kind="pact", title="Pact on Fish")
         ),
         (w.copy_of(OWN[0], 9, complete_roles=frozenset()), "Only 1 wrong option can be proved wrong."),
         (w.copy_of(OWN[0], 9, dates=w.dated(signed="1950")), "Only 0 wrong options can be proved wrong."),
-        (w.event(9, "They met.", "1950/1953"), "Its date is too vague to tell it from others."),
-        (w.event(9, "They met.", "195X"), "Its date is too vague to tell it from others."),
+        (w.event(9, "They met.", "1950/1953"), "Only 0 wrong options can be proved wrong."),
+        (w.event(9, "They met.", "195X"), "Only 0 wrong options can be proved wrong."),
         (w.event(9, "x" * 301, "1950"), "Its title is too long to be one of four."),
     ],
 )
