@@ -295,7 +295,7 @@ def test_each_answer_is_offered_three_times_as_often_as_it_is_right(counts):
     ],
 )
 def test_as_many_are_served_as_can_be(counts, number):
-    """An answer that is right in more than one of four finds too few to offer it; nobody else goes without."""
+    """An answer that is right in more than one of four finds too few to offer it; nobody else goes short."""
     guests = guests_of(w.base_of(*placed(*counts)), Kind.PLACE)
     hands, left = served(guests)
     assert (len(hands), len(left)) == (number, sum(counts) - number)
