@@ -64,8 +64,13 @@ class FactBase(Protocol):
         """How many facts have a clue; where it is more than `history.clues.REACH`, not exactly."""
         ...
 
-    def near(self, date: HistoricalDate, *, count: int, kind: str = "", type: str = "") -> Sequence[Fact]:
-        """At most `count` facts on each side of `date` by primary date, nearest first."""
+    def near(
+        self, date: HistoricalDate, *, count: int, kind: str = "", type: str = "", of: Collection[int] = ()
+    ) -> Sequence[Fact]:
+        """At most `count` facts on each side of `date` by primary date, nearest first.
+
+        Where actors are given, those of them in which all these took part.
+        """
         ...
 
     def of_actor(self, pk: int) -> Sequence[Fact]: ...
@@ -185,6 +190,7 @@ class MemoryFactBase:
         self._by_clue: dict[str, set[int]] = defaultdict(set)
         self._spans: dict[int, frozenset[Span]] = {}
         self._by_actor: dict[int, list[Fact]] = defaultdict(list)
+        self._numbers_of_actor: dict[int, set[int]] = defaultdict(set)
         self._by_agreement: dict[int, list[Fact]] = defaultdict(list)
         begins: list[list[tuple[int, int]]] = [[] for _ in range(UNBOUNDED + 1)]
         by_group: dict[tuple[str, str], list[tuple[int, int]]] = defaultdict(list)
@@ -197,6 +203,7 @@ class MemoryFactBase:
                 begins[span.width].append((span.earliest, fact.pk))
             for actor in fact.actors():
                 self._by_actor[actor.pk].append(fact)
+                self._numbers_of_actor[actor.pk].add(fact.pk)
             if fact.agreement:
                 self._by_agreement[fact.agreement.pk].append(fact)
             if fact.primary:
@@ -263,9 +270,14 @@ class MemoryFactBase:
             return False
         return search.days is None or any(span.meets(search.days) for span in self._spans[pk])
 
-    def near(self, date: HistoricalDate, *, count: int, kind: str = "", type: str = "") -> Sequence[Fact]:
+    def near(
+        self, date: HistoricalDate, *, count: int, kind: str = "", type: str = "", of: Collection[int] = ()
+    ) -> Sequence[Fact]:
         days = self._by_day.get((kind, type), [])
         middle = bisect_left(days, (date.earliest, 0))
         found = days[max(0, middle - count) : middle + count]
+        if of:
+            own = set.intersection(*(self._numbers_of_actor.get(actor, set()) for actor in of))
+            found = [day for day in found if day[1] in own]
         found = sorted(found, key=lambda day: (abs(day[0] - date.earliest), day[1]))
         return [self._facts[pk] for _, pk in found]

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
 from django.db.models.lookups import Exact
 
 from history import facts
-from history.clues import MANY, REACH, TITLE_LENGTH, Search, search_for
+from history.clues import MANY, REACH, TITLE_LENGTH, Search, search_for, title_of
 from history.dates import HistoricalDate
 from history.dates.value import OPEN_PAST
 from history.factbase import MemoryFactBase, fits, folded_title_fits
@@ -104,6 +105,7 @@ class StoredFactBase:
         self._actors: dict[int, facts.Actor] = {}
         self._near: dict[tuple, list[int]] = {}
         self._common: dict[str, int] = {}
+        self._titled: dict[str, list[int]] = {}
 
     def several(self, pks: Iterable[int]) -> list[facts.Fact]:
         """Those of these facts that are published, read at once."""
@@ -141,11 +143,13 @@ class StoredFactBase:
 
     def fitting(self, given: facts.Given) -> Sequence[facts.Fact] | None:
         search = search_for(given)
-        found = self._candidates(search)
+        found = self._of_title(search.title) if search.title else None
+        if found is None:
+            found = self._candidates(search)
         if found is None:
             return None
         if search.gaps:
-            found = self._titled(found, given.title)
+            found = self._fitting_title(found, given.title)
         return [fact for fact in self.several(sorted(found)) if fits(fact, given)]
 
     def _candidates(self, search: Search) -> list[int] | None:
@@ -201,7 +205,26 @@ class StoredFactBase:
                 test=Exists(meet.filter(fact=OuterRef("found"))),
             )
 
-    def _titled(self, pks: list[int], title: str) -> list[int]:
+    def _of_title(self, title: str) -> list[int] | None:
+        """The published facts of a folded title; None where they are too many to read.
+
+        The titles of all facts that were read are looked up at once: each of them will be asked for, as
+        the title of an option is.
+        """
+        if title not in self._titled:
+            known = (title_of(fact) for fact in self._known.values() if fact)
+            wanted = {title, *islice((each for each in known if each not in self._titled), AT_ONCE)}
+            rows = Fact.objects.filter(title_key__in=wanted).order_by()
+            found = list(rows.values_list("title_key", "pk", "publication")[: MANY + 1])
+            if len(found) > MANY:
+                return None
+            self._titled.update((each, []) for each in wanted)
+            for each, pk, publication in found:
+                if publication == facts.Publication.PUBLISHED:
+                    self._titled[each].append(pk)
+        return self._titled[title]
+
+    def _fitting_title(self, pks: list[int], title: str) -> list[int]:
         """Those whose title could stand behind a title with gaps, so that the others need not be read."""
         unread = [pk for pk in pks if pk not in self._known]
         if len(unread) < 2:
@@ -211,7 +234,7 @@ class StoredFactBase:
         return [pk for pk in pks if pk not in other]
 
     def near(
-        self, date: HistoricalDate, *, count: int, kind: str = "", type: str = ""
+        self, date: HistoricalDate, *, count: int, kind: str = "", type: str = "", of: Collection[int] = ()
     ) -> Sequence[facts.Fact]:
         key = (date.earliest, count, kind, type)
         if key not in self._near:
@@ -228,4 +251,8 @@ class StoredFactBase:
             ]
             days.sort(key=lambda day: (abs(day[0] - date.earliest), day[1]))
             self._near[key] = [pk for _, pk in days]
-        return self.several(self._near[key])
+        if not of:
+            return self.several(self._near[key])
+        own = Participation.objects.filter(fact__in=self._near[key], actor__in=of).order_by()
+        there = Counter(fact for fact, _ in own.values_list("fact", "actor").distinct())
+        return self.several(pk for pk in self._near[key] if there[pk] == len(set(of)))

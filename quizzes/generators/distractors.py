@@ -32,8 +32,8 @@ NEAR_DAYS = 60
 def neighbours(fact: Fact, base: FactBase, date: HistoricalDate) -> Iterator[Fact]:
     """Facts near in time, those of the same type first, then those of the same kind, then any."""
     seen = {fact.pk}
-    for group in ({"type": fact.type}, {"kind": fact.kind}, {}):
-        for other in base.near(date, count=NEIGHBOURS, **group):
+    for kind, type_ in (("", fact.type), (fact.kind, ""), ("", "")):
+        for other in base.near(date, count=NEIGHBOURS, kind=kind, type=type_):
             if other.pk not in seen:
                 seen.add(other.pk)
                 yield other

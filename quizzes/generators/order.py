@@ -478,8 +478,8 @@ def lines_around(fact: Fact, base: FactBase) -> Iterator[Lines]:
     if fact.primary is None:
         return
     date = fact.primary.date
-    for group in ({"type": fact.type}, {}):
-        yield Lines([fact, *base.near(date, count=distractors.NEIGHBOURS, **group)], most=NEAR_POOL)
+    for type_ in (fact.type, ""):
+        yield Lines([fact, *base.near(date, count=distractors.NEIGHBOURS, type=type_)], most=NEAR_POOL)
 
 
 def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:

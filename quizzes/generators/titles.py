@@ -112,9 +112,10 @@ def _variants(
 def _of_the_same(fact: Fact, date: HistoricalDate, base: FactBase) -> list[Fact]:
     """Other agreements near in time that the same concluded."""
     same = {actor.pk for actor in makers(fact)[1]}
+    near = base.near(date, count=4 * NEIGHBOURS, kind=FactKind.AGREEMENT, of=same)
     return [
         other
-        for other in base.near(date, count=4 * NEIGHBOURS, kind=FactKind.AGREEMENT)
+        for other in near
         if other.pk != fact.pk and {actor.pk for actor in makers(other)[1]} == same
     ]
 
