@@ -175,6 +175,8 @@ def as_typed(found: Certain) -> Question | None:
     role = question.facet.partition(":")[2]
     if question.mode not in (Mode.SINGLE, Mode.TYPED) or len(question.key) != 1:
         return None
+    if "/" in question.key[0].value.get("date", ""):
+        return None
     if question.kind == Kind.DATE:
         accept: tuple[str, ...] = (question.key[0].value["date"],)
     elif (

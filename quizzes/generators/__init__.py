@@ -8,13 +8,17 @@ only `quizzes.proof` decides whether it is asked.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Container, Iterator
+from dataclasses import replace
+from difflib import SequenceMatcher
 from types import ModuleType
 
 from history.factbase import FactBase
 from history.facts import Fact
+from history.names import GAP
 from quizzes.generators import actors, attribution, dates, order, places, titles
-from quizzes.questions import Kind, Proposal
+from quizzes.questions import Kind, Proposal, Question, Withheld
 
 GENERATORS: dict[ModuleType, frozenset[Kind]] = {
     dates: frozenset({Kind.DATE}),
@@ -40,7 +44,38 @@ def generate(fact: Fact, base: FactBase, *, kinds: Container[str] | None = None)
     """Every facet of every kind (or of some) that applies to the fact, proposed or withheld with a reason."""
     for generator, asked in GENERATORS.items():
         if kinds is None or any(kind in kinds for kind in asked):
-            yield from generator.generate(fact, base)
+            for proposal in generator.generate(fact, base):
+                yield proposal if isinstance(proposal, Withheld) else map(_as_printed, proposal)
+
+
+def _as_printed(question: Question) -> Question:
+    """The question with its title given word for word as the stem prints it.
+
+    What the stem leaves out or puts more fully ("Putin") is a gap, as is what it hides.
+    """
+    title = question.given.title
+    if not title or title in question.stem:
+        return question
+    found = re.search(re.escape(title.rstrip(". ")), question.stem, re.IGNORECASE)
+    printed = found.group() if found else _in_common(title, question.stem)
+    return replace(question, given=replace(question.given, title=printed))
+
+
+def _in_common(title: str, stem: str) -> str:
+    """The words of a title that stand in a stem too, as they stand there, with gaps for all others."""
+    told, shown = title.replace(GAP, f" {GAP} ").split(), stem.split()
+    matcher = SequenceMatcher(None, [_bare(word) for word in told], [_bare(word) for word in shown], False)
+    parts, done = list[str](), 0
+    for first, there, length in matcher.get_matching_blocks():
+        if first > done or parts:
+            parts.append(GAP)
+        done = first + length
+        parts.append(" ".join(shown[there : there + length]).strip("“”\"'., "))
+    return " ".join(part for part in parts if part).replace(f"{GAP} {GAP}", GAP)
+
+
+def _bare(word: str) -> str:
+    return word.casefold().strip("“”\"'.,:;?()")
 
 
 __all__ = ["AT_TABLES", "GENERATORS", "generate"]

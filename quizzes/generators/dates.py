@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from history import evidence
 from history.dates import HistoricalDate, Precision, days_between, say
@@ -49,7 +50,7 @@ def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Proposal:
     siblings = base.of_agreement(fact.agreement.pk) if fact.agreement else ()
     if stems.has_own_date_elsewhere(fact, dated.date, siblings):
         return withheld("It is the date of the agreement itself and is asked from the agreement's own fact.")
-    unit = stems.agreed_unit(fact, dated)
+    unit = stems.agreed_unit(fact, dated) or stems.whole_span(fact, dated)
     if unit is None:
         return withheld("No day, month, year, decade or century holds the whole of this date.")
     if (
@@ -82,7 +83,7 @@ def _by_voices(fact: Fact, dated: FactDate) -> Iterator[Question]:
         return
     for voice in sorted(sides, key=lambda side: side.date != dated.date):
         held = FactDate(role=dated.role, date=voice.date) if voice.date else dated
-        unit = stems.safe_unit(held)
+        unit = stems.safe_unit(held) or stems.whole_span(replace(fact, positions=()), held)
         if unit is None:
             continue
         for shown, adds in ways(fact, title, without=("date",)):
@@ -194,7 +195,7 @@ def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
         primary = other.primary
         if primary is None or other.standing in (Standing.CONTESTED, Standing.CHARACTERISATION):
             continue
-        date = as_unit(primary.date, key.precision)
+        date = as_unit(primary.date, key.precision) or stems.whole_span(other, primary)
         if date is None:
             continue
         option = _as_option(date, other, f"date:{primary.role}")

@@ -11,7 +11,7 @@ import re
 from collections.abc import Container, Iterable
 
 from history import evidence
-from history.dates import HistoricalDate, Precision, coarsened, containing, say, when
+from history.dates import HistoricalDate, Precision, coarsened, containing, parse, say, when
 from history.factbase import actor_words, is_bare, place_words
 from history.facts import (
     UNASKED_ROLES,
@@ -124,6 +124,20 @@ def agreed_unit(fact: Fact, dated: FactDate) -> HistoricalDate | None:
     while unit is not None and not all(claim.within(unit) for claim in claims):
         unit = _coarser(unit)
     return unit
+
+
+LONG_SPANS = frozenset({DateRole.SPAN, DateRole.WHEN, DateRole.HELD})
+
+
+def whole_span(fact: Fact, dated: FactDate) -> HistoricalDate | None:
+    """A span of whole years that no calendar unit holds, to be asked as it is; None where it is no such."""
+    date = dated.date
+    if date.precision != Precision.INTERVAL or date.is_open or dated.role not in LONG_SPANS or dated.note:
+        return None
+    ends = [parse(end) for end in date.edtf.split("/")]
+    if any(end.precision != Precision.YEAR or end.approximate or end.uncertain for end in ends):
+        return None
+    return date if all(claim.within(date) for claim in claimed_dates(fact, dated.role)) else None
 
 
 def claimed_dates(fact: Fact, role: str) -> list[HistoricalDate]:

@@ -114,9 +114,7 @@ def _of_the_same(fact: Fact, date: HistoricalDate, base: FactBase) -> list[Fact]
     same = {actor.pk for actor in makers(fact)[1]}
     near = base.near(date, count=4 * NEIGHBOURS, kind=FactKind.AGREEMENT, of=same)
     return [
-        other
-        for other in near
-        if other.pk != fact.pk and {actor.pk for actor in makers(other)[1]} == same
+        other for other in near if other.pk != fact.pk and {actor.pk for actor in makers(other)[1]} == same
     ]
 
 
