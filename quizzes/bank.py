@@ -314,7 +314,6 @@ def given_json(question: Question) -> dict[str, Any]:
         "actors": [actor.pk for actor in given.actors],
         "place": given.place.pk if given.place else None,
         "about": given.about.pk if given.about else None,
-        "about": given.about.pk if given.about else None,
         "date": given.date.edtf if given.date else None,
         "date_role": given.date_role,
         "type": given.type,
