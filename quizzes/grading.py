@@ -90,7 +90,8 @@ def _chosen(deal: Deal, choice: int) -> Verdict:
     chosen, key = deal.options[choice].text, deal.options[deal.answer].text
     if choice == deal.answer:
         return _right(f"{_capital(key)} is right.", given=chosen)
-    return _wrong(f"The right answer is {_within(key)}.", given=chosen)
+    named = f"“{_bare(key)}”" if "fact" in deal.options[deal.answer].value else _within(key)
+    return _wrong(f"The right answer is {named}.", given=chosen)
 
 
 def _ticked(deal: Deal, ticked: frozenset[int]) -> Verdict:
@@ -103,8 +104,9 @@ def _ticked(deal: Deal, ticked: frozenset[int]) -> Verdict:
         only = f"{_capital(given)} is right, and nothing else."
         return _right(only if len(right) == 1 else f"All {len(right)}, and nothing else.", given=given)
     found = len(ticked & right)
+    too = " too" if found else ""
     parts = [
-        _listed(deal, sorted(right - ticked), "{} is right too", "{} are right too"),
+        _listed(deal, sorted(right - ticked), f"{{}} is right{too}", f"{{}} are right{too}"),
         _listed(deal, sorted(ticked - right), "{} is not", "{} are not"),
     ]
     told = _capital(", ".join(part for part in parts if part))

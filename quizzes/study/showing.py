@@ -110,10 +110,16 @@ def _heading(graded: Graded) -> str:
 
 
 def _sentence(graded: Graded, truth: str) -> str:
-    """What was right, and what is true; what each wrong option was stands beside it."""
+    """What was right, and what is true; what each wrong option was stands beside it.
+
+    A sequence rests on several facts, whose dates stand beside it, so that the sentence of one says nothing.
+    """
     verdict = graded.verdict
-    if not truth:
+    if not truth or graded.dealt.mode == Mode.ORDER:
         return verdict.reason
+    answer = graded.dealt.options[graded.dealt.answer]
+    if not verdict.right and "fact" in answer.value and truth.startswith(answer.text.removesuffix(".")):
+        return f"The right answer: {truth}"
     exactly = graded.dealt.mode != Mode.TYPED or verdict.given == grading.answer_of(graded.dealt)
     return truth if verdict.right and exactly else f"{verdict.reason} {truth}"
 

@@ -56,6 +56,13 @@ class ChosenTests(SimpleTestCase):
         assert verdict.reason == "The right answer is 6 July 1961."
         assert verdict.given == "11 July 1961"
 
+    def test_right_answer_that_is_a_title_or_a_sentence_stands_in_quotation_marks(self) -> None:
+        options = tuple(
+            Option(text=text, value={"fact": number})
+            for number, text in enumerate(("The truce.", "The war."))
+        )
+        assert grade(Deal(options=options, right=(1,)), 0).reason == "The right answer is “The war”."
+
     def test_index_outside_the_options_is_refused(self) -> None:
         for choice in (-1, 3):
             with self.subTest(choice=choice), self.assertRaisesMessage(ValueError, "from 0 to 2"):
@@ -82,7 +89,7 @@ class TickedTests(SimpleTestCase):
 
     def test_what_was_missed_and_what_was_wrong(self) -> None:
         told = {
-            frozenset({4}): "0 of 3. The Soviet Union, Japan and China are right too, Italy is not.",
+            frozenset({4}): "0 of 3. The Soviet Union, Japan and China are right, Italy is not.",
             frozenset(range(5)): "3 of 3. France and Italy are not.",
         }
         for ticked, reason in told.items():

@@ -157,7 +157,7 @@ def test_wrong_answer_shows_what_was_given_and_what_is_right(mode: str) -> None:
             assert [place["right"] for place in verdict["order"]] == texts
             assert [place["given"] for place in verdict["order"]] == [texts[-1], *texts[:-1]]
             assert not any(place["stands"] for place in verdict["order"])
-            assert verdict["sentence"].startswith(f"“{texts[0]}” comes before “{texts[-1]}”. ")
+            assert verdict["sentence"] == f"“{texts[0]}” comes before “{texts[-1]}”."
     assert verdict["answer"] == (" → " if mode == "order" else "; ").join(
         texts if mode == "order" else sorted(texts, key=verdict["answer"].index)
     )

@@ -275,6 +275,15 @@ def test_answer_wrong_names_the_right_one() -> None:
     assert sorted(o["state"] for o in verdict["options"]) == ["chosen-wrong", "key", "other", "other"]
 
 
+def test_answer_wrong_does_not_say_twice_what_happened() -> None:
+    (row,) = furnish(1)
+    row.key[0].update(text="The war began", value={"fact": row.fact_id})
+    row.evidence["sentence"] = "The war began (25 June 1950)."
+    row.save()
+    verdict = answer_next(student(), now=NOON, right=False).verdict
+    assert verdict["sentence"] == "The right answer: The war began (25 June 1950)."
+
+
 def test_answer_guessed_right_counts_as_not_known() -> None:
     rows = furnish(2)
     pupil = student()
