@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeGuard
 
 from history.dates import Precision
 from history.factbase import GENERIC_WORDS, FactBase
 from history.facts import Fact
-from history.names import fold
+from history.names import bare, fold
 from quizzes.generators import AT_TABLES, actors, generate, order
 from quizzes.proof import TITLES, Certain, Proved, certain, provably_wrong, prove, with_pool
 from quizzes.questions import Kind, Mode, Option, Proposal, Question, Withheld
-from quizzes.seating import Guest, at_table, seated, served
+from quizzes.seating import Guest, at_table, seated, served, too_often
 from quizzes.wording import without_options
 
 TOO_LITTLE = "It says too little for the answer to be typed, and nothing else is provably wrong."
@@ -224,14 +224,47 @@ def at_tables(
                 guests.append(guest)
                 of_facet[id(facet)] = guest
         told(done)
-    seats = _seats(guests)
+    seats = _seats(guests) | _voices([facet for _, own in waiting for facet in own], base)
     asked: set[frozenset[int | None]] = set()
-    for fact, own in waiting:
+    waiting.reverse()
+    while waiting:
+        # what is written is let go at once: a large base has many questions
+        fact, own = waiting.pop()
         made: list[Made] = []
         for facet in own:
-            whom = of_facet.get(id(facet))
-            made.append((seats.get(id(whom)) if whom else None) or (_unseated(facet, whom, base), ""))
-        yield fact, [_once(each, asked) for each in made]
+            whom = of_facet.pop(id(facet), None)
+            seat = seats.pop(id(whom) if whom else id(facet), None)
+            made.append(_once(seat or (_unseated(facet, whom, base), ""), asked))
+        yield fact, made
+
+
+def _voices(waiting: Iterable[Facet], base: FactBase) -> dict[int, Made]:
+    """The questions whose claim it is, by the `id` of their facets; typed where one voice makes most claims."""
+    found: dict[int, Outcome] = {}
+    for facet in waiting:
+        best = facet.best()
+        if best is not None and best.question.kind == Kind.ATTRIBUTION:
+            found[id(facet)] = alone(facet, base)
+    typed = too_often([outcome for outcome in found.values() if _names_a_voice(outcome)])
+    return {name: (_typed_voice(each) if id(each) in typed else each, "") for name, each in found.items()}
+
+
+def _names_a_voice(outcome: Outcome) -> TypeGuard[Question]:
+    """Whether it asks whose claim something is, with people to choose from."""
+    return (
+        isinstance(outcome, Question)
+        and outcome.kind == Kind.ATTRIBUTION
+        and outcome.mode == Mode.SINGLE
+        and "entity" in outcome.key[0].value
+    )
+
+
+def _typed_voice(outcome: Outcome) -> Outcome:
+    """Whose claim it is, to be typed: where one voice makes most claims, choosing it is no knowledge."""
+    if not isinstance(outcome, Question) or outcome.fact.claimant is None:
+        return outcome
+    accept = tuple(map(bare, outcome.fact.claimant.spellings()))
+    return replace(outcome, mode=Mode.TYPED, pool=(), accept=accept, seat=None)
 
 
 def _once(made: Made, asked: set[frozenset[int | None]]) -> Made:

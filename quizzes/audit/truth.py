@@ -137,7 +137,8 @@ def dates_asked(fact: Record, question: Asked) -> list[HistoricalDate]:
             if claim.attr in ("date", f"date:{role}")
             and claim.source is not None
             and 0 <= claim.source < len(fact.sources)
-            and words(fact.sources[claim.source]) <= printed
+            and (called := words(fact.sources[claim.source]))
+            and called <= printed
             and (date := day(claim.value))
         ]
         if own:
@@ -235,17 +236,41 @@ def _of_title(choice: Choice, question: Asked, world: World) -> Truth:
 
 
 def _times(id: str, text: str, question: Asked, world: World) -> list[HistoricalDate]:
-    """All dates of a fact and of those that print the same title."""
+    """All dates of a fact, and of those of its title that what stands in brackets does not rule out."""
     own = world.facts.get(id)
     if own is None:
         return []
     found: list[HistoricalDate] = []
-    for fact in {each.id: each for each in (own, *world.by_title.get(own.title(question.lang), ()))}.values():
+    alike = {each.id: each for each in (own, *world.by_title.get(own.title(question.lang), ()))}.values()
+    remark = _remark(text, own.title(question.lang))
+    for fact in alike:
+        if remark and fact is not own and _ruled_out(fact, own, remark, world):
+            continue
         primary = fact.primary()
         if primary is None:
             return []
         found += fact.said(primary[0])
     return found
+
+
+def _remark(text: str, title: str) -> str:
+    """What an option prints in brackets behind a title, folded."""
+    found = re.fullmatch(r"(.+?)\s*\(([^()]+)\)\s*", text)
+    return fold(found[2]) if found and fold(found[1]) == title else ""
+
+
+def _ruled_out(fact: Record, own: Record, remark: str, world: World) -> bool:
+    """Whether a fact certainly lacks an actor, or the place, that the brackets name of another."""
+
+    def named(ids: Iterable[str]) -> list[str]:
+        return [id for id in ids if any(f" {fold(n)} " in f" {remark} " for n in world.spellings(id))]
+
+    actors, places = named(id for id, _ in own.actors), named(own.places)
+    if fact.closed and any(not world.lists(fact, id) for id in actors):
+        return True
+    return bool(fact.places) and any(
+        not any(world.in_place(each, id) or world.in_place(id, each) for each in fact.places) for id in places
+    )
 
 
 def before(one: Iterable[HistoricalDate], other: Sequence[HistoricalDate]) -> bool:
@@ -271,7 +296,8 @@ def sequence(question: Asked, world: World) -> Truth:
     answer = [str(each) for each in question.answer or ()]
     if sorted(answer) != sorted(question.items or answer) or len(answer) < 2:
         return Truth.WRONG
-    times = [_times(id, "", question, world) for id in answer]
+    texts = {str(choice.value): choice.text for choice in question.choices}
+    times = [_times(id, texts.get(id, ""), question, world) for id in answer]
     pairs = list(pairwise(times))
     if all(before(one, other) for one, other in pairs):
         return Truth.RIGHT
