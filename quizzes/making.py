@@ -239,7 +239,7 @@ def at_tables(
 
 
 def _voices(waiting: Iterable[Facet], base: FactBase) -> dict[int, Made]:
-    """The questions whose claim it is, by the `id` of their facets; typed where one voice makes most claims."""
+    """Whose claim it is, by the `id` of the facet; to be typed where one voice makes most claims."""
     found: dict[int, Outcome] = {}
     for facet in waiting:
         best = facet.best()
