@@ -180,6 +180,9 @@ def _actor_fits(fact: Fact, actor: Actor) -> bool:
 
 _day = itemgetter(0)
 
+KEPT = 50_000
+"""Searches whose result is kept: the title of an option is looked up by every question that offers it."""
+
 
 class MemoryFactBase:
     """A fact base held in memory, with an index for each question that is asked of it."""
@@ -189,6 +192,7 @@ class MemoryFactBase:
         self._by_title: dict[str, set[int]] = defaultdict(set)
         self._by_clue: dict[str, set[int]] = defaultdict(set)
         self._spans: dict[int, frozenset[Span]] = {}
+        self._fitting: dict[tuple[object, ...], list[Fact] | None] = {}
         self._by_actor: dict[int, list[Fact]] = defaultdict(list)
         self._numbers_of_actor: dict[int, set[int]] = defaultdict(set)
         self._by_agreement: dict[int, list[Fact]] = defaultdict(list)
@@ -234,6 +238,19 @@ class MemoryFactBase:
         return len(self._by_clue.get(clue, ()))
 
     def fitting(self, given: Given) -> Sequence[Fact] | None:
+        key = (
+            *(given.title, given.kind, given.type, given.date, given.date_role, given.bare),
+            tuple([actor.pk for actor in given.actors]),
+            given.place.pk if given.place else None,
+            given.about.pk if given.about else None,
+        )
+        if key not in self._fitting:
+            if len(self._fitting) > KEPT:
+                self._fitting.clear()
+            self._fitting[key] = self._find(given)
+        return self._fitting[key]
+
+    def _find(self, given: Given) -> list[Fact] | None:
         found = self._candidates(search_for(given))
         if found is None:
             return None

@@ -372,7 +372,7 @@ class Fact:
         return next((dated for dated in self.dates if dated.role == role), None)
 
     def in_role(self, role: str) -> tuple[Actor, ...]:
-        return tuple(p.actor for p in self.participations if p.role == role)
+        return tuple([p.actor for p in self.participations if p.role == role])
 
     def actors(self) -> tuple[Actor, ...]:
         return tuple({p.actor.pk: p.actor for p in self.participations}.values())

@@ -22,6 +22,11 @@ _ARTICLES = {"the", "a", "an"}
 _TITLES = frozenset(
     "Emperor Empress King Queen Prince Princess President General Marshal Premier Lord Sir Pope".split()
 )
+_INITIAL_STOP = re.compile(r"(?<=\b\w)\.(?=\w\b|$|\s|\W)")
+_TO_SPACES = {sign: " " for sign in range(128) if not chr(sign).isalnum()}
+_GAPS_IN_A_ROW = re.compile(rf"{GAP}(?:[\s-]*{GAP})+")
+_SPACES = re.compile(r"\s{2,}")
+_SPACED_MARK = re.compile(r"\s+([,.;:])")
 _PARENTHESIS = re.compile(r"\s*\([^)]*\)\s*$")
 
 
@@ -32,7 +37,9 @@ def fold(text: str) -> str:
     >>> fold("Côte d’Ivoire"), fold("U.S.S.R."), fold("Kim Il-sung")
     ('cote d ivoire', 'ussr', 'kim il sung')
     """
-    plain = re.sub(r"(?<=\b\w)\.(?=\w\b|$|\s|\W)", "", text)
+    plain = _INITIAL_STOP.sub("", text) if "." in text else text
+    if plain.isascii():
+        return " ".join(plain.lower().translate(_TO_SPACES).split())
     # first to plain letters, then to lower case: a mathematical 𝕬 is an A only once it is decomposed
     decomposed = unicodedata.normalize("NFKD", unicodedata.normalize("NFKD", plain).casefold())
     letters = "".join(sign for sign in decomposed if not unicodedata.combining(sign))
@@ -42,7 +49,7 @@ def fold(text: str) -> str:
 
 def bare(name: str) -> str:
     """A name without a bracketed remark at its end: "PVA (old)" is "PVA"."""
-    return _PARENTHESIS.sub("", name).strip()
+    return (_PARENTHESIS.sub("", name) if ")" in name else name).strip()
 
 
 def contains(text: str, name: str) -> bool:
@@ -119,8 +126,8 @@ def _spaced(name: str) -> str:
 
 def tidy(text: str) -> str:
     """Gaps that stand side by side become one, and spaces before a mark go."""
-    text = re.sub(rf"{GAP}(?:[\s-]*{GAP})+", GAP, text)
-    return re.sub(r"\s+([,.;:])", r"\1", re.sub(r"\s{2,}", " ", text)).strip()
+    text = _GAPS_IN_A_ROW.sub(GAP, text)
+    return _SPACED_MARK.sub(r"\1", _SPACES.sub(" ", text)).strip()
 
 
 def title_key(title: str, names: Iterable[str]) -> str:

@@ -3,11 +3,16 @@
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 _ENDS_A_SENTENCE = ".?!…。？！"
 _OUR_WORDS = ("n.d.", "ca. ", "vol. ", "from ", "until ", "p. ", "pp. ", "accessed ")
 _LINKABLE = re.compile(r"https?://[^\s<>\"]+", re.IGNORECASE)
 _GERMAN = re.compile(r"„([^“”]*)[“”]")
+_STOPS, _THREE_STOPS = re.compile(r"\.{2,}"), re.compile(r"\.{3,}")
+_SPACED_MARK = re.compile(r"\s+([,.])(?=\s|$)")
+_OPENING_DOUBLE = re.compile(r"(^|[\s(\[«“‘/—–-])\"")
+_OPENING_SINGLE = re.compile(r"(^|[\s(\[«“/—–-])'(?!\d\ds?\b)")
 _TO_SINGLE = str.maketrans({"“": "‘", "”": "’"})
 
 
@@ -28,13 +33,16 @@ def plain(runs: Iterable[Run]) -> str:
     return "".join(run.text for run in runs)
 
 
+@lru_cache(maxsize=20_000)
 def tidy(text: str) -> str:
     """One line, directional quotation marks, "…" for three stops; the wording itself is not touched."""
-    text = re.sub(r"\.{3,}", "…", " ".join(text.split()))
-    text = re.sub(r"\s+([,.])(?=\s|$)", r"\1", text)
-    text = re.sub(r"\.{2,}", ".", text)
-    text = re.sub(r"(^|[\s(\[«“‘/—–-])\"", r"\1“", text).replace('"', "”")
-    return re.sub(r"(^|[\s(\[«“/—–-])'(?!\d\ds?\b)", r"\1‘", text).replace("'", "’")
+    text = _THREE_STOPS.sub("…", " ".join(text.split()))
+    text = _STOPS.sub(".", _SPACED_MARK.sub(r"\1", text))
+    if '"' in text:
+        text = _OPENING_DOUBLE.sub(r"\1“", text).replace('"', "”")
+    if "'" in text:
+        text = _OPENING_SINGLE.sub(r"\1‘", text).replace("'", "’")
+    return text
 
 
 def roman(text: str) -> Runs:

@@ -5,6 +5,7 @@ Years are astronomical (0 is 1 BCE, -43 is 44 BCE). Day 1 is 1 January of year 1
 """
 
 from bisect import bisect_right
+from functools import lru_cache
 
 MONTHS_IN_YEAR = 12
 DAYS_IN_400_YEARS = 146_097
@@ -35,6 +36,7 @@ def day_number(year: int, month: int, day: int) -> int:
     return past * DAYS_IN_YEAR + past // 4 - past // 100 + past // 400 + before[month - 1] + day
 
 
+@lru_cache(maxsize=50_000)
 def civil(number: int) -> tuple[int, int, int]:
     """(astronomical year, month, day) of a day number: the inverse of `day_number`."""
     cycles, rest = divmod(number - 1, DAYS_IN_400_YEARS)

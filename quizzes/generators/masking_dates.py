@@ -43,6 +43,8 @@ _COUNTED = re.compile(
 )
 _DAY_OF_MONTH = re.compile(rf"(?<!\d){_DAYS}\s+(?:of\s+)?{_MONTH}(?!\w)|(?<!\w){_MONTH}\s+{_DAY}(?!\w)")
 _GAPS = re.compile(rf"{GAP}(?:\s*[-–/,]\s*{GAP})+|\(\s*{GAP}\s*\)\s*(?={GAP})")
+_ANY_DIGIT = re.compile(r"\d")
+_ANY_MONTH = re.compile(_MONTH)
 _WITH_MONTH = re.compile(rf".*{_MONTH}")
 _LONGEST = 200
 """Years. A date longer than this is asked by nothing that a title could print."""
@@ -65,22 +67,36 @@ def month_pattern(month: int) -> re.Pattern[str]:
 
 def mask_dates(text: str, date: HistoricalDate) -> str:
     """`text` with every mention of the years of `date` masked, and of its month with the day beside it."""
-    years = years_of(date)
-    if years is None or years[1] - years[0] > _LONGEST:
+    if date.earliest <= OPEN_PAST or date.latest >= OPEN_FUTURE:
         return text
-    own = _Own(*years)
+    first, last = civil(date.earliest), civil(date.latest)
+    if last[0] - first[0] > _LONGEST or not (_may_tell(text) or GAP in text):
+        return text
+    return _masked(text, first[0], last[0], first[1] if first[:2] == last[:2] else 0)
+
+
+@lru_cache(maxsize=50_000)
+def _may_tell(text: str) -> bool:
+    """Whether anything in a text could be a mention of some date."""
+    return any(pattern.search(text) for pattern in (_ANY_DIGIT, _WORDED, _ANY_MONTH))
+
+
+@lru_cache(maxsize=50_000)
+def _masked(text: str, first: int, last: int, month: int) -> str:
+    """`text` without the years from `first` to `last` and the month, if it is not 0."""
+    own = _Own(first, last)
     masked = text
-    if any(sign.isdigit() for sign in text):
+    if _ANY_DIGIT.search(text):
         masked = _NUMERIC.sub(own.numeric, masked)
         masked = _YEAR.sub(own.year, masked)
         masked = _ORDINAL_CENTURY.sub(own.century, masked)
     masked = _WORDED.sub(own.worded, masked)
-    first, last = civil(date.earliest), civil(date.latest)
-    if first[:2] == last[:2]:
-        masked = month_pattern(first[1]).sub(GAP, masked)
+    if month:
+        masked = month_pattern(month).sub(GAP, masked)
     return masked if masked == text and GAP not in text else tidy(_GAPS.sub(GAP, masked))
 
 
+@lru_cache(maxsize=50_000)
 def mask_years(text: str) -> str:
     """`text` with every year and date masked, whichever it is: where any of them would tell.
 

@@ -84,8 +84,8 @@ def option_title(fact: Fact, date: HistoricalDate) -> str:
 def makers(fact: Fact) -> tuple[str, tuple[Actor, ...]]:
     """The role and the actors that made an agreement: its parties, or the body that adopted it."""
     for role in (Role.PARTY, Role.ADOPTER):
-        if fact.in_role(role) and fact.is_complete(role):
-            return role, fact.in_role(role)
+        if fact.is_complete(role) and (own := fact.in_role(role)):
+            return role, own
     return "", ()
 
 
