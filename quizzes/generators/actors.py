@@ -117,6 +117,8 @@ def _ask(fact: Fact, role: str, base: FactBase) -> Proposal:
             f"Nobody has confirmed that every {role} is listed (tick it under “Who took part” if so), "
             "so nobody else is provably wrong."
         )
+    if len({fold(actor.name) for actor in right}) < len(right):
+        return withheld("Two of them have the same name, so that nobody could tell which is meant.")
     if any(actor.kind == ActorKind.GROUP for actor in right):
         return withheld("A nameless group took part; it cannot be asked for.")
     if stems.only_planned(fact):

@@ -67,13 +67,18 @@ def voices(fact: Fact, facet: str) -> tuple[Voice, ...]:
             citation
             for citation in position.citations
             if len(values[citation.source.key]) == 1
-            and fold(citation.source.title)
+            and _is_name(citation.source.title)
             and not _prints_year(citation.source.title, [position.date])
         ]
         if cited and position.value not in found:
             phrase = f"According to {cited[0].source.title}"
             found[position.value] = Voice(phrase, tuple(cited), position.value, position.date)
     return tuple(found.values())
+
+
+def _is_name(title: str) -> bool:
+    """Whether a source has a name to call it by: no mere signs, and no address."""
+    return bool(fold(title)) and "://" not in title
 
 
 def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:

@@ -14,7 +14,7 @@ import hashlib
 import re
 from bisect import bisect_left
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from functools import cached_property
@@ -23,10 +23,11 @@ from typing import cast
 from weakref import WeakKeyDictionary
 
 from history import evidence
-from history.factbase import FactBase, MemoryFactBase
-from history.facts import DateRole, Fact, FactKind, Given, Standing
+from history.factbase import FactBase, MemoryFactBase, same_name, same_place
+from history.facts import Actor, DateRole, Fact, FactKind, Given, Standing
 from history.names import GAP, fold
 from quizzes.generators import distractors, stems
+from quizzes.generators.ways import ways
 from quizzes.questions import IN_LINE, OPTIONS, POOL_SIZE, Kind, Mode, Option, Proposal, Question, Withheld
 
 
@@ -58,6 +59,9 @@ SHIFTS = POOL_SIZE // (OPTIONS - 1)
 
 SPACED = 0.05
 """How far apart the items of a sequence stand that belongs to no four, as a share of their line."""
+
+MOST_ALIKE = 200
+"""Facts of one title beyond which nobody looks for what tells them apart."""
 
 SKIPPED = 40
 """Neighbours that are passed over because they cannot stand there, before a place stays empty."""
@@ -187,14 +191,47 @@ def text_of(fact: Fact) -> str:
     return stems.mask_years(text).rstrip(". ")
 
 
-def item_of(fact: Fact, alike: Iterable[Fact] = ()) -> Item | None:
-    """A fact as an item, together with those that print `alike`; None where it has no place in a line."""
+def apart(fact: Fact, alike: Collection[Fact]) -> str:
+    """What tells a fact from all that print `alike`: its text with who took part, or where, in brackets.
+
+    Empty where nothing does, or where there is nobody to tell it from. A list that is open, and a place that
+    is not known, could be the same.
+    """
+    text, others = text_of(fact), [other for other in alike if other.pk != fact.pk]
+    if not others or len(others) > MOST_ALIKE or GAP in text:
+        return ""
+    for told, adds in islice(ways(fact, text, without=("date", "type")), 1, None):
+        given = adds(Given())
+        if not any(_could_be(other, given) for other in others):
+            return told
+    return ""
+
+
+def _could_be(other: Fact, given: Given) -> bool:
+    if other.is_closed and any(not _lists(other, actor) for actor in given.actors):
+        return False
+    place = given.place
+    return place is None or not other.places or any(same_place(each, place) for each in other.places)
+
+
+def _lists(fact: Fact, actor: Actor) -> bool:
+    return any(same_name(own, actor) for own in fact.actors())
+
+
+def item_of(fact: Fact, alike: Iterable[Fact] = (), *, text: str = "") -> Item | None:
+    """A fact as an item, together with those that print `alike`; None where it has no place in a line.
+
+    `text` is what is printed where that is more than its title.
+    """
     if why_not(fact):
         return None
-    text = text_of(fact)
+    text = text or text_of(fact)
     if stems.unexplained(fact, text):
         return None
     if not text.replace(GAP, "").strip(" .,;:()-"):
+        return None
+    if not fact.title and GAP in text:
+        # a title with a gap is still a name; a sentence with one does not say what happened
         return None
     spans = [span_of(each) for each in {each.pk: each for each in (fact, *alike)}.values()]
     known = [span for span in spans if span is not None]
@@ -430,8 +467,11 @@ class Lines:
         self._alike = alike
         for group in alike.values():
             group.sort(key=lambda fact: fact.pk)
-            item = item_of(group[0], group)
-            if item is not None:
+            told = {fact.pk: apart(fact, group) for fact in group}
+            items = [item_of(fact, text=told[fact.pk]) for fact in group if told[fact.pk]]
+            rest = next((fact for fact in group if not told[fact.pk]), None)
+            items.append(item_of(rest, group) if rest else None)
+            for item in filter(None, items):
                 for name in self._names(item):
                     self._items[name].append(item)
 
@@ -523,13 +563,15 @@ def _placed(fact: Fact, base: FactBase) -> Item | Withheld:
     alike = twins(fact, base)
     if alike is None:
         return _withheld(fact, "Too many facts print its title.")
-    item = item_of(fact, alike)
+    told = apart(fact, alike)
+    item = item_of(fact, text=told) if told else item_of(fact, alike)
     if item is None:
         reason = "Its title alone does not say which fact it is, and another of that title has no date."
         return _withheld(fact, reason)
-    if alike[0].pk != fact.pk:
-        reason = f"The same is asked of another fact of this title ({alike[0].key})."
-        return replace(_withheld(fact, reason), because=(alike[0].pk,))
+    elder = fact if told else next(each for each in alike if each.pk == fact.pk or not apart(each, alike))
+    if elder.pk != fact.pk:
+        reason = f"The same is asked of another fact of this title ({elder.key})."
+        return replace(_withheld(fact, reason), because=(elder.pk,))
     return item
 
 

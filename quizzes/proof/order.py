@@ -13,9 +13,9 @@ from itertools import pairwise
 from history import evidence
 from history.dates import civil
 from history.dates.value import OPEN_FUTURE, OPEN_PAST
-from history.factbase import FactBase
+from history.factbase import FactBase, same_name, same_place
 from history.facts import UNASKED_ROLES, Fact, FactKind, Given, Standing
-from history.names import GAP, fold
+from history.names import GAP, bare, contains, fold
 from quizzes.questions import Option, Question
 
 from .values import Truth
@@ -85,7 +85,24 @@ def printing(option: Option, fact: Fact, base: FactBase) -> list[Fact] | None:
         gapped = base.fitting(Given(title=option.text))
     if found is None or gapped is None:
         return None
-    return list({each.pk: each for each in (fact, *found, *gapped)}.values())
+    could = {each.pk: each for each in (fact, *found, *gapped)}.values()
+    remark = _remark(option.text, fact)
+    return [each for each in could if each.pk == fact.pk or not (remark and _ruled_out(each, fact, remark))]
+
+
+def _remark(text: str, fact: Fact) -> str:
+    """What stands in brackets after the title of a fact, and not in it."""
+    found = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
+    return found[2] if found and fold(found[1]) == fold(fact.printed_title) else ""
+
+
+def _ruled_out(other: Fact, fact: Fact, remark: str) -> bool:
+    """Whether a fact of the same title is certainly not the one in whose brackets a name of `fact` stands."""
+    named = [actor for actor in fact.actors() if contains(remark, bare(actor.name))]
+    if other.is_closed and any(not any(same_name(own, each) for own in other.actors()) for each in named):
+        return True
+    places = [place for place in fact.places if contains(remark, bare(place.name))]
+    return bool(other.places) and any(not any(same_place(own, p) for own in other.places) for p in places)
 
 
 def _days(fact: Fact) -> Days | None:

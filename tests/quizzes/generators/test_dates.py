@@ -109,7 +109,7 @@ def test_doubtful_date_is_no_option():
     [
         ((), "date", "It has no date."),
         (w.dated(planned="1950"), "date", "Its date was planned or announced; it never came to pass."),
-        (w.dated(when="1890/1980"), "date:when", "No day, month, year, decade or century holds the whole"),
+        (w.dated(start="1890/1980"), "date:start", "No day, month, year, decade or century holds the whole"),
         (
             (FactDate(role="when", date=parse("1950-12-30"), note="Or later."),),
             "date:when",
@@ -166,3 +166,12 @@ def test_a_date_that_some_source_gives_less_exactly_is_asked_by_what_holds_all()
     fact = w.copy_of(YEARS[4], 4, positions=told)
     question = w.asked(fact, "date:when", w.base_of(fact, *(f for f in YEARS if f.pk != 4)))
     assert [option.text for option in question.key] == ["May 1954"]
+
+
+def test_a_span_of_years_that_no_century_holds_is_asked_whole():
+    ages = [w.event(40 + n, f"The age number {n}.", f"{1000 + 300 * n}/{1150 + 300 * n}") for n in range(4)]
+    fact = w.event(30, "An age.", "1960/2040")
+    question = w.asked(fact, "date:when", w.base_of(fact, *ages))
+    assert question.stem == "An age. From when to when was this?"
+    assert [option.text for option in question.key] == ["1960–2040"]
+    assert {option.value["date"] for option in question.pool} >= {"1000/1150", "1300/1450"}

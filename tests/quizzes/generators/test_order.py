@@ -217,3 +217,37 @@ def test_a_fact_saved_alone_is_asked_with_its_neighbours() -> None:
             assert proposal[0].kind == Kind.ORDER
             assert proposal[0].seat is None
             assert len(proposal[0].pool) <= order.NEAR_POOL
+
+
+def sieges(*places: str, **fields: object) -> list[Fact]:
+    return [
+        w.event(
+            200 + n,
+            "",
+            f"{1700 + n}",
+            title="Siege of the Bridge",
+            places=(w.place(300 + n, place),),
+            **fields,
+        )
+        for n, place in enumerate(places)
+    ]
+
+
+def test_facts_of_one_title_are_told_apart_by_their_place() -> None:
+    facts = sieges("Arden", "Belm", "Casso")
+    assert [order.apart(fact, facts) for fact in facts] == [
+        f"Siege of the Bridge (in {place})" for place in ("Arden", "Belm", "Casso")
+    ]
+
+
+def test_what_leaves_its_place_open_could_be_there() -> None:
+    facts = sieges("Arden", "Belm")
+    facts.append(replace(facts[0], pk=210, key="f210", places=()))
+    assert {order.apart(fact, facts) for fact in facts} == {""}
+
+
+def test_an_open_list_could_have_anybody() -> None:
+    closed = treaty(1, "1900", "Peace", participations=w.parts(party=[w.ARDENIA, w.BELMARK]))
+    other = treaty(2, "1910", "Peace", participations=w.parts(party=[w.CASSOVIA, w.DORLAND]))
+    assert order.apart(closed, [closed, other]) == "Peace (between Ardenia and Belmark)"
+    assert order.apart(closed, [closed, replace(other, complete_roles=frozenset())]) == ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from itertools import pairwise
 
@@ -104,6 +105,17 @@ def test_a_gap_counts_for_all_that_it_could_hide() -> None:
     assert proof.truth(question.pool[0], question, w.base_of(one, other)) == Truth.UNKNOWN
 
 
+def test_what_stands_in_brackets_rules_out_who_is_not_in_them() -> None:
+    one = w.agreement(1, "Peace", "1900", [w.ARDENIA, w.BELMARK])
+    other = w.agreement(2, "Peace", "1910", [w.CASSOVIA, w.DORLAND])
+    shown = option(one, "Peace (between Ardenia and Belmark)")
+    base = w.base_of(one, other)
+    assert proof.printing(shown, one, base) == [one]
+    assert proof.printing(option(one, "Peace"), one, base) == [one, other]
+    open_one = replace(other, complete_roles=frozenset())
+    assert proof.printing(shown, one, w.base_of(one, open_one)) == [one, open_one]
+
+
 def test_a_year_in_the_text_tells() -> None:
     other = w.agreement(2, "Treaty of 1910", "1910", [w.ARDENIA])
     question = first_of(ONE, other)
@@ -138,10 +150,26 @@ def test_a_sequence_of_days_that_touch_is_not_decided() -> None:
 # Laws
 
 
+def could_be_behind(fact: Fact, remark: str, base: MemoryFactBase) -> bool:
+    """Whether a fact may have everybody whom the brackets name, and be where they say."""
+    names = {fold(actor.name) for other in base for actor in other.actors()}
+    where = {fold(place.name) for other in base for place in other.places}
+    named = {name for name in names if f" {name} " in f" {remark} "}
+    placed = {name for name in where if f" {name} " in f" {remark} "}
+    listed = {fold(actor.name) for actor in fact.actors()}
+    places = {fold(place.name) for place in fact.places}
+    return not (fact.is_closed and named - listed) and not (places and placed - places)
+
+
 def days_that_may_be(text: str, base: MemoryFactBase) -> list[tuple[int, int]]:
     """The spans of every claim on every fact that prints a text, read anew: shares no line with the proof."""
     found = []
+    told = re.fullmatch(r"(.+) \((.+)\)", text)
+    remark = fold(told[2]) if told and all(fold(f.printed_title) != fold(text) for f in base) else ""
+    text = told[1] if told and remark else text
     for fact in base:
+        if not could_be_behind(fact, remark, base):
+            continue
         shown = fold(fact.printed_title)
         whole = [fold(part) for part in text.split("…")]
         place = 0
