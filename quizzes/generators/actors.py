@@ -252,7 +252,7 @@ def _unfit(role: str, right: tuple[Actor, ...], title: str, *, together: bool) -
         return "Without the answer nothing is left to ask."
     if re.search(r"…[-‐-―]\w|\w[-‐-―]…", title):
         return "The answer is part of a longer word of the stem."
-    if role == Role.SUBJECT and GAP not in title:
+    if role in (Role.SUBJECT, Role.HOST) and GAP not in title:
         return "The sentence leaves no gap for the answer."
     if not together and len(right) > 1 and GAP in title and title.count(GAP) != len(right):
         return "Only a part of the answer can be masked."

@@ -9,7 +9,7 @@ from history import evidence
 from history.dates import HistoricalDate, Precision, days_between, say
 from history.dates.edtf import parse
 from history.factbase import FactBase
-from history.facts import PRESENT_ROLES, UNASKED_ROLES, ActorKind, Fact, FactDate, FactKind, Standing
+from history.facts import PRESENT_ROLES, UNASKED_ROLES, Fact, FactDate, FactKind, Standing
 from quizzes.generators import sentences, stems
 from quizzes.generators.attribution import voices
 from quizzes.generators.distractors import SAME_TYPE, Company, as_unit, in_words, neighbours
@@ -149,11 +149,7 @@ def company(question: Question, base: FactBase) -> Company:
     """What may stand beside the key: no date that a student may have met as the date of this."""
     fact, key = question.fact, parse(question.key[0].value["date"])
     spoiled = _spoiled_dates(fact, question.facet.partition(":")[2], key, base)
-    people = [
-        part.actor
-        for part in fact.participations
-        if part.role in PRESENT_ROLES and part.actor.kind == ActorKind.PERSON
-    ]
+    present = [part.actor for part in fact.participations if part.role in PRESENT_ROLES]
 
     def suits(option: Option, other: Fact) -> bool:
         date = parse(option.value["date"])
@@ -164,7 +160,7 @@ def company(question: Question, base: FactBase) -> Company:
         ):
             return False
         # a date on which somebody who took part did not exist gives itself away
-        return not any(actor.ruled_out(date) for actor in people)
+        return not any(actor.ruled_out(date) for actor in present)
 
     return suits
 

@@ -78,7 +78,7 @@ def stripped_claim(fact: Fact) -> str:
     if fact.title or not fact.claimant:
         return text
     names = "|".join(re.escape(word) for word in actor_words(fact.claimant))
-    found = re.match(rf"(?:\w+ has )?(?:{names}) (?:says|said|say|writes|wrote|dates|calls)(?: that)? ", text)
+    found = re.match(rf"(?:\w+ has )?(?:{names}) (?:says|said|say|writes|wrote)(?: that)? ", text)
     return capital(text[found.end() :]) if found else text
 
 
@@ -182,7 +182,7 @@ def not_askable(fact: Fact, facet: str) -> str:
     standing = evidence.standing_of(fact, facet)
     if standing == Standing.CHARACTERISATION:
         return "It is praise or opinion, so it is not asked as a fact."
-    if standing == Standing.CONTESTED:
+    if standing == Standing.CONTESTED and not (facet == "place" and _its_side_is_named(fact)):
         return "The sources disagree on it, so it is not asked as a fact."
     if fact.standing == Standing.CONTESTED and fact.printed_title.startswith("Whether "):
         return "What happened is itself disputed, so it is not asked as a fact."
@@ -191,6 +191,19 @@ def not_askable(fact: Fact, facet: str) -> str:
     if standing == Standing.CLAIMED and not fact.corroborated and not _told_as_claim(fact, facet):
         return "It is one voice's claim and no established fact confirms it, so it is not asked as a fact."
     return ""
+
+
+def _its_side_is_named(fact: Fact) -> bool:
+    """Whether, of places on which sources disagree, one that is named says what the fact says."""
+    voice = evidence.attribution(fact, "place")
+    names = {fold(name) for place in fact.places for name in place.spellings()}
+    return bool(fact.title) and any(
+        evidence.speaker_of(citation.source) in voice
+        for position in fact.positions
+        if position.touches("place") and fold(position.value) in names
+        for citation in position.citations
+        if fold(citation.source.title)
+    )
 
 
 def _told_as_claim(fact: Fact, facet: str) -> bool:

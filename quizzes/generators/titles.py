@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from history import evidence
@@ -37,6 +38,12 @@ PARTNERS = FEWEST_OPTIONS
 """Agreements of the same makers from which on they are told apart by who made them."""
 
 
+_NEEDS_ARTICLE = re.compile(
+    r"\b(?:river|peninsula|zone|islands?|garrison|border|strait|sea)\b", re.IGNORECASE
+)
+"""Places in which nothing happens without an article: "on the Korean Peninsula"."""
+
+
 def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
     kind = Kind.AGREEMENT if fact.agreement is not None or fact.kind == FactKind.AGREEMENT else Kind.EVENT
     if kind == Kind.EVENT and fact.kind != FactKind.EVENT:
@@ -50,6 +57,9 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
         return
     if reason := stems.not_askable(fact, FACET):
         yield withheld(reason)
+        return
+    if fact.printed_title.startswith("Whether "):
+        yield withheld("It is something that is disputed, and no event.")
         return
     dated = stems.shown_date(fact)
     if dated is None or dated.date.is_open or not (fact.title or kind == Kind.EVENT):
@@ -103,7 +113,7 @@ def _variants(
         verb = "began" if dated.role in (DateRole.START, DateRole.BEGIN) else "happened"
         verb = "ended" if dated.role in ENDED else verb
     yield _question(fact, kind, dated, date, f"which of these {verb} {when(date)}?", base)
-    if len(fact.places) == 1:
+    if len(fact.places) == 1 and not _NEEDS_ARTICLE.search(fact.places[0].name):
         place = fact.places[0]
         where = f"which of these {verb} in {place.name} {when(date)}?"
         yield _question(fact, kind, dated, date, where, base, place=place)
