@@ -56,6 +56,9 @@ __all__ = [
 YEAR_REMARK = re.compile(r"\s*\((?:(?:1[0-9]|20)\d\d|…)\)")
 """A year in brackets at the end of a title, such as that of a UN resolution, or the gap it left."""
 
+MIXED_WORD = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
+"""A Greek or Cyrillic letter that passes for a Latin one."""
+
 CATALOGUE_NUMBER = re.compile(r"Q\d{3,}")
 """The identifier that a title falls back on where the thing has no name in the language."""
 
@@ -166,6 +169,8 @@ def nameless(fact: Fact) -> str:
         return "It has no title in the language of its questions."
     if CATALOGUE_NUMBER.fullmatch(fact.title.partition(" ")[0]):
         return "Its title is only a number in a catalogue, so that nobody could know what is meant."
+    if MIXED_WORD.search(fact.printed_title):
+        return "A word of its title mixes letters of two scripts, so that it would stand out among others."
     return ""
 
 

@@ -10,7 +10,7 @@ from history.dates import HistoricalDate, Precision, civil, say
 from history.dates.value import OPEN_FUTURE, OPEN_PAST
 from history.factbase import actor_words
 from history.facts import Actor, ActorKind, Standing
-from history.names import bare, contains, demonyms
+from history.names import bare, contains, demonyms, fold
 from quizzes.questions import Kind, Question
 
 from .dates import read, said_by
@@ -110,6 +110,8 @@ def unattributed(question: Question) -> str:
         named = said_by(fact, question.facet, question.attribution)
         if named and question.stem.startswith(question.attribution):
             return ""
+    if standing == Standing.CONTESTED and question.kind == Kind.PLACE and _names_its_side(question):
+        return ""
     if standing in (Standing.CONTESTED, Standing.CHARACTERISATION):
         return "It is asked only as who says so."
     if standing != Standing.ESTABLISHED:
@@ -117,3 +119,13 @@ def unattributed(question: Question) -> str:
         if not voice or not question.stem.startswith(voice):
             return "The stem does not say whose claim it is."
     return ""
+
+
+def _names_its_side(question: Question) -> bool:
+    """Whether the stem begins with a source that says of the place what the fact says."""
+    if not question.attribution or not question.stem.startswith(question.attribution):
+        return False
+    names = {fold(name) for place in question.fact.places for name in place.spellings()}
+    said = [each for each in question.fact.positions if each.facet == "place" and fold(each.value) in names]
+    cited = (citation for position in said for citation in position.citations)
+    return any(evidence.speaker_of(citation.source) in question.attribution for citation in cited)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from history.dates import parse
-from history.facts import Agreement, FactDate, Standing
+from history.facts import Agreement, FactDate, Position, Standing
 from quizzes.generators import stems
 from tests.quizzes import worldlet as w
 
@@ -245,3 +245,20 @@ def test_role_words_are_those_of_the_date():
     unit = parse("1950")
     asked = [stems.date_stem(fact, FactDate(role=r, date=unit), unit, "Treaty") for r in ("in_force", "span")]
     assert asked == ["In which year did the Treaty enter into force?", "Treaty. In which year was this?"]
+
+
+def test_a_place_on_which_sources_disagree_is_asked_by_the_side_that_the_fact_is_on():
+    held, other = (
+        Position(facet="place", holds="", value=value, citations=(citation,))
+        for value, citation in (("Arden", w.CITED[0]), ("Belm", w.REPORTED[0]))
+    )
+    fact = w.event(1, "", "1950", title="Siege", places=(w.place(1, "Arden"),), positions=(held, other))
+    assert stems.not_askable(fact, "place") == ""
+    assert stems.with_claim(fact, "place", "x.")[1].startswith("According to ")
+    unsaid = w.copy_of(fact, 1, places=(w.place(2, "Casso"),))
+    assert stems.not_askable(unsaid, "place").startswith("The sources disagree")
+
+
+def test_a_letter_of_another_script_in_a_word_leaves_it_nameless():
+    assert stems.nameless(w.event(1, "", "1950", title="Boat Axe \u0441ultures")).startswith("A word of its")
+    assert stems.nameless(w.event(1, "", "1950", title="Boat Axe cultures")) == ""
