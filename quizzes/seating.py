@@ -274,11 +274,13 @@ class _Serving:
         room = {name: HAND * number for name, number in right.items()}
         taken: dict[int, list[str]] = {id(guest): [] for guest in seated}
         takers: dict[str, list[Guest]] = defaultdict(list)
+        # what a search in vain has seen is full and leads only to what is full: it stays so, whoever comes
+        full: set[str] = set()
 
         def serve(guest: Guest, seen: set[str]) -> bool:
             mine = taken[id(guest)]
             for name in self.near[id(guest)]:
-                if name in seen or name in mine or name not in room:
+                if name in full or name in seen or name in mine or name not in room:
                     continue
                 seen.add(name)
                 if len(takers[name]) < room[name]:
@@ -296,7 +298,9 @@ class _Serving:
 
         for _ in range(HAND):
             for guest in seated:
-                serve(guest, set())
+                seen: set[str] = set()
+                if not serve(guest, seen):
+                    full |= seen
         return taken
 
 

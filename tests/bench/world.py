@@ -122,6 +122,7 @@ def bank(facets: int = 3) -> None:
     from history.models.factbase import StoredFactBase
     from history.names import fold
     from quizzes import explaining, making
+    from quizzes.bank import given_json
     from quizzes.models import BankQuestion, OptionUse
     from quizzes.questions import Question, digest
 
@@ -149,7 +150,7 @@ def bank(facets: int = 3) -> None:
                     stem=f"{question.stem} ({fact.pk})",
                     key=[option.to_json() for option in question.key],
                     pool=[option.to_json() for option in question.pool],
-                    given=bank.given_json(question),
+                    given=given_json(question),
                     evidence={**shown, "fact": fact.pk},
                     fact_version=fact.version,
                     digest=digest(question),
