@@ -408,7 +408,7 @@ def reprove(changed: Iterable[int]) -> int:
         gone = {name: old for name, old in before.items() if after.get(name) != old}
         touched = [*_touched_by(pks, base), *take_back(gone)]
         if after != before:
-            touched += _freed(published)
+            touched += _freed(pks)
         kinds: dict[int, set[str]] = defaultdict(set)
         for pk, kind in touched:
             if pk not in pks:
@@ -531,12 +531,13 @@ def _touched_by(pks: set[int], base: FactBase) -> Touched:
     return {(own, kind) for own, kind in found if own not in pks}
 
 
-def _freed(facts: Iterable[FactValue]) -> Touched:
-    """Questions near in time that lacked wrong options and might find them among some facts that changed.
+def _freed(pks: set[int]) -> Touched:
+    """Questions near in time that lacked wrong options and might find them now that some facts came or went.
 
     In a large base they are only marked, for make_questions to prove: nobody is asked them meanwhile.
     """
-    waiting = {pk for fact in facts for pk in _waiting(fact)}
+    days = Fact.objects.filter(pk__in=sorted(pks)).values_list("earliest", flat=True)
+    waiting = {pk for day in days if day is not None for pk in _waiting(day)}
     rows = BankQuestion.objects.filter(fact__in=sorted(waiting), wants_options=True)
     if Fact.objects.published()[:SMALL_BASE].count() < SMALL_BASE:
         return set(rows.values_list("fact", "kind"))
@@ -559,11 +560,8 @@ def _breakable(fact: FactValue) -> Iterator[QuerySet[BankQuestion]]:
             yield rows.filter(overlap, stem_key=key, given_earliest__gte=low, given_earliest__lte=high)
 
 
-def _waiting(fact: FactValue) -> set[int]:
+def _waiting(day: int) -> set[int]:
     """The facts nearest in time with a question that still wants wrong options."""
-    day = fact.primary.date.earliest if fact.primary else None
-    if day is None:
-        return set()
     rows = BankQuestion.objects.filter(wants_options=True)
     before = rows.filter(fact__earliest__lt=day).order_by("-fact__earliest")
     after = rows.filter(fact__earliest__gte=day).order_by("fact__earliest")

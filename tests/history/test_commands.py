@@ -140,11 +140,11 @@ def test_furnish_loads_nothing_where_there_is_a_base(starter, capsys):
 
 
 @pytest.mark.django_db
-def test_small_world_has_live_questions_of_three_kinds():
+def test_small_world_has_live_questions_of_five_kinds():
     small_base()
     call_command("make_questions")
     kinds = BankQuestion.objects.live().order_by("kind").values_list("kind", flat=True).distinct()
-    assert list(kinds) == ["actor", "agreement", "date"]
+    assert list(kinds) == ["actor", "agreement", "date", "order", "place"]
 
 
 def test_migrate_is_ours_and_still_django_s():

@@ -117,7 +117,7 @@ def test_facts_made_anew_beside_a_rival_tell_the_two_apart_or_stay_away(world):
         )
         tried += 1
         if isinstance(again, Question):
-            shared = question.kind in (Kind.AGREEMENT, Kind.EVENT) and PK in {o.fact for o in again.key}
+            shared = PK in {option.fact for option in again.key}
             assert shared or again.stem != question.stem, question.stem
             judged = prove(again, base)
             assert isinstance(judged, Proved)
