@@ -206,7 +206,7 @@ class StoredFactBase:
             )
 
     def _of_title(self, title: str) -> list[int] | None:
-        """The published facts of a folded title; None where they are too many to read.
+        """The published facts of a folded title; None where they are too many to tell here.
 
         The titles of all facts that were read are looked up at once: each of them will be asked for, as
         the title of an option is.
@@ -215,8 +215,9 @@ class StoredFactBase:
             known = (title_of(fact) for fact in self._known.values() if fact)
             wanted = {title, *islice((each for each in known if each not in self._titled), AT_ONCE)}
             rows = Fact.objects.filter(title_key__in=wanted).order_by()
-            found = list(rows.values_list("title_key", "pk", "publication")[: MANY + 1])
-            if len(found) > MANY:
+            few = min(MANY, REACH)
+            found = list(rows.values_list("title_key", "pk", "publication")[: few + 1])
+            if len(found) > few:
                 return None
             self._titled.update((each, []) for each in wanted)
             for each, pk, publication in found:

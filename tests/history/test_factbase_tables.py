@@ -89,7 +89,7 @@ def test_bases_find_the_same(data, many, reach):
             for module in (factbase, tables):
                 patch.setattr(module, "MANY", many)
                 patch.setattr(module, "REACH", reach)
-            assert found(StoredFactBase(), stem) == found(memory, stem)
+            assert found(StoredFactBase(), stem) == found(factbase.MemoryFactBase(values), stem)
             patch.undo()
         transaction.set_rollback(True)
 
