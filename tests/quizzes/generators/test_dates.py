@@ -109,7 +109,7 @@ def test_doubtful_date_is_no_option():
     [
         ((), "date", "It has no date."),
         (w.dated(planned="1950"), "date", "Its date was planned or announced; it never came to pass."),
-        (w.dated(start="1890/1980"), "date:start", "Only 0 wrong options can be proved wrong."),
+        (w.dated(start="1890/1980"), "date:start", "No day, month, year, decade or century holds the whole"),
         (
             (FactDate(role="when", date=parse("1950-12-30"), note="Or later."),),
             "date:when",
