@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import replace
 from itertools import pairwise
 
@@ -150,8 +151,9 @@ def test_a_sequence_of_days_that_touch_is_not_decided() -> None:
 # Laws
 
 
-def could_be_behind(fact: Fact, remark: str, base: MemoryFactBase) -> bool:
+def could_be_behind(fact: Fact, remark: str, base: Iterable[Fact]) -> bool:
     """Whether a fact may have everybody whom the brackets name, and be where they say."""
+    base = list(base)
     names = {fold(actor.name) for other in base for actor in other.actors()}
     where = {fold(place.name) for other in base for place in other.places}
     named = {name for name in names if f" {name} " in f" {remark} "}
