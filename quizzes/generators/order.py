@@ -60,6 +60,9 @@ SHIFTS = POOL_SIZE // (OPTIONS - 1)
 SPACED = 0.05
 """How far apart the items of a sequence stand that belongs to no four, as a share of their line."""
 
+TORN = re.compile(rf"{GAP}\w|\w{GAP}")
+"""A gap in the middle of a word ("the 1st", "1936unless"), which nobody can read."""
+
 MOST_ALIKE = 200
 """Facts of one title beyond which nobody looks for what tells them apart."""
 
@@ -228,7 +231,7 @@ def item_of(fact: Fact, alike: Iterable[Fact] = (), *, text: str = "") -> Item |
     text = text or text_of(fact)
     if stems.unexplained(fact, text):
         return None
-    if not text.replace(GAP, "").strip(" .,;:()-"):
+    if not text.replace(GAP, "").strip(" .,;:()-") or TORN.search(text):
         return None
     if not fact.title and GAP in text:
         # a title with a gap is still a name; a sentence with one does not say what happened

@@ -251,3 +251,7 @@ def test_an_open_list_could_have_anybody() -> None:
     other = treaty(2, "1910", "Peace", participations=w.parts(party=[w.CASSOVIA, w.DORLAND]))
     assert order.apart(closed, [closed, other]) == "Peace (between Ardenia and Belmark)"
     assert order.apart(closed, [closed, replace(other, complete_roles=frozenset())]) == ""
+
+
+def test_a_gap_within_a_word_is_not_printed() -> None:
+    assert order.item_of(treaty(1, "1936", "Agreement of 1936unless replaced")) is None
