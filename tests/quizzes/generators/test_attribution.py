@@ -9,7 +9,6 @@ import pytest
 from history.dates import parse
 from history.facts import Citation, Fact, Position, Source, SourceKind, Standing
 from quizzes.generators import attribution
-from quizzes.proof import Truth
 from quizzes.proof import attribution as proof
 from quizzes.questions import Question, Withheld
 from tests.quizzes import worldlet as w
