@@ -31,6 +31,8 @@ QUESTION: dict[str, Any] = {
     "answer_url": "/study/answer/",
     "error": "",
 }
+
+
 def asked(mode: str, **values: Any) -> dict[str, Any]:
     """The same question in another mode."""
     return {**QUESTION, "question": {**QUESTION["question"], "mode": mode, "language": "en", **values}}
