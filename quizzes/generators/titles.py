@@ -24,6 +24,7 @@ from history.facts import (
 from history.names import GAP, contains, fold
 from quizzes.generators import sentences, stems
 from quizzes.generators.distractors import NEIGHBOURS, Company, apart
+from quizzes.generators.order import TORN
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Proposal, Question, Withheld
 
 FACET = "title"
@@ -76,6 +77,9 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
         return
     if kind == Kind.EVENT and date.precision not in FINE:
         yield withheld("Its date is too vague to tell it from others.")
+        return
+    if TORN.search(option_title(fact, date)):
+        yield withheld("A gap for its date would tear a word of its title.")
         return
     if len(option_title(fact, date)) > LONGEST:
         yield withheld("Its title is too long to be one of four.")
