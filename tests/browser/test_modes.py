@@ -22,6 +22,7 @@ SEQUENCE = "In which order did these happen?"
 def come(send: Sender, stem: str, *, script: bool = True) -> tuple[Pupil, Keyboard, list[str]]:
     """A pupil before this question, and its right answers in their order."""
     pupil = send("modes", script=script)
+    pupil.site.ask(stem)
     ((fact, key),) = pupil.site.rows(
         "SELECT question.fact_id, question.key FROM quizzes_bankquestion question"
         " JOIN history_fact fact ON fact.id = question.fact_id"
