@@ -358,10 +358,15 @@ def break_up() -> None:
     for row in broken:
         row.seat, row.table = None, ""
     BankQuestion.objects.bulk_update(broken, ["seat", "table"], batch_size=500)
+    _lean_on_pools(broken)
+
+
+def _lean_on_pools(rows: Iterable[BankQuestion]) -> None:
+    """Note as uses what rows offer that no table holds together any more."""
     OptionUse.objects.bulk_create(
         (
             OptionUse(question=row, fact_id=pk)
-            for row in broken
+            for row in rows
             for pk in sorted({option["fact"] for option in row.pool if option["fact"]})
         ),
         ignore_conflicts=True,
@@ -463,15 +468,7 @@ def take_back(gone: Answers) -> Touched:
         row.seat, row.table = None, ""
     BankQuestion.objects.bulk_update(rows, ["pool", "seat", "table"])
     BankQuestion.objects.bulk_update(used, ["pool"])
-    OptionUse.objects.bulk_create(
-        (
-            OptionUse(question=row, fact_id=option["fact"])
-            for row in rows
-            for option in row.pool
-            if row.state == BankQuestion.State.LIVE and option["fact"]
-        ),
-        ignore_conflicts=True,
-    )
+    _lean_on_pools(row for row in rows if row.state == BankQuestion.State.LIVE)
     return short
 
 

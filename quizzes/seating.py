@@ -75,7 +75,7 @@ def seated(guests: Sequence[Guest]) -> tuple[list[Table], list[Guest]]:
     Everybody sits with their narrowest family if they can, else with the next.
     """
     tables: list[Table] = []
-    waiting = sorted(guests, key=lambda guest: (guest.time, guest.found.question.fact.pk))
+    waiting = sorted(guests, key=_in_time)
     for depth in range(max((len(guest.families) for guest in waiting), default=0)):
         by_family: dict[str, list[Guest]] = defaultdict(list)
         alone: list[Guest] = []
@@ -88,7 +88,7 @@ def seated(guests: Sequence[Guest]) -> tuple[list[Table], list[Guest]]:
             made, left = _tables(family)
             tables += made
             alone += left
-        waiting = sorted(alone, key=lambda guest: (guest.time, guest.found.question.fact.pk))
+        waiting = sorted(alone, key=_in_time)
     return tables, waiting
 
 
@@ -140,6 +140,10 @@ def _filled(fours: list[Group], left: list[Guest]) -> tuple[list[Group], list[Gu
         else:
             alone += four
     return sorted(fours, key=_middle), alone
+
+
+def _in_time(guest: Guest) -> tuple[int, int]:
+    return guest.time, guest.found.question.fact.pk
 
 
 def _middle(group: Group) -> int:
@@ -220,7 +224,7 @@ class _Serving:
     """One family, and who takes whose answer: each is taken three times as often as it is right."""
 
     def __init__(self, family: list[Guest]) -> None:
-        self.family = sorted(family, key=lambda guest: (guest.time, guest.found.question.fact.pk))
+        self.family = sorted(family, key=_in_time)
         self.near = {id(guest): self._offers(place) for place, guest in enumerate(self.family)}
 
     def _offers(self, place: int) -> dict[str, Guest]:

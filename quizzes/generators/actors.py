@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
 
 from history.dates import HistoricalDate, say
 from history.factbase import FactBase, actor_words, same_name
@@ -19,7 +18,7 @@ from quizzes.generators.distractors import (
     neighbours,
 )
 from quizzes.generators.particulars import type_in_words
-from quizzes.generators.ways import ways
+from quizzes.generators.ways import then_with_others, ways
 from quizzes.questions import (
     FEWEST_OPTIONS,
     OPTIONS,
@@ -145,8 +144,15 @@ def _proposal(fact: Fact, role: str, right: tuple[Actor, ...], base: FactBase, *
         return (office,)
     if reason:
         return Withheld(fact=fact, facet=facet, kind=Kind.ACTOR, reason=reason)
-    ways = _variants(fact, role, right, title, remark, together=together)
-    return _also_with_others(ways, role, base) if together or len(right) == 1 else ways
+    variants = _variants(fact, role, right, title, remark, together=together)
+    if len(right) > 1 and not together:
+        return variants
+
+    def as_right(other: Fact) -> tuple[Option, ...]:
+        actors = other.in_role(role) if other.is_complete(role) else ()
+        return _key(other, role, actors, together=together) if actors else ()
+
+    return then_with_others(variants, base, as_right)
 
 
 def _office(
@@ -179,28 +185,6 @@ def _office(
         attribution=attribution,
         accept=tuple(map(bare, right[0].spellings())),
     )
-
-
-def _also_with_others(ways: Iterator[Question], role: str, base: FactBase) -> Iterator[Question]:
-    """The ways to ask it alone; at last the plainest, with the others of whom the same is true."""
-    first: Question | None = None
-    for question in ways:
-        first = first or question
-        yield question
-    if first is None or first.given.bare:
-        return
-    own, found = {fold(option.text) for option in first.key}, list[Option]()
-    for other in base.fitting(first.given) or ():
-        actors = other.in_role(role)
-        sets = "entities" in first.key[0].value
-        if other.pk == first.fact.pk or not actors or not other.is_complete(role):
-            continue
-        for option in _key(other, role, actors, together=sets):
-            if fold(option.text) not in own:
-                own.add(fold(option.text))
-                found.append(option)
-    if found:
-        yield replace(first, key=(*first.key, *found), accept=())
 
 
 def _masked(fact: Fact, text: str, right: tuple[Actor, ...], *, together: bool) -> str:

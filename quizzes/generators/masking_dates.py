@@ -9,6 +9,9 @@ from history.dates import HistoricalDate, civil
 from history.dates.value import OPEN_FUTURE, OPEN_PAST
 from history.names import GAP, tidy
 
+TORN = re.compile(rf"{GAP}\w|\w{GAP}")
+"""A gap in the middle of a word ("the 1st", "1936unless"), which nobody can read."""
+
 _MONTHS = (
     "January|February|March|April|May|June|July|August|September|October|November|December",
     "Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec",

@@ -27,6 +27,7 @@ from history.factbase import FactBase, MemoryFactBase, same_name, same_place
 from history.facts import Actor, DateRole, Fact, FactKind, Given, Standing
 from history.names import GAP, fold
 from quizzes.generators import distractors, stems
+from quizzes.generators.masking_dates import TORN
 from quizzes.generators.ways import ways
 from quizzes.questions import IN_LINE, OPTIONS, POOL_SIZE, Kind, Mode, Option, Proposal, Question, Withheld
 
@@ -59,9 +60,6 @@ SHIFTS = POOL_SIZE // (OPTIONS - 1)
 
 SPACED = 0.05
 """How far apart the items of a sequence stand that belongs to no four, as a share of their line."""
-
-TORN = re.compile(rf"{GAP}\w|\w{GAP}")
-"""A gap in the middle of a word ("the 1st", "1936unless"), which nobody can read."""
 
 MOST_ALIKE = 200
 """Facts of one title beyond which nobody looks for what tells them apart."""

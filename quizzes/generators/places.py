@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from history.dates import HistoricalDate, say
 from history.factbase import FactBase, same_place
@@ -11,7 +10,7 @@ from history.facts import DateRole, Fact, Place, Standing
 from history.names import GAP, bare, fold
 from quizzes.generators import stems
 from quizzes.generators.distractors import Company, distance, neighbours
-from quizzes.generators.ways import ways
+from quizzes.generators.ways import then_with_others, ways
 from quizzes.questions import POOL_SIZE, Kind, Mode, Option, Proposal, Question, Withheld
 
 FACET = "place"
@@ -47,7 +46,8 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
     if reason := stems.unexplained(fact, sentence) or _unfit(title) or stems.place_betrayed(fact, title):
         yield withheld(reason)
         return
-    yield _also_elsewhere(_variants(fact, title, remark), base)
+    variants = _variants(fact, title, remark)
+    yield then_with_others(variants, base, _there) if fact.is_closed else variants
 
 
 def _variants(fact: Fact, title: str, remark: tuple[str, HistoricalDate] | None) -> Iterator[Question]:
@@ -77,21 +77,9 @@ def _variants(fact: Fact, title: str, remark: tuple[str, HistoricalDate] | None)
         )
 
 
-def _also_elsewhere(ways: Iterator[Question], base: FactBase) -> Iterator[Question]:
-    """The ways to ask it alone; at last the plainest, with the other places where the same was."""
-    first: Question | None = None
-    for question in ways:
-        first = first or question
-        yield question
-    if first is None or first.given.bare or first.mode != Mode.SINGLE:
-        return
-    own, found = {fold(first.key[0].text)}, list[Option]()
-    for other in base.fitting(first.given) or ():
-        if other.pk != first.fact.pk and len(other.places) == 1 and fold(other.places[0].name) not in own:
-            own.add(fold(other.places[0].name))
-            found.append(_option(other.places[0], other))
-    if found:
-        yield replace(first, key=(*first.key, *found), accept=())
+def _there(other: Fact) -> tuple[Option, ...]:
+    """The one place of another fact of which the same is said."""
+    return (_option(other.places[0], other),) if len(other.places) == 1 else ()
 
 
 def _unfit(title: str) -> str:

@@ -53,9 +53,6 @@ __all__ = [
 ]
 """Names that generators ask of this module although their rules stand beside it."""
 
-YEAR_REMARK = re.compile(r"\s*\((?:(?:1[0-9]|20)\d\d|…)\)")
-"""A year in brackets at the end of a title, such as that of a UN resolution, or the gap it left."""
-
 MIXED_WORD = re.compile(r"[A-Za-z][\u0370-\u052f]|[\u0370-\u052f][A-Za-z]")
 """A Greek or Cyrillic letter that passes for a Latin one."""
 

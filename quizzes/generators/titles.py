@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from history import evidence
 from history.dates import HistoricalDate, Precision, when
@@ -24,7 +25,7 @@ from history.facts import (
 from history.names import GAP, contains, fold
 from quizzes.generators import sentences, stems
 from quizzes.generators.distractors import NEIGHBOURS, Company, apart
-from quizzes.generators.order import TORN
+from quizzes.generators.masking_dates import TORN
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Proposal, Question, Withheld
 
 FACET = "title"
@@ -260,14 +261,10 @@ def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
         option = _option(other, dated, date, question.given)
         if fold(option.text) not in seen and not fits(other, question.given) and suits(option, other):
             seen.add(fold(option.text))
-            found.append(Option(**{**_fields(option), "note": _when(option, date, dated)}))
+            found.append(replace(option, note=_when(option, date, dated)))
         if len(found) == 2 * POOL_SIZE:
             break
     return tuple(found)
-
-
-def _fields(option: Option) -> dict:
-    return {"text": option.text, "value": option.value, "fact": option.fact}
 
 
 def _when(option: Option, date: HistoricalDate, dated: FactDate) -> str:

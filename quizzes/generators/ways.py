@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
+from dataclasses import replace
 from itertools import combinations
 
+from history.factbase import FactBase
 from history.facts import Fact, Given
+from history.names import fold
 from quizzes.generators.particulars import Particular, particulars
+from quizzes.questions import Option, Question
 
 MOST_REMARKS = 2
 
@@ -36,3 +40,28 @@ def _adding(chosen: tuple[Particular, ...]) -> Adds:
         return given
 
     return adds
+
+
+def then_with_others(
+    asked: Iterable[Question], base: FactBase, answers: Callable[[Fact], Iterable[Option]]
+) -> Iterator[Question]:
+    """The ways to ask it alone; at last the plainest, with whatever else is as right.
+
+    `answers` are the right answers of another fact that the stem fits. They join the key and are never
+    offered beside it.
+    """
+    first: Question | None = None
+    for question in asked:
+        first = first or question
+        yield question
+    if first is None or first.given.bare:
+        return
+    others: dict[str, Option] = {}
+    for other in base.fitting(first.given) or ():
+        if other.pk != first.fact.pk:
+            for option in answers(other):
+                others.setdefault(fold(option.text), option)
+    own = {fold(option.text) for option in first.key}
+    found = tuple(option for text, option in others.items() if text not in own)
+    if found:
+        yield replace(first, key=(*first.key, *found), accept=())
