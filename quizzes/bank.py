@@ -25,8 +25,8 @@ from history.facts import Given
 from history.models import Clue, Fact
 from history.models.factbase import StoredFactBase, whole_base
 from history.names import fold
-from quizzes import explaining, making
-from quizzes.generators import order, stems
+from quizzes import explaining, making, stems
+from quizzes.generators import order
 from quizzes.models import BankQuestion, OptionUse
 from quizzes.proof import Certain
 from quizzes.questions import FEWEST_OPTIONS, Kind, Mode, Option, Question, Withheld, digest

@@ -14,8 +14,8 @@ from history import citing, evidence
 from history.dates import say
 from history.facts import Citation, Fact
 from history.models import Source
-from quizzes.generators.stems import stripped_claim
 from quizzes.questions import Question
+from quizzes.stems import stripped_claim
 
 
 def evidence_of(question: Question, cited: list[dict[str, Any]]) -> dict[str, Any]:

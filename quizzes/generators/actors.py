@@ -9,7 +9,7 @@ from history.dates import HistoricalDate, say
 from history.factbase import FactBase, actor_words, same_name
 from history.facts import PRESENT_ROLES, Actor, ActorKind, Fact, FactKind, Given, Role, Standing
 from history.names import GAP, bare, contains, fold, mask
-from quizzes.generators import stems
+from quizzes import stems
 from quizzes.generators.distractors import (
     GENERATION,
     SAME_TYPE,
@@ -17,8 +17,6 @@ from quizzes.generators.distractors import (
     distance,
     neighbours,
 )
-from quizzes.generators.particulars import type_in_words
-from quizzes.generators.ways import then_with_others, ways
 from quizzes.questions import (
     FEWEST_OPTIONS,
     OPTIONS,
@@ -30,6 +28,8 @@ from quizzes.questions import (
     Question,
     Withheld,
 )
+from quizzes.stems.particulars import type_in_words
+from quizzes.stems.ways import then_with_others, ways
 
 QUESTIONS = {
     Role.PARTY: "Which of these was a party?",

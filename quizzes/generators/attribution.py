@@ -17,7 +17,8 @@ from history.dates.value import OPEN_FUTURE, OPEN_PAST
 from history.factbase import FactBase, MemoryFactBase, actor_words, same_name
 from history.facts import Actor, Citation, DateRole, Fact, FactKind, Given, Position, Role, Standing
 from history.names import GAP, contains, fold, tidy
-from quizzes.generators import distractors, stems
+from quizzes import stems
+from quizzes.generators import distractors
 from quizzes.questions import OPTIONS, POOL_SIZE, Kind, Option, Proposal, Question, Withheld
 
 FACET = "attribution"

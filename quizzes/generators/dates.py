@@ -10,11 +10,12 @@ from history.dates import HistoricalDate, Precision, days_between, say
 from history.dates.edtf import parse
 from history.factbase import FactBase
 from history.facts import PRESENT_ROLES, UNASKED_ROLES, Fact, FactDate, FactKind, Standing
-from quizzes.generators import sentences, stems
+from quizzes import stems
 from quizzes.generators.attribution import voices
 from quizzes.generators.distractors import SAME_TYPE, Company, as_unit, in_words, neighbours
-from quizzes.generators.ways import ways
 from quizzes.questions import POOL_SIZE, Kind, Option, Proposal, Question, Withheld
+from quizzes.stems import sentences
+from quizzes.stems.ways import ways
 
 NEAREST_DAYS = 2
 """A day this near to the key is never offered: time zones and reports shift dates by a day or two."""

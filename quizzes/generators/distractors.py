@@ -11,7 +11,7 @@ from history import evidence
 from history.dates import HistoricalDate, Precision, coarsened, containing, days_between, say, when
 from history.factbase import FactBase
 from history.facts import Fact
-from quizzes.generators import stems
+from quizzes import stems
 from quizzes.questions import Option
 
 Company = Callable[[Option, Fact], bool]

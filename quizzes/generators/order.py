@@ -26,10 +26,11 @@ from history import evidence
 from history.factbase import FactBase, MemoryFactBase, same_name, same_place
 from history.facts import Actor, DateRole, Fact, FactKind, Given, Standing
 from history.names import GAP, fold
-from quizzes.generators import distractors, stems
-from quizzes.generators.masking_dates import TORN
-from quizzes.generators.ways import ways
+from quizzes import stems
+from quizzes.generators import distractors
 from quizzes.questions import IN_LINE, OPTIONS, POOL_SIZE, Kind, Mode, Option, Proposal, Question, Withheld
+from quizzes.stems.masking_dates import TORN
+from quizzes.stems.ways import ways
 
 
 class Facet(StrEnum):

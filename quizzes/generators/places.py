@@ -8,10 +8,10 @@ from history.dates import HistoricalDate, say
 from history.factbase import FactBase, same_place
 from history.facts import DateRole, Fact, Place, Standing
 from history.names import GAP, bare, fold
-from quizzes.generators import stems
+from quizzes import stems
 from quizzes.generators.distractors import Company, distance, neighbours
-from quizzes.generators.ways import then_with_others, ways
 from quizzes.questions import POOL_SIZE, Kind, Mode, Option, Proposal, Question, Withheld
+from quizzes.stems.ways import then_with_others, ways
 
 FACET = "place"
 WHERE = {

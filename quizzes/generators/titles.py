@@ -23,10 +23,11 @@ from history.facts import (
     like_roles,
 )
 from history.names import GAP, contains, fold
-from quizzes.generators import sentences, stems
+from quizzes import stems
 from quizzes.generators.distractors import NEIGHBOURS, Company, apart
-from quizzes.generators.masking_dates import TORN
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Proposal, Question, Withheld
+from quizzes.stems import sentences
+from quizzes.stems.masking_dates import TORN
 
 FACET = "title"
 MADE = frozenset({DateRole.SIGNED, DateRole.ADOPTED, DateRole.WHEN, DateRole.HELD})

@@ -6,7 +6,8 @@ import pytest
 
 from history.dates import parse
 from history.facts import FactDate
-from quizzes.generators import sentences, stems
+from quizzes import stems
+from quizzes.stems import sentences
 from tests.quizzes import worldlet as w
 
 pytestmark = pytest.mark.pure

@@ -15,8 +15,8 @@ from dataclasses import dataclass
 
 from history.demonyms import STYLE_NOUNS, STYLE_WORDS
 from history.names import GAP, tidy
-from quizzes.generators.lexicon import KNOWN, LONG_WORD, SPELLED, TELLING, Lexicon
-from quizzes.generators.words import Word, words_of
+from quizzes.stems.lexicon import KNOWN, LONG_WORD, SPELLED, TELLING, Lexicon
+from quizzes.stems.words import Word, words_of
 
 _JOINT = re.compile(r"[\s‐-―/-]+")
 _SPACE = re.compile(r"\s+")

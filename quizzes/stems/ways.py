@@ -9,8 +9,8 @@ from itertools import combinations
 from history.factbase import FactBase
 from history.facts import Fact, Given
 from history.names import fold
-from quizzes.generators.particulars import Particular, particulars
 from quizzes.questions import Option, Question
+from quizzes.stems.particulars import Particular, particulars
 
 MOST_REMARKS = 2
 

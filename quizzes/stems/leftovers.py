@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 
 from history.demonyms import COMMON
 from history.names import GAP
-from quizzes.generators.lexicon import KNOWN, LONG_WORD, RANKS, STOP, Lexicon
-from quizzes.generators.masking import hits_of
-from quizzes.generators.words import Word, words_of
+from quizzes.stems.lexicon import KNOWN, LONG_WORD, RANKS, STOP, Lexicon
+from quizzes.stems.masking import hits_of
+from quizzes.stems.words import Word, words_of
 
 
 def leftover(

@@ -8,8 +8,9 @@ from hypothesis import strategies as st
 
 from history.facts import ActorKind
 from history.names import GAP, fold
-from quizzes.generators import leftovers, masking, stems
-from quizzes.generators.lexicon import LONG_WORD, lexicon
+from quizzes import stems
+from quizzes.stems import leftovers, masking
+from quizzes.stems.lexicon import LONG_WORD, lexicon
 from tests.quizzes import worldlet as w
 
 pytestmark = pytest.mark.pure

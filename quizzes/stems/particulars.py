@@ -12,7 +12,7 @@ from history.demonyms import ADJECTIVES
 from history.factbase import same_name
 from history.facts import UNASKED_ROLES, Actor, ActorKind, Fact, FactKind, Given, Role, Term
 from history.names import contains, fold
-from quizzes.generators.sentences import the
+from quizzes.stems.sentences import the
 
 MOST_NAMES = 3
 """Actors that a remark lists; more make no remark."""

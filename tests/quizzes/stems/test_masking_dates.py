@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from history.dates import civil, parse
-from quizzes.generators.masking_dates import mask_dates, mask_years
+from quizzes.stems.masking_dates import mask_dates, mask_years
 
 pytestmark = pytest.mark.pure
 

@@ -6,7 +6,7 @@ import pytest
 
 from history.dates import parse
 from history.facts import Agreement, FactDate, Position, Standing
-from quizzes.generators import stems
+from quizzes import stems
 from tests.quizzes import worldlet as w
 
 pytestmark = pytest.mark.pure
