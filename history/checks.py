@@ -42,7 +42,7 @@ def check_sqlite(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
 
 
 def register_checks() -> None:
-    register(check_sqlite, Tags.database)  # not before every command: whoever asks for it wants to know
+    register(check_sqlite, Tags.database, deploy=True)  # for “check --deploy”, not before every command
 
 
 def plainly(version: tuple[int, int, int] = Database.sqlite_version_info) -> str:
