@@ -187,7 +187,11 @@ def test_match_date_against_nothing() -> None:
     ("text", "edtf"),
     [
         ("5 May 1821", "1821-05-05"),
-        ("5th of May 1821", None),
+        ("5th of May 1821", "1821-05-05"),
+        ("the 5th May, 1821", "1821-05-05"),
+        ("May the 5th, 1821", "1821-05-05"),
+        ("5 Sept. 1821", "1821-09-05"),
+        ("May of 1821", "1821-05"),
         ("May 5th, 1821", "1821-05-05"),
         ("5 sept 1821", "1821-09-05"),
         ("May 1821", "1821-05"),
@@ -199,6 +203,23 @@ def test_match_date_against_nothing() -> None:
         ("5 jun 0", None),
         ("5 ma 1821", None),
         ("5 mar 99999999999999999999", None),
+        ("27.7.1953", "1953-07-27"),
+        ("27/07/1953", "1953-07-27"),
+        ("7/27/1953", "1953-07-27"),
+        ("27-7-1953", "1953-07-27"),
+        ("1953/7/27", "1953-07-27"),
+        ("27. 7. 1953", "1953-07-27"),
+        ("5/5/1821", "1821-05-05"),
+        ("6.7.1950", "1950-07-06"),
+        ("6/7/1950", None),
+        ("31.2.1953", None),
+        ("27/13/1953", None),
+        ("27 Jul 53", None),
+        ("July 27", None),
+        ("July 27 53", None),
+        ("27.7.53", None),
+        ("24 August 79 CE", "0079-08-24"),
+        ("24 August 476", "0476-08-24"),
     ],
 )
 def test_read_date(text: str, edtf: str | None) -> None:
@@ -207,3 +228,22 @@ def test_read_date(text: str, edtf: str | None) -> None:
             read_date(text)
     else:
         assert read_date(text).edtf == edtf
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("27 Jul 53", "“27 Jul 53” does not say which century: write the year in full"),
+        ("6/7/1950", "“6/7/1950” could be two dates: write the month as a word."),
+        (
+            "last week",
+            "“last week” is not a date this form can read: write 5 May 1821, May 1821, 1821 or 44 BCE.",
+        ),
+        ("x" * 50, f"“{'x' * 40}…” is not a date this form can read"),
+        ("1821-02-30", "1821"),
+    ],
+)
+def test_what_cannot_be_read_is_told(text: str, sentence: str) -> None:
+    with pytest.raises(DateError) as raised:
+        read_date(text)
+    assert sentence in str(raised.value)
