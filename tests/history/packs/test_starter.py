@@ -56,6 +56,15 @@ def test_pack_remarks_are_all_known(bundle: Bundle) -> None:
     assert not any(remark.error for remark in bundle.remarks)
 
 
+def test_place_of_an_agreement_is_where_it_was_made(raw: dict[str, Any]) -> None:
+    made = {row["id"]: row.get("place") for row in raw["agreements"]}
+    told = {
+        fact["id"]: fact["place"] for fact in raw["facts"] if fact["kind"] == "agreement" and "place" in fact
+    }
+    of = {fact["id"]: fact.get("agreement") for fact in raw["facts"]}
+    assert told == {key: made[of[key]] for key in told}
+
+
 def test_roles_table_has_every_text_of_the_pack_and_no_other(raw: dict[str, Any]) -> None:
     texts = {actor["role"] for fact in raw["facts"] for actor in fact["actors"]}
     assert set(ROLES) == texts
