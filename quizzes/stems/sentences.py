@@ -60,7 +60,7 @@ _UNSAFE = re.compile(
     r"[\[\](){};:?!“”\"]|\.\s|\.\.|\s[-–]\s|, [a-z]|, ?[\d…]|(?i:\b(?:signed|adopted|concluded|dated)\b)"
 )
 _FINITE = re.compile(
-    r"(?<!\w)(?:is|are|was|were|has|have|becomes?|became|dies|died|opens?|opened|begins?|began|ends?|ended|falls|fell|"
+    r"(?<!\w)(?:is|are|was|were|has|have|had|will|would|may|might|can|could|must|should|becomes?|became|dies|died|opens?|opened|begins?|began|ends?|ended|falls|fell|"
     r"launches|launched|takes|took|wins|won|ceases?|ceased|crosses|crossed|signs|invades|meets|met|lands|dates|"
     r"leaves|joins|declares|proclaims|succeeds|ascends|abdicates|publishes|discovers|invents|founds|"
     r"conquers|captures|defeats|visits|establishes|starts|started|splits|collapses|surrenders|returns)(?!\w)"

@@ -26,14 +26,25 @@ def listed(parts: Iterable[str]) -> str:
     return items[0] if len(items) == 1 else f"{', '.join(items[:-1])} and {items[-1]}"
 
 
+_SAYS = r"(?:\w+ has )?(?:{names}) (?:says|said|say|(?P<writes>writes|wrote))(?P<that> that)? "
+_OBJECT = re.compile(r"(?:an?|h[ie][sr]|its|their|no|nothing|some|many|so|yes|[“\"])(?!\w)", re.IGNORECASE)
+
+
 def stripped_claim(fact: Fact) -> str:
-    """The statement without its own "Putin says that", where the stem says whose claim it is anyway."""
+    """The statement without its own "Putin says that", where the stem says whose claim it is anyway.
+
+    What stays must be a sentence: "Putin wrote a letter" is one only as a whole.
+    """
     text = fact.printed_title
     if fact.title or not fact.claimant:
         return text
     names = "|".join(re.escape(word) for word in actor_words(fact.claimant))
-    found = re.match(rf"(?:\w+ has )?(?:{names}) (?:says|said|say|writes|wrote)(?: that)? ", text)
-    return capital(text[found.end() :]) if found else text
+    found = re.match(_SAYS.format(names=names), text)
+    if not found:
+        return text
+    said = text[found.end() :]
+    told = found["that"] or sentences.is_clause(said) or not (found["writes"] or _OBJECT.match(said))
+    return capital(said) if told else text
 
 
 def with_claim(fact: Fact, facet: str, sentence: str) -> tuple[str, str]:

@@ -65,6 +65,34 @@ def test_own_claim_is_stripped_where_the_stem_says_whose_it_is():
     assert stems.stripped_claim(fact) == "The dam broke."
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Mara Alder dates to 1946 the tower on the hill.",
+        "Mara Alder calls the tower a symbol of the peace.",
+        "Mara Alder wrote a letter to the envoys.",
+        "Mara Alder said a prayer at the tower.",
+        "Mara Alder said nothing of the dam.",
+    ],
+)
+def test_a_claim_that_is_no_sentence_by_itself_keeps_its_verb(text):
+    assert stems.stripped_claim(w.event(1, text, "1950", claimant=w.ALDER)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Mara Alder says both towns cherish the dam.", "Both towns cherish the dam."),
+        ("Mara Alder wrote that towns cherish the dam.", "Towns cherish the dam."),
+        ("Mara Alder wrote the dam was new.", "The dam was new."),
+        ("The Herald has Mara Alder say the dam was new.", "The Herald has Mara Alder say the dam was new."),
+        ("Herald has Mara Alder say a dam would come.", "A dam would come."),
+    ],
+)
+def test_what_is_said_stands_alone(text, said):
+    assert stems.stripped_claim(w.event(1, text, "1950", claimant=w.ALDER)) == said
+
+
 def test_claim_of_another_is_left():
     fact = w.event(1, "Piet Borg says that the dam broke.", "1950", claimant=w.ALDER)
     assert stems.stripped_claim(fact) == fact.statement
