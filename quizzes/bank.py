@@ -81,17 +81,22 @@ def make(
     before = _rows_of(wanted)
     untrusted = frozenset(changed)
     base.several(_offered(row for rows in before.values() for row in rows.values()))  # all are read at once
+    items: dict[int, Certain] = {}
     in_order: dict[int, tuple[BankQuestion, Certain]] = {}
     facets: dict[int, list[making.Facet]] = {}
     for fact in wanted:
         kinds = set(only[fact.pk]) if only else set(Kind)
-        row = _in_order(before.get(fact.pk, {}).values()) if Kind.ORDER in kinds else None
-        if row and (own := making.in_order(fact, base)):
-            in_order[fact.pk] = row, own
-            kinds.discard(Kind.ORDER)
+        own = making.in_order(fact, base) if Kind.ORDER in kinds else None
+        if own:
+            items[fact.pk] = own
+            if Kind.ORDER not in dict(fact.exclusions) and (
+                row := _in_order(before.get(fact.pk, {}).values())
+            ):
+                in_order[fact.pk] = row, own
+                kinds.discard(Kind.ORDER)
         facets[fact.pk] = list(making.facets(fact, base, kinds=kinds))
     best = [found for some in facets.values() for each in some if (found := each.best())]
-    current = {_print(each.question.key[0]) for each in (*best, *(alone for _, alone in in_order.values()))}
+    current = {_print(option) for each in (*best, *items.values()) for option in each.question.key}
 
     def is_old(option: Option) -> bool:
         known = option.fact in untrusted or (only is None and option.fact in facets)

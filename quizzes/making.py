@@ -151,8 +151,11 @@ def still_seated(
 
 
 def in_order(fact: Fact, base: FactBase) -> Certain | None:
-    """A fact as it would stand among others in an order, with nothing beside it; None where it may not."""
-    own = None if Kind.ORDER in dict(fact.exclusions) else order.alone(fact, base)
+    """A fact as it would stand among others in an order, with nothing beside it; None where it may not.
+
+    That no order is asked of it does not keep it out of the orders of others.
+    """
+    own = order.alone(fact, base)
     return Certain(question=own, meant=(fact,)) if own else None
 
 

@@ -266,6 +266,23 @@ def test_fact_that_is_saved_as_it_was_changes_nothing(base, publisher, key):
     assert set(after) == set(before)
 
 
+def test_order_stays_when_an_item_of_it_of_which_no_order_is_asked_is_judged_beside_it(base, publisher):
+    """Both are judged anew in one call; what stands in the order of the one is the item of the other as it is."""
+    item = Fact.objects.get(key="f-timber")
+    Exclusion.objects.create(fact=item, facet="order", reason="Too easy.")
+    call_command("make_questions", all=True, stdout=_Silent())
+    before = snapshot()
+    beside = [
+        row
+        for row in BankQuestion.objects.live().filter(kind="order")
+        if item.pk in {option["fact"] for option in (*row.key, *row.pool)}
+    ]
+    assert beside
+    bank.refresh(Change(facts=frozenset({item.pk, *(row.fact_id for row in beside)})))
+    after = snapshot()
+    assert all(after[row.fact.key, row.facet] == before[row.fact.key, row.facet] for row in beside)
+
+
 def snapshot() -> dict[tuple[str, str], tuple]:
     """What is asked of each fact, and with which options."""
     return {
