@@ -43,6 +43,10 @@ GENERIC_WORDS = frozenset(
 """Words that tell no two meetings apart: a title of names and these alone is bare."""
 
 
+NEAREST = 30
+"""Facts on each side of one in time among which it takes its place where not all are in memory."""
+
+
 class FactBase(Protocol):
     """All published facts, as far as a question needs them."""
 
@@ -70,6 +74,13 @@ class FactBase(Protocol):
         """At most `count` facts on each side of `date` by primary date, nearest first.
 
         Where actors are given, those of them in which all these took part.
+        """
+        ...
+
+    def around(self, fact: Fact) -> Sequence[Fact]:
+        """The facts among which one takes its place in time, itself included, and not in their order.
+
+        All that are in memory; over tables at most `NEAREST` of its type and of any on each side.
         """
         ...
 
@@ -189,6 +200,7 @@ class MemoryFactBase:
 
     def __init__(self, facts: Iterable[Fact]) -> None:
         self._facts = {fact.pk: fact for fact in facts}
+        self._all = list(self._facts.values())
         self._by_title: dict[str, set[int]] = defaultdict(set)
         self._by_clue: dict[str, set[int]] = defaultdict(set)
         self._spans: dict[int, frozenset[Span]] = {}
@@ -227,6 +239,9 @@ class MemoryFactBase:
 
     def several(self, pks: Iterable[int]) -> list[Fact]:
         return [fact for pk in pks if (fact := self._facts.get(pk))]
+
+    def around(self, fact: Fact) -> Sequence[Fact]:
+        return self._all
 
     def of_actor(self, pk: int) -> Sequence[Fact]:
         return self._by_actor.get(pk, [])

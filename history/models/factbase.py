@@ -14,7 +14,7 @@ from history import facts
 from history.clues import MANY, REACH, TITLE_LENGTH, Search, search_for, title_of
 from history.dates import HistoricalDate
 from history.dates.value import OPEN_PAST
-from history.factbase import MemoryFactBase, fits, folded_title_fits
+from history.factbase import NEAREST, MemoryFactBase, fits, folded_title_fits
 
 from .actors import Actor
 from .attaching import attach_names, attach_parts
@@ -104,6 +104,7 @@ class StoredFactBase:
         self._known: dict[int, facts.Fact | None] = {}
         self._actors: dict[int, facts.Actor] = {}
         self._near: dict[tuple, list[int]] = {}
+        self._around: dict[int, list[facts.Fact]] = {}
         self._common: dict[str, int] = {}
         self._titled: dict[str, list[int]] = {}
 
@@ -121,6 +122,14 @@ class StoredFactBase:
 
     def get(self, pk: int) -> facts.Fact | None:
         return next(iter(self.several([pk])), None)
+
+    def around(self, fact: facts.Fact) -> Sequence[facts.Fact]:
+        if fact.pk not in self._around:
+            found = {fact.pk: fact}
+            for type in (fact.type, "") if (dated := fact.primary) else ():
+                found |= {each.pk: each for each in self.near(dated.date, count=NEAREST, type=type)}
+            self._around[fact.pk] = list(found.values())
+        return self._around[fact.pk]
 
     def of_actor(self, pk: int) -> Sequence[facts.Fact]:
         rows = Fact.objects.published().filter(participations__actor=pk).distinct().order_by("pk")

@@ -99,6 +99,20 @@ FISH = w.agreement(
 )
 
 
+def test_around_a_fact_stand_all_of_a_small_base_and_of_a_large_one_the_nearest(monkeypatch):
+    raids = [w.event(pk, f"Raid {pk}.", f"{1900 + pk}", type="raid") for pk in range(1, 8)]
+    fair = w.event(9, "Fair.", "1910", type="fair")
+    store([*raids, fair])
+    both = (StoredFactBase(), w.base_of(*raids, fair))
+    stored, memory = ({fact.pk for fact in base.around(raids[3])} for base in both)
+    assert stored == memory == {fact.pk for fact in (*raids, fair)}
+    monkeypatch.setattr(tables, "NEAREST", 1)
+    base = StoredFactBase()
+    assert [fact.pk for fact in base.around(raids[3])] == [4, 3, 5]
+    assert [fact.pk for fact in base.around(fair)] == [9, 7]
+    assert base.around(fair) is base.around(fair)
+
+
 def test_unpublished_facts_are_not_found():
     store([FISH], publication="withdrawn")
     assert found(StoredFactBase(), facts.Given(title="Agreement on …")) == []
