@@ -126,8 +126,9 @@ class StoredFactBase:
     def around(self, fact: facts.Fact) -> Sequence[facts.Fact]:
         if fact.pk not in self._around:
             found = {fact.pk: fact}
-            for type in (fact.type, "") if (dated := fact.primary) else ():
-                found |= {each.pk: each for each in self.near(dated.date, count=NEAREST, type=type)}
+            if dated := fact.primary:
+                for type in (fact.type, ""):
+                    found |= {each.pk: each for each in self.near(dated.date, count=NEAREST, type=type)}
             self._around[fact.pk] = list(found.values())
         return self._around[fact.pk]
 

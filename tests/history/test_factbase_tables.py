@@ -106,10 +106,10 @@ def test_around_a_fact_stand_all_of_a_small_base_and_of_a_large_one_the_nearest(
     both = (StoredFactBase(), w.base_of(*raids, fair))
     stored, memory = ({fact.pk for fact in base.around(raids[3])} for base in both)
     assert stored == memory == {fact.pk for fact in (*raids, fair)}
-    monkeypatch.setattr(tables, "NEAREST", 1)
+    monkeypatch.setattr(tables, "NEAREST", 2)
     base = StoredFactBase()
-    assert [fact.pk for fact in base.around(raids[3])] == [4, 3, 5]
-    assert [fact.pk for fact in base.around(fair)] == [9, 7]
+    assert [fact.pk for fact in base.around(raids[3])] == [4, 3, 5, 2]
+    assert [fact.pk for fact in base.around(fair)] == [9, 7, 6]
     assert base.around(fair) is base.around(fair)
 
 
