@@ -5,7 +5,7 @@ It reads questions (nquestions/1) and facts (nfacts/1), decides by the written r
 """
 
 from .auditing import audit
-from .report import Report, as_json, as_text
+from .report import EXAMPLES, Report, as_json, as_text
 from .world import World
 
-__all__ = ["Report", "World", "as_json", "as_text", "audit"]
+__all__ = ["EXAMPLES", "Report", "World", "as_json", "as_text", "audit"]

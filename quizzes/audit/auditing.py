@@ -16,7 +16,7 @@ from .clues import GUESSERS, Texts, chosen, seen
 from .coverage import KINDS, askable
 from .faults import faults_of
 from .folding import fold
-from .report import SHOWN, Report, Score
+from .report import Report, Score
 from .world import World
 
 BINS = 1000
@@ -33,7 +33,10 @@ def audit(deals: Deals, world: World) -> Report:
     for kind, ids in askable(world).items():
         report.askable[kind] = len(ids)
         report.asked[kind] = len(ids & covered[kind])
-        report.unasked[kind] = sorted(ids - covered[kind])[:SHOWN]
+        report.unasked[kind] = sorted(ids - covered[kind])
+    named = {id for some in report.unasked.values() for id in some}
+    named.update(id for count in report.faults.values() for id in count.facts)
+    report.names = {id: world.called(id) for id in named}
     return report
 
 
@@ -55,7 +58,7 @@ def _first_reading(deals: Deals, world: World, report: Report, bank: Texts) -> d
         found = dict(faults_of(question, world))
         found |= _duplicate(question, met[deal])
         for name, detail in found.items():
-            report.faults[name].add(question.qid, detail)
+            report.faults[name].add(question.qid, detail, fact=question.fact)
         report.faulty += bool(found)
         if question.mode == "single" and len(question.right) == 1:
             _count_place(question, report)

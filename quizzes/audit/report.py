@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,6 +16,10 @@ LEAST_P = 0.001
 SURE = 3.0
 """Standard errors from which on an excess is not put down to chance: a hundred of them are looked at."""
 SHOWN = 20
+EXAMPLES = 2
+"""Facts that the text names where it does not name all."""
+WORDS = {"source": "attribution"}
+"""Kinds that the bank and its teachers call otherwise than the format."""
 
 
 @dataclass(slots=True)
@@ -23,12 +28,14 @@ class Count:
 
     number: int = 0
     qids: list[str] = field(default_factory=list)
+    facts: list[str] = field(default_factory=list)
     details: list[str] = field(default_factory=list)
 
-    def add(self, qid: str, detail: str) -> None:
+    def add(self, qid: str, detail: str, *, fact: str = "") -> None:
         self.number += 1
         if len(self.qids) < SHOWN:
             self.qids.append(qid)
+            self.facts.append(fact)
             self.details.append(detail)
 
 
@@ -87,6 +94,8 @@ class Report:
     askable: dict[str, int] = field(default_factory=dict)
     asked: dict[str, int] = field(default_factory=dict)
     unasked: dict[str, list[str]] = field(default_factory=dict)
+    names: dict[str, str] = field(default_factory=dict)
+    """How people call the facts that the report names."""
 
     def over(self) -> list[tuple[str, str, Score]]:
         """The guessers that do better than the limits allow: (guesser, kind or "", score)."""
@@ -141,29 +150,68 @@ def as_json(report: Report) -> dict[str, Any]:
         "rank_p": report.rank_p,
         "nearness": report.nearness,
         "coverage": {
-            kind: {"askable": n, "asked": report.asked[kind], "unasked": report.unasked[kind]}
+            kind: {"askable": n, "asked": report.asked[kind], "unasked": report.unasked[kind][:SHOWN]}
             for kind, n in report.askable.items()
         },
         "passed": report.passed(),
     }
 
 
-def as_text(report: Report) -> str:
-    """The report for people: faults, guessing, places of the key, coverage."""
-    kinds = ", ".join(f"{number} {kind}" for kind, number in sorted(report.kinds.items()))
-    lines = [
-        f"{report.questions} questions ({kinds or 'none'}) about {report.facts} facts.",
-        "",
-        f"Faults: {report.faulty or 'no'} question{'' if report.faulty == 1 else 's'} "
-        f"with at least one of {len(FAULTS)} sorts.",
+def as_text(
+    report: Report, *, reasons: Sequence[str] = (), everything: bool = False, guessers: bool = False
+) -> str:
+    """The report for people: faults, coverage and its reasons, and in a sentence each what can be guessed.
+
+    everything: names all facts that are not asked; guessers: prints the tables behind the sentences.
+    """
+    kinds = ", ".join(f"{number} {WORDS.get(kind, kind)}" for kind, number in sorted(report.kinds.items()))
+    guessed = bool(_used(report))
+    tables = guessed and guessers
+    parts: list[Sequence[str]] = [
+        [f"{report.questions} questions ({kinds or 'none'}) about {report.facts} facts."],
+        _faults(report),
+        _coverage(report, everything=everything),
+        reasons,
+        _guessing(report) if tables else [_guessing_in_short(report)] if guessed else [],
+        _places(report) if tables else [_places_in_short(report)] if guessed else [],
+        ["--guessers prints the figures behind the last two sentences."] if guessed and not guessers else [],
     ]
+    return "\n\n".join("\n".join(part) for part in parts if part)
+
+
+def _faults(report: Report) -> list[str]:
+    number = f"{report.faulty or 'no'} question{'' if report.faulty == 1 else 's'}"
+    lines = [f"Faults: {number} with at least one of {len(FAULTS)} sorts."]
     for name, count in report.faults.items():
         if count.number:
             lines.append(f"  {count.number:6}  {name}: {FAULTS[name]}")
-            pairs = zip(count.qids[:5], count.details, strict=False)
-            lines += [f"            {qid}: {detail}" for qid, detail in pairs]
-    lines += ["", *_guessing(report), "", *_places(report), "", *_coverage(report)]
-    return "\n".join(lines)
+            for qid, fact, detail in zip(count.qids[:5], count.facts, count.details, strict=False):
+                called = report.names.get(fact, fact)
+                lines.append(f"          {f'{called} ({qid})' if called else qid}: {detail}")
+    return lines
+
+
+def _guessing_in_short(report: Report) -> str:
+    over: dict[str, list[str]] = {}
+    for name, kind, _ in report.over():
+        over.setdefault(name, []).append(WORDS.get(kind, kind) or "all together")
+    if not over:
+        return (
+            f"No way of guessing without knowing history surely gains more than {LIMIT_OVERALL:g} points "
+            f"over chance, or {LIMIT_OF_KIND:g} in a kind."
+        )
+    named = "; ".join(f"{name} ({', '.join(kinds)})" for name, kinds in over.items())
+    return (
+        f"{len(over)} of {len(_used(report))} ways of guessing without knowing history gain more than "
+        f"{LIMIT_OVERALL:g} points over chance, or {LIMIT_OF_KIND:g} in a kind: {named}."
+    )
+
+
+def _places_in_short(report: Report) -> str:
+    uneven = report.uneven()
+    if uneven:
+        return f"The right answer does not stand everywhere equally often: {', '.join(uneven)}."
+    return "The right answer stands in every place equally often, and among dates as often early as late."
 
 
 def _guessing(report: Report) -> list[str]:
@@ -171,7 +219,7 @@ def _guessing(report: Report) -> list[str]:
     lines = [
         "Guessing without knowing history: points over chance, with one standard error.",
         f"Over {LIMIT_OVERALL:g} overall or {LIMIT_OF_KIND:g} in a kind: * is no accident, ? may be one.",
-        "  " + f"{'':32}" + "".join(f"{kind:>16}" for kind in ("all", *kinds)),
+        "  " + f"{'':32}" + "".join(f"{WORDS.get(kind, kind):>16}" for kind in ("all", *kinds)),
     ]
     ordered = sorted(_used(report), key=lambda pair: -pair[1][""].excess)
     for name, scores in ordered:
@@ -213,11 +261,14 @@ def _p(p: float | None) -> str:
     return "   -  " if p is None else f"{p:.4f}{'*' if low(p) else ' '}"
 
 
-def _coverage(report: Report) -> list[str]:
-    lines = ["Facts that could be asked, and are:"]
+def _coverage(report: Report, *, everything: bool) -> list[str]:
+    lines = ["Facts that could be asked, and are:", f"  {'kind':12}{'asked':>8}{'could be':>10}{'share':>8}"]
     for kind, number in report.askable.items():
         share = f"{100 * report.asked[kind] / number:.0f} %" if number else "-"
-        first = ", ".join(report.unasked[kind][:4])
-        named = f"   not: {first}" if first else ""
-        lines.append(f"  {kind:12}{report.asked[kind]:6} of {number:6}  {share:>5}{named}")
+        lines.append(f"  {kind:12}{report.asked[kind]:8}{number:10}{share:>8}")
+        unasked = report.unasked[kind]
+        shown = unasked if everything else unasked[:EXAMPLES]
+        lines += [f"      not asked: {report.names.get(id, id)}" for id in shown]
+        if len(unasked) > len(shown):
+            lines.append(f"      and {len(unasked) - len(shown)} more (--all names them)")
     return lines

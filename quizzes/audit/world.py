@@ -10,7 +10,7 @@ from functools import lru_cache
 from itertools import combinations
 from typing import Any
 
-from history.dates import OPEN_FUTURE, OPEN_PAST, DateError, HistoricalDate, civil, parse
+from history.dates import OPEN_FUTURE, OPEN_PAST, DateError, HistoricalDate, civil, parse, say
 
 from .folding import GAP, fold, pieces, stands_behind
 
@@ -21,6 +21,8 @@ _MARK = re.compile(r"9999.*|0001-01-01|0000-.*")
 """What tables write where they know no date."""
 LONG = 12
 """Years. A fact that spans more is looked at whatever the year."""
+LETTERS = 70
+"""At most so many letters of a title stand for a fact in a report."""
 
 
 @lru_cache(maxsize=100_000)
@@ -132,6 +134,8 @@ class World:
 
     def __init__(self) -> None:
         self.facts: dict[str, Record] = {}
+        self.printed: dict[str, str] = {}
+        """The title of each fact as people read it."""
         self.entities: dict[str, Entity] = {}
         self.twice: int = 0
         """How many ids stand in two of the bases, so that the second could not be told from the first."""
@@ -167,10 +171,20 @@ class World:
             if any(id not in self.entities for id, _ in record.actors):
                 record.closed, record.closed_roles = False, frozenset()
             self._index(record)
+            self.printed[record.id] = _printed(row, agreements)
         for row in base.get("errata", ()):
             fact = self.facts.get(str(row.get("about", "")))
             if fact and row.get("field") == "date" and (date := day(str(row.get("wrong", "")))):
                 fact.wrong.append(date)
+
+    def called(self, id: str) -> str:
+        """A fact as a report names it: by its title and date, else by its id."""
+        fact, title = self.facts.get(id), self.printed.get(id, "")
+        if fact is None or not title:
+            return id
+        short = title if len(title) <= LETTERS else f"{title[:LETTERS].rstrip()}…"
+        primary = fact.primary()
+        return f"“{short}”, {say(primary[1])}" if primary else f"“{short}”"
 
     def _contradicted(self, fact: Record) -> frozenset[str]:
         """The attributes on which claims contradict each other, or what the fact itself says.
@@ -339,6 +353,11 @@ def _entity(row: Mapping[str, Any]) -> Entity:
         first=min((start.outer_earliest for start, _ in terms if start), default=OPEN_FUTURE),
         last=max((end.outer_latest if end else OPEN_FUTURE for _, end in terms), default=OPEN_PAST),
     )
+
+
+def _printed(row: Mapping[str, Any], agreements: Mapping[str, str]) -> str:
+    own = agreements.get(str(row.get("agreement")), "") if row.get("kind") == "agreement" else ""
+    return " ".join((_label(row.get("title") or {}) or own or str(row.get("statement") or "")).split())
 
 
 def _index_of(value: Any) -> int | None:

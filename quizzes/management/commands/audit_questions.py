@@ -6,25 +6,34 @@ import gzip
 import json
 import re
 import tempfile
-from collections import Counter
+from collections import defaultdict
 from collections.abc import Iterator
 from contextlib import ExitStack
 from pathlib import Path
 from typing import IO, Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.text import Truncator
 
+from history.dates import say
 from history.models import Base, Fact
 from history.packs.stored import stored
 from history.packs.writing import write
-from quizzes.audit import World, as_json, as_text, audit
+from quizzes import bank
+from quizzes.audit import EXAMPLES, World, as_json, as_text, audit
 from quizzes.exporting import export
 from quizzes.models import BankQuestion
 from quizzes.questions import Level
 
 Line = tuple[str, dict[str, Any]]
-_NAMED = re.compile(r"“[^”]*”|\([^)]*\)|\b\d+\b")
-"""What a reason says of one question alone: titles, keys, numbers."""
+_ONE_ALONE = (
+    (r" \([^)]*\)", ""),
+    (r"“[^”]*”", "“…”"),
+    (r" and \d+ more", ""),
+    (r"Only \d (\w+) options?", r"Too few \1 options"),
+    (r"that every \w+ is listed", "that everybody in a role is listed"),
+)
+"""What a reason says of one question alone, and what stands for it where many are counted."""
 
 
 class Command(BaseCommand):
@@ -44,6 +53,14 @@ class Command(BaseCommand):
         )
         parser.add_argument("--level", choices=[level.value for level in Level], default=Level.MEDIUM.value)
         parser.add_argument("--limit", type=int, help="at most this many questions of each deal")
+        parser.add_argument(
+            "--all", action="store_true", help="name every fact that is not asked, not only two"
+        )
+        parser.add_argument(
+            "--guessers",
+            action="store_true",
+            help="print what each way of guessing gains, and where the keys stand",
+        )
         parser.add_argument("--json", action="store_true", help="print the report as JSON")
         parser.add_argument(
             "--strict", action="store_true", help="end with status 1 if there is a fault or a clue"
@@ -71,9 +88,11 @@ class Command(BaseCommand):
         if options["json"]:
             self.stdout.write(json.dumps(as_json(report), ensure_ascii=False, indent=1))
         else:
-            self.stdout.write(as_text(report))
-            if not options["questions"]:
-                self.stdout.write("\n".join(("", "Why the rest is not asked:", *reasons())))
+            everything = options["all"]
+            why = [] if options["questions"] else reasons(everything=everything)
+            self.stdout.write(
+                as_text(report, reasons=why, everything=everything, guessers=options["guessers"])
+            )
         if options["strict"] and not report.passed():
             raise SystemExit(1)
 
@@ -100,14 +119,46 @@ class Command(BaseCommand):
         return file
 
 
-def reasons() -> Iterator[str]:
-    """Why questions of the bank are withheld, by kind, the most frequent reason first."""
-    counts: Counter[tuple[str, str]] = Counter()
+def reasons(*, everything: bool) -> list[str]:
+    """Why questions of the bank are withheld, the reason of most facts first, with some of the facts."""
+    found: defaultdict[str, set[int]] = defaultdict(set)
+    kinds: defaultdict[str, dict[str, None]] = defaultdict(dict)
     withheld = BankQuestion.objects.filter(state=BankQuestion.State.WITHHELD)
-    for kind, reason in withheld.values_list("kind", "reason").iterator():
-        counts[kind, _NAMED.sub("…", reason)] += 1
-    for (kind, reason), number in counts.most_common():
-        yield f"  {number:6}  {kind:12}{reason}"
+    rows = withheld.exclude(reason__in=[bank.NOT_CARRIED, bank.GONE]).order_by("kind", "fact")
+    for kind, text, fact in rows.values_list("kind", "reason", "fact").iterator():
+        reason = in_general(text)
+        found[reason].add(fact)
+        kinds[reason][kind] = None
+    if not found:
+        return []
+    shown = {reason: sorted(pks)[: None if everything else EXAMPLES] for reason, pks in found.items()}
+    named = _titles({pk for some in shown.values() for pk in some})
+    lines = ["Why the rest is not asked:", f"  {'facts':>6}  reason (kinds of question)"]
+    for reason in sorted(found, key=lambda each: -len(found[each])):
+        lines.append(f"  {len(found[reason]):6}  {reason} ({', '.join(kinds[reason])})")
+        lines += [f"            {named[pk]}" for pk in shown[reason]]
+    return lines
+
+
+def in_general(reason: str) -> str:
+    """A reason without what it says of one question alone."""
+    for pattern, general in _ONE_ALONE:
+        reason = re.sub(pattern, general, reason)
+    return reason
+
+
+def _titles(pks: set[int]) -> dict[int, str]:
+    found: dict[int, str] = {}
+    wanted = sorted(pks)
+    for start in range(0, len(wanted), 500):
+        rows = Fact.objects.filter(pk__in=wanted[start : start + 500])
+        for fact in rows.select_related("base", "agreement").prefetch_related("dates"):
+            found[fact.pk] = f"“{Truncator(fact.printed_title).chars(70)}”{_dated(fact)}"
+    return found
+
+
+def _dated(fact: Fact) -> str:
+    return next((f", {say(dated.date)}" for dated in fact.dates.all()), "")
 
 
 def _open(path: Path) -> IO[str]:

@@ -75,10 +75,19 @@ class Command(BaseCommand):
             self.stdout.write(f"\r{done} of {total} facts {step} ", ending="\n" if done == total else "")
 
     def report(self) -> None:
-        counts = (
-            BankQuestion.objects.order_by("kind", "state")
-            .values_list("kind", "state")
-            .annotate(number=Count("pk"))
+        """How many questions of each kind are in each state, and where the reasons are."""
+        rows = BankQuestion.objects.exclude(reason__in=[bank.NOT_CARRIED, bank.GONE]).order_by(
+            "kind", "state"
         )
-        for kind, state, number in counts:
-            self.stdout.write(f"{kind:10} {state:9} {number:6}")
+        table: dict[str, dict[str, int]] = {}
+        for kind, state, number in rows.values_list("kind", "state").annotate(number=Count("pk")):
+            table.setdefault(kind, {})[state] = number
+        states = BankQuestion.State.values
+        total = {state: sum(counts.get(state, 0) for counts in table.values()) for state in states}
+        self.stdout.write("".join((f"{'kind':12}", *(f"{state:>10}" for state in states))))
+        for kind, counts in (*table.items(), ("all", total)):
+            self.stdout.write("".join((f"{kind:12}", *(f"{counts.get(state, 0):10}" for state in states))))
+        if total[BankQuestion.State.WITHHELD]:
+            self.stdout.write("Why they are withheld: manage.py audit_questions.")
+        if total[BankQuestion.State.STALE]:
+            self.stdout.write("Stale questions are not asked until make_questions has proved them.")

@@ -10,6 +10,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from history.models import Fact
+from quizzes import bank
 from quizzes.models import BankQuestion
 from tests.factories.worlds import small_base
 
@@ -96,12 +97,68 @@ def test_a_file_that_is_not_there_is_named(tmp_path):
         run("--questions", tmp_path / "none.jsonl", "--facts", tmp_path / "none.json")
 
 
+def fits_another(fact: Fact, others: int) -> BankQuestion:
+    reason = f"The stem also fits “The dam” and {others} more, where the answer is another."
+    return BankQuestion.objects.create(
+        fact=fact, facet="place", kind="place", state="withheld", fact_version=1, reason=reason
+    )
+
+
 @pytest.mark.django_db
 def test_the_report_counts_why_the_rest_is_not_asked():
+    facts = Fact.objects.filter(base=small_base()).order_by("pk")
+    for number, fact in enumerate(facts[:3]):
+        fits_another(fact, number)
+    lines = run("--seed", 1).splitlines()
+    found = lines.index("       3  The stem also fits “…”, where the answer is another. (place)")
+    assert [line.strip()[:20] for line in lines[found + 1 : found + 3]] == [
+        f"“{fact.printed_title}"[:20] for fact in facts[:2]
+    ]
+    assert f"“{facts[2].printed_title}"[:20] not in "\n".join(lines[found:])
+    assert f"“{facts[2].printed_title}"[:20] in run("--seed", 1, "--all").partition("Why the rest")[2]
+
+
+@pytest.mark.django_db
+def test_what_is_not_carried_any_more_is_no_reason():
     fact = Fact.objects.filter(base=small_base()).order_by("pk")[0]
-    BankQuestion.objects.create(
-        fact=fact, facet="place", kind="place", state="withheld", fact_version=1,
-        reason="The stem also fits “The dam” and 3 more, where the answer is another.",
-    )  # fmt: skip
-    last = run("--seed", 1).strip().splitlines()[-1].split(maxsplit=2)
-    assert last == ["1", "place", "The stem also fits … and … more, where the answer is another."]
+    row = fits_another(fact, 3)
+    BankQuestion.objects.filter(pk=row.pk).update(reason=bank.NOT_CARRIED)
+    assert "Why the rest" not in run("--seed", 1)
+
+
+@pytest.mark.django_db
+def test_faults_coverage_and_reasons_come_before_a_sentence_on_guessing():
+    small_base()
+    call_command("make_questions", stdout=StringIO())
+    text = run("--seed", 1)
+    heads = (
+        "Faults:",
+        "Facts that could be asked",
+        "Why the rest",
+        "No way of guessing",
+        "--guessers prints",
+    )
+    places = [text.index(head) for head in heads]
+    assert places == sorted(places)
+    assert "±" not in text
+    assert "longest option" not in text
+    assert "longest option" in run("--seed", 1, "--guessers")
+
+
+def test_facts_are_named_by_title_and_date(files):
+    questions, facts = files
+    questions.write_text("", encoding="utf-8")
+    text = run("--questions", questions, "--facts", facts)
+    assert "not asked: “Agreement on Coal and Steel between Ardenia and Dorland”, 25 April 1960" in text
+    assert " more (--all names them)" in text
+    assert text.count("not asked:") < run("--questions", questions, "--facts", facts, "--all").count(
+        "not asked:"
+    )
+
+
+def test_a_fault_names_its_fact(files, small):
+    questions, facts = files
+    line = next(line for line in small.lines if line["mode"] == "single") | {"sources": []}
+    questions.write_text(json.dumps(line) + "\n", encoding="utf-8")
+    text = run("--questions", questions, "--facts", facts)
+    assert f" ({line['qid']}): " in text
