@@ -67,7 +67,7 @@ def _in_common(title: str, stem: str) -> str:
     matcher = SequenceMatcher(None, [_bare(word) for word in told], [_bare(word) for word in shown], False)
     parts, done = list[str](), 0
     for first, there, length in matcher.get_matching_blocks():
-        if first > done or parts:
+        if first > done or (parts and length):
             parts.append(GAP)
         done = first + length
         parts.append(" ".join(shown[there : there + length]).strip("“”\"'., "))

@@ -165,8 +165,8 @@ def _office(
     if len(fact.about) != 1 or any(contains(office, word) for word in right[0].spellings()):
         return None
     facet, (words, date) = f"actors:{role}", remark
-    told = f"{stems.capital(office)} of {stems.the(fact.about[0])} {words}. {QUESTIONS[Role.HOLDER]}"
-    stem, attribution = stems.with_claim(fact, facet, told)
+    told = stems.remarked(f"{stems.capital(office)} of {stems.the(fact.about[0])}", words)
+    stem, attribution = stems.with_claim(fact, facet, f"{told}. {QUESTIONS[Role.HOLDER]}")
     return Question(
         fact=fact,
         facet=facet,
@@ -211,7 +211,7 @@ def _variants(
     given_title = _masked(fact, fact.printed_title, right, together=together)
     for shown, adds in ways(fact, title, without=("actors", "date")):
         shown = shown if fact.title else shown.rstrip(". ")
-        shown = shown if date is None or say(date) in shown else f"{shown} {words}"
+        shown = shown if date is None or say(date) in shown else stems.remarked(shown, words)
         stem, attribution = stems.with_claim(fact, facet, f"{stems.capital(shown)}. {ending}")
         given = stems.given_of(
             fact, given_title, date=date, role=dated.role if date and dated else "", attribution=attribution

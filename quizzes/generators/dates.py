@@ -6,10 +6,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from history import evidence
-from history.dates import HistoricalDate, Precision, days_between, say
+from history.dates import HistoricalDate, Precision, coarsened, days_between, say
 from history.dates.edtf import parse
 from history.factbase import FactBase
 from history.facts import PRESENT_ROLES, UNASKED_ROLES, Fact, FactDate, FactKind, Standing
+from history.names import GAP
 from quizzes import stems
 from quizzes.generators.attribution import voices
 from quizzes.generators.distractors import SAME_TYPE, Company, as_unit, in_words, neighbours
@@ -62,11 +63,24 @@ def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Proposal:
         return withheld(
             "A note leaves the day open, and it lies too near the turn of a year to ask less exactly."
         )
-    title = stems.explained(fact, stems.mask_dates(stems.stripped_claim(fact), unit))
-    reason = stems.unexplained(fact, title) or sentences.unfit(fact, title)
+    unit = _without_tearing(fact, unit)
+    title = sentences.without_asides(fact, stems.mask_dates(stems.stripped_claim(fact), unit), unit)
+    title = stems.explained(fact, title)
+    reason = stems.unexplained(fact, title) or sentences.unfit(fact, title, unit)
     if reason:
         return withheld(reason)
     return _variants(fact, dated, unit, stems.mask_dates(title, unit))
+
+
+def _without_tearing(fact: Fact, unit: HistoricalDate) -> HistoricalDate:
+    """The year instead of the day or month where only its month would leave a gap in a title.
+
+    "On which date was the … Pyongyang Declaration signed?" is asked of the September Declaration by its year.
+    """
+    year = coarsened(unit, Precision.YEAR) if unit.precision in (Precision.DAY, Precision.MONTH) else None
+    if year is None or not fact.title or GAP not in stems.mask_dates(fact.title, unit):
+        return unit
+    return unit if GAP in stems.mask_dates(fact.title, year) else year
 
 
 def _by_voices(fact: Fact, dated: FactDate) -> Iterator[Question]:

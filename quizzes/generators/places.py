@@ -57,7 +57,7 @@ def _variants(fact: Fact, title: str, remark: tuple[str, HistoricalDate] | None)
     given_title = stems.mask_places(fact, fact.printed_title, fact.places)
     for shown, adds in ways(fact, title, without=("place", "date")):
         shown = shown if fact.title else shown.rstrip(". ")
-        shown = shown if date is None or say(date) in shown else f"{shown} {words}"
+        shown = shown if date is None or say(date) in shown else stems.remarked(shown, words)
         asked = f"{stems.capital(shown)}. {_asked(fact, role, title)}"
         stem, attribution = stems.with_claim(fact, FACET, asked)
         given = stems.given_of(

@@ -103,7 +103,7 @@ def times(fact: Fact) -> tuple[HistoricalDate, ...]:
 
 
 def date_remark(dated: FactDate) -> tuple[str, HistoricalDate] | None:
-    """The date as a remark in brackets, and the value that it prints."""
+    """The date as a remark, "signed on 5 May 1950", and the value that it prints."""
     date = dated.date
     if dated.note or date.approximate or date.uncertain:
         unit = safe_unit(dated)
@@ -111,4 +111,9 @@ def date_remark(dated: FactDate) -> tuple[str, HistoricalDate] | None:
             return None
         date = unit
     phrase = DATE_PHRASES.get(DateRole(dated.role), "")
-    return (f"({phrase} {when(date)})" if phrase else f"({say(date)})"), date
+    return (f"{phrase} {when(date)}" if phrase else say(date)), date
+
+
+def remarked(text: str, remark: str) -> str:
+    """A text with a remark in brackets, or after a comma where it ends in brackets already."""
+    return f"{text}, {remark}" if text.endswith(")") else f"{text} ({remark})"

@@ -125,7 +125,7 @@ def date_stem(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> 
         if is_several(title):
             asked = asked.replace("was it", "were they").replace(" it ", " they ")
         return f"{ended(_YEAR_GAP.sub('', title))} {question} {asked}?"
-    if not fact.title and (noun := _gap_asks(fact, unit, title)):
+    if not fact.title and (noun := gap_asks(fact, unit, title)):
         return f"{ended(title)} Which {noun} belongs in the gap?"
     verb = "was this"
     if role in (DateRole.START, DateRole.BEGIN):
@@ -164,7 +164,7 @@ def _by_type(type: str) -> str:
 _UNITS = {Precision.DAY: "date", Precision.MONTH: "month", Precision.YEAR: "year"}
 
 
-def _gap_asks(fact: Fact, unit: HistoricalDate, title: str) -> str:
+def gap_asks(fact: Fact, unit: HistoricalDate, title: str) -> str:
     """What the one gap of a statement stands for, if that is just what is asked; else empty."""
     noun = _UNITS.get(unit.precision)
     if noun is None or title.count(GAP) != 1 or not _BEFORE_GAP.search(title):
@@ -184,14 +184,29 @@ def _gap_asks(fact: Fact, unit: HistoricalDate, title: str) -> str:
     return noun if has_year and found == unit.precision else ""
 
 
-def unfit(fact: Fact, title: str) -> str:
-    """Why a masked sentence cannot be asked; empty where it can.
+_ASIDE = re.compile(rf" of {GAP}(?![\w-])|\s*\({GAP}\)")
+
+
+def without_asides(fact: Fact, title: str, unit: HistoricalDate) -> str:
+    """A statement without the gaps that it reads as well without: "the treaty of … took effect".
+
+    The gap that is asked for stays, and so do those of a title, which is a name.
+    """
+    return title if fact.title or gap_asks(fact, unit, title) else _ASIDE.sub("", title)
+
+
+def unfit(fact: Fact, title: str, unit: HistoricalDate | None = None) -> str:
+    """Why a masked sentence cannot be asked; empty where it can. `unit` is given where its date is asked.
 
     A title may have several gaps, all for the date of the same thing; a statement with several says
-    too many things with holes in them.
+    too many things with holes in them, and one gap of it is taken for what is asked.
     """
-    if not fact.title and title.count(GAP) > 1:
+    if fact.title:
+        return ""
+    if title.count(GAP) > 1:
         return "Several gaps stand in the sentence, so that it is not clear which is asked."
+    if unit is not None and GAP in title and not gap_asks(fact, unit, title):
+        return "A gap stands in the sentence for more or less than the date that is asked."
     return ""
 
 

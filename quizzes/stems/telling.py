@@ -68,6 +68,8 @@ _ANAPHOR = re.compile(rf"{_TEXT}(?: with (?:the )?[\w-]+)?(?! of| on| with|,|['�
 
 _NAMELESS = re.compile(rf"{_TEXT}(?! of| on| with| between| to| for|,|['’]| \()")
 
+_POINTING = re.compile(r"\b[Tt]h(?:is|at) (?:day|date|week|month|year)\b")
+
 _NOBODY = re.compile(
     r"\b[Tt]he (?:two|three|four) "
     r"(?:leaders|sides|countries|states|powers|governments|presidents|ministers|delegations)\b"
@@ -90,7 +92,7 @@ def unexplained(fact: Fact, text: str) -> str:
     if fact.title:
         return ""
     named = fact.agreement is not None and contains(text, fact.agreement.title)
-    found = None if named else _NAMELESS.search(text)
+    found = _POINTING.search(text) or (None if named else _NAMELESS.search(text))
     if found is None and not printed_actors(fact, text):
         found = _NOBODY.search(text)
     return f"The sentence says “{found.group()}” without saying which." if found else ""

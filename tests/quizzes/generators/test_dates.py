@@ -55,6 +55,30 @@ def test_year_is_never_asked_by_day():
     assert {option.value["date"] for option in question.pool} <= {f"195{n}" for n in range(8)} - {"1953"}
 
 
+def test_gap_of_a_sentence_that_reads_well_without_it_goes():
+    fact = w.event(9, "The Arden treaty of 1953 took effect.", "1953-06-01")
+    question = w.asked(fact, "date:when", w.base_of(fact, *YEARS))
+    assert question.stem == "The Arden treaty took effect. On which date was this?"
+    assert question.given.title == "The Arden treaty … took effect"
+
+
+def test_gap_for_another_date_than_is_asked_withholds_a_sentence():
+    fact = w.event(9, "A bridge was promised by the end of 1953.", "1953-06-01")
+    assert w.withheld(fact, "date:when", w.base_of(fact, *YEARS)).startswith("A gap stands in the sentence")
+
+
+def test_title_that_only_its_month_would_tear_is_asked_by_its_year():
+    fact = w.event(9, "", "1953-06-01", title="June Declaration of Arden")
+    question = w.asked(fact, "date:when", w.base_of(fact, *YEARS))
+    assert question.stem == "June Declaration of Arden. In which year was this?"
+
+
+def test_title_with_its_year_is_asked_by_its_day_all_the_same():
+    fact = w.event(9, "", "1953-06-01", title="June Declaration of 1953")
+    question = w.asked(fact, "date:when", w.base_of(fact, *YEARS))
+    assert question.stem == "… Declaration of …. On which date was this?"
+
+
 def test_day_beside_the_key_is_never_offered():
     assert "1954-05-15" not in pool(YEARS[4], others=[*YEARS, w.event(9, "A tower fell.", "1954-05-15")])
 

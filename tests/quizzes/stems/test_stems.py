@@ -165,7 +165,12 @@ def test_the_treaty_is_named(text, told):
 
 
 @pytest.mark.parametrize(
-    "text", ["It suspended its withdrawal from the treaty a day early.", "The agreement ended."]
+    "text",
+    [
+        "It suspended its withdrawal from the treaty a day early.",
+        "The agreement ended.",
+        "Two towns mark this day as the end of the flood.",
+    ],
 )
 def test_nameless_treaty_cannot_stand_alone(text):
     assert "without saying which" in stems.unexplained(w.event(1, text, "1950"), text)
@@ -230,15 +235,23 @@ def test_people_of_the_parties_are_masked_with_them():
 @pytest.mark.parametrize(
     ("dates", "words"),
     [
-        ({"signed": "1950-03-02"}, "(signed on 2 March 1950)"),
-        ({"when": "1950-03"}, "(March 1950)"),
-        ({"when": "1955-06~"}, "(1955)"),
+        ({"signed": "1950-03-02"}, "signed on 2 March 1950"),
+        ({"when": "1950-03"}, "March 1950"),
+        ({"when": "1955-06~"}, "1955"),
         ({"when": "1890?/1980"}, None),
     ],
 )
-def test_date_stands_in_brackets(dates, words):
+def test_date_is_told_as_a_remark(dates, words):
     found = stems.date_remark(w.dated(**dates)[0])
     assert (found[0] if found else None) == words
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [("It rained", "It rained (June 1950)"), ("It rained (here)", "It rained (here), June 1950")],
+)
+def test_two_brackets_never_stand_in_a_row(text, told):
+    assert stems.remarked(text, "June 1950") == told
 
 
 def test_given_of_a_bare_title_lists_who_and_where():
