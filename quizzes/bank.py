@@ -124,6 +124,8 @@ def _again(
     if best is None:
         return making.alone(facet, base), ""
     row = rows.get(facet.name)
+    if row is not None and _was_typed(row):
+        return making.typed_still(facet, base), ""
     if row is None or not (row.table or _was_served(row)):
         return making.alone(facet, base), ""
     key, pool = _options(row.key), _options(row.pool)
@@ -174,6 +176,11 @@ def _as_asked(
 def _was_served(row: BankQuestion) -> bool:
     """Whether it took its options one by one because there was no table for it (`quizzes.seating.served`)."""
     return row.kind != Kind.DATE and row.mode == Mode.SINGLE and row.seat is None and len(row.pool) == HAND
+
+
+def _was_typed(row: BankQuestion) -> bool:
+    """Whether it is typed though it could have wrong options: its answer would be right too often."""
+    return row.mode == Mode.TYPED and row.state != WITHHELD and not row.wants_options
 
 
 def _options(stored: list[dict[str, Any]]) -> tuple[Option, ...]:
@@ -281,10 +288,10 @@ def _row(
         kind=outcome.kind,
         fact_version=fact.version,
         table=table,
+        wants_options=outcome.wants_options,
     )
     if isinstance(outcome, Withheld):
         row.state, row.reason = BankQuestion.State.WITHHELD, outcome.reason
-        row.wants_options = outcome.wants_options
         return row
     row.state, row.stem, row.digest = BankQuestion.State.LIVE, outcome.stem, digest(outcome)
     row.key = [option.to_json() for option in outcome.key]
@@ -536,14 +543,18 @@ def _touched_by(pks: set[int], base: FactBase) -> Touched:
 def _freed(pks: set[int]) -> Touched:
     """Questions near in time that lacked wrong options and might find them now that some facts came or went.
 
-    In a large base they are only marked, for make_questions to prove: nobody is asked them meanwhile.
+    In a large base those that are not asked are only marked, for make_questions to prove; those that are
+    typed stay so until all are made anew.
     """
+    small = Fact.objects.published()[:SMALL_BASE].count() < SMALL_BASE
+    wanting = BankQuestion.objects.filter(wants_options=True)
+    wanting = wanting if small else wanting.filter(state=WITHHELD)
     days = Fact.objects.filter(pk__in=sorted(pks)).values_list("earliest", flat=True)
-    waiting = {pk for day in days if day is not None for pk in _waiting(day)}
-    rows = BankQuestion.objects.filter(fact__in=sorted(waiting), wants_options=True)
-    if Fact.objects.published()[:SMALL_BASE].count() < SMALL_BASE:
+    waiting = {pk for day in days if day is not None for pk in _nearest(wanting, day)}
+    rows = wanting.filter(fact__in=sorted(waiting))
+    if small:
         return set(rows.values_list("fact", "kind"))
-    rows.filter(state=WITHHELD).update(state=BankQuestion.State.STALE, reason=CAME_NEAR)
+    rows.update(state=BankQuestion.State.STALE, reason=CAME_NEAR)
     return set()
 
 
@@ -562,9 +573,8 @@ def _breakable(fact: FactValue) -> Iterator[QuerySet[BankQuestion]]:
             yield rows.filter(overlap, stem_key=key, given_earliest__gte=low, given_earliest__lte=high)
 
 
-def _waiting(day: int) -> set[int]:
-    """The facts nearest in time with a question that still wants wrong options."""
-    rows = BankQuestion.objects.filter(wants_options=True)
+def _nearest(rows: QuerySet[BankQuestion], day: int) -> set[int]:
+    """The facts of some rows that are nearest to a day."""
     before = rows.filter(fact__earliest__lt=day).order_by("-fact__earliest")
     after = rows.filter(fact__earliest__gte=day).order_by("fact__earliest")
     return {pk for side in (before, after) for pk in side.values_list("fact", flat=True)[:NEAREST_WAITING]}

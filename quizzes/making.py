@@ -100,7 +100,10 @@ def judge(fact: Fact, base: FactBase, *, honour_exclusions: bool = True) -> list
 
 
 def alone(facet: Facet, base: FactBase) -> Outcome:
-    """A facet asked without a table: in the first way for which the base has wrong options, else typed."""
+    """A facet asked without a table: in the first way for which the base has wrong options, else typed.
+
+    What is typed for want of wrong options wants them still.
+    """
     ways, reason = [], None
     for found in facet.all_ways():
         ways.append(found)
@@ -109,7 +112,7 @@ def alone(facet: Facet, base: FactBase) -> Outcome:
             return outcome
         reason = reason or outcome
     typed = next((typed for found in ways if (typed := as_typed(found))), None)
-    made = typed or reason or facet.reason
+    made = (typed and replace(typed, wants_options=True)) or reason or facet.reason
     if made is None:
         raise ValueError("A facet has ways to ask it, or a reason why not.")
     return made
@@ -302,11 +305,19 @@ def _seats(guests: list[Guest]) -> dict[int, Made]:
 
 def _unseated(facet: Facet, guest: Guest | None, base: FactBase) -> Outcome:
     """A question that found nobody to sit with is typed where it can be: its answer is too often right."""
-    if guest is not None and guest.found.question.kind != Kind.DATE:
-        typed = as_typed(guest.found)
-        if typed is not None:
-            return typed
-    return alone(facet, base)
+    if guest is None or guest.found.question.kind == Kind.DATE:
+        return alone(facet, base)
+    typed = as_typed(guest.found)
+    return replace(typed, wants_options=guest.lonely) if typed else alone(facet, base)
+
+
+def typed_still(facet: Facet, base: FactBase) -> Outcome:
+    """A facet that was typed because its answer is too often right: who is judged alone cannot tell that."""
+    best = facet.best()
+    if best is not None and best.question.kind == Kind.ATTRIBUTION:
+        outcome = alone(facet, base)
+        return _typed_voice(outcome) if _names_a_voice(outcome) else outcome
+    return (as_typed(best) if best else None) or alone(facet, base)
 
 
 def _may_sit(question: Question) -> bool:

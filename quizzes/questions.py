@@ -97,6 +97,7 @@ class Question:
     in mode order the items in their right order. `pool` are wrong options, the best first, or, where the
     question sits at a table (`seat`), the answers of the others in the order of their seats.
     `accept` are spellings of the answer that mode typed takes besides what reading and folding forgive.
+    `wants_options` means that it is typed because the base has too few comparable facts so far.
     """
 
     fact: Fact
@@ -110,6 +111,7 @@ class Question:
     attribution: str = ""
     accept: tuple[str, ...] = ()
     seat: int | None = None
+    wants_options: bool = False
 
     @property
     def ordered(self) -> bool:

@@ -18,7 +18,7 @@ from history.names import fold
 from quizzes.generators import AT_TABLES
 from quizzes.generators.distractors import Company
 from quizzes.proof import Certain, provably_wrong
-from quizzes.questions import OPTIONS, Option, Question
+from quizzes.questions import FEWEST_OPTIONS, OPTIONS, Option, Question
 
 OPEN_FOURS = 8
 """Fours that wait for members at a time; of more, the one that has waited longest is given up."""
@@ -39,6 +39,8 @@ class Guest:
     families: tuple[str, ...] = ()
     time: int = 0
     option: Option = field(init=False)
+    lonely: bool = False
+    """Whether it found no table, and too few answers of others to choose from."""
     _company: Company | None = None
     _judged: dict[int, bool] = field(default_factory=dict)
 
@@ -235,6 +237,7 @@ class _Serving:
             name = fold(other.option.text)
             if other is not guest and name not in offers and guest.takes(other):
                 offers[name] = other
+        guest.lonely = len(offers) < FEWEST_OPTIONS - 1
         return offers
 
     def served(self) -> tuple[dict[int, tuple[Option, ...]], list[Guest]]:
