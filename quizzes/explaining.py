@@ -11,11 +11,12 @@ from dataclasses import replace
 from typing import Any
 
 from history import citing, evidence
-from history.dates import say
+from history.dates import HistoricalDate, parse, say, when
 from history.facts import Citation, Fact
 from history.models import Source
-from quizzes.questions import Question
-from quizzes.stems import stripped_claim
+from history.models.facts import held_date
+from quizzes.questions import Kind, Question
+from quizzes.stems import listed, mask_dates, stripped_claim
 
 
 def evidence_of(question: Question, cited: list[dict[str, Any]]) -> dict[str, Any]:
@@ -24,11 +25,11 @@ def evidence_of(question: Question, cited: list[dict[str, Any]]) -> dict[str, An
     `cited` are the citations of its fact (`citations_of`), the same for all its questions.
     """
     fact = question.fact
-    claim = evidence.attribution(fact, question.facet)
+    claim, said = voice_of(question)
     standing = evidence.standing_of(fact, question.facet)
     return {
         "fact": fact.pk,
-        "sentence": sentence_of(fact, claim),
+        "sentence": sentence_of(fact, claim, said),
         "standing": standing.value,
         "standing_reason": evidence.why(fact, question.facet),
         "claim": claim,
@@ -45,16 +46,37 @@ def evidence_of(question: Question, cited: list[dict[str, Any]]) -> dict[str, An
     }
 
 
-def sentence_of(fact: Fact, attribution: str = "") -> str:
-    """What is true, or what is said and by whom, in one sentence that also says when."""
+def voice_of(question: Question) -> tuple[str, HistoricalDate | None]:
+    """Whose claim the answer is, called as the question calls it, and the date that this voice gives, if any.
+
+    Where sources disagree, a question asks what one of them says, or which of them says it.
+    """
+    usual = evidence.attribution(question.fact, question.facet)
+    key = question.key[0]
+    if question.kind == Kind.ATTRIBUTION and "source" in key.value:
+        said = held_date("date" if question.given.date_role else "", question.given.value)
+        return f"According to {listed(option.text for option in question.key)}", said
+    if question.attribution in ("", usual):
+        return usual, None
+    return question.attribution, parse(key.value["date"]) if question.kind == Kind.DATE else None
+
+
+def sentence_of(fact: Fact, attribution: str = "", said: HistoricalDate | None = None) -> str:
+    """What is true, or what is said and by whom, in one sentence that also says when.
+
+    `said` is the date that this voice gives, where it need not be the date of the fact.
+    """
     text = fact.statement or fact.title
     if attribution:
         text = f"{attribution}: {stripped_claim(replace(fact, title='') if fact.statement else fact)}"
     text = text.rstrip(".")
-    dated = fact.primary
-    if dated is None or say(dated.date) in text:
+    own = fact.primary.date if fact.primary else None
+    date = said or own
+    if date is None:
         return f"{text}."
-    return f"{text} ({say(dated.date)})."
+    if said and own and said != own and mask_dates(text, own) != text:
+        return f"{attribution}, it was {when(said)}."  # the text prints what another voice says
+    return f"{text}." if say(date) in text else f"{text} ({say(date)})."
 
 
 def date_note(question: Question) -> str:
