@@ -76,7 +76,7 @@ def saving(files: dict[int, Path]) -> None:
                 bank.reprove([pks[0]])  # warms what is kept between requests
             times, queries, touched = [], [], []
             for pk in chosen:
-                touched.append(len(bank._touched_by({pk}, StoredFactBase())))
+                touched.append(len(bank.touched_by({pk}, StoredFactBase())))
                 with stage.counted() as seen:
                     times.append(stage.cpu(lambda pk=pk: bank.reprove([pk])))
                 queries.append(len(seen))

@@ -233,7 +233,7 @@ def measure(count: int) -> list[Any]:
         spent, judged = timed(lambda own=own: making.judge(own, StoredFactBase()))
         row["prove, a question"] = spent / len(judged)
         row["save"], _ = timed(lambda pk=pk: bank.refresh(Change(facts=frozenset({pk}))))
-        touched.append(len(bank._touched_by({pk}, StoredFactBase())))
+        touched.append(len(bank.touched_by({pk}, StoredFactBase())))
         if number:  # the first round warms what is kept between requests
             for name, spent in row.items():
                 times[name].append(spent)

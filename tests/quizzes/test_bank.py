@@ -11,6 +11,7 @@ from history.facts import DateRole, FactKind, Role, Standing
 from history.models import Citation, Exclusion, Fact, Place, Source, Wording
 from history.models.factbase import StoredFactBase, whole_base
 from quizzes import bank, making
+from quizzes.bank import batches, following
 from quizzes.models import BankQuestion
 from quizzes.questions import Kind, Mode, Option, Withheld, deal
 from tests.factories import (
@@ -314,7 +315,7 @@ def test_published_fact_is_asked_at_once(base, publisher):
 
 
 def test_new_alias_marks_what_it_touches_stale_and_make_questions_proves_it(base, publisher, monkeypatch):
-    monkeypatch.setattr(bank, "SMALL_BASE", 0)
+    monkeypatch.setattr(following, "SMALL_BASE", 0)
     belmark = base_actor(base, "Belmark")
     ActorNameFactory(actor=belmark, text="The Belmark Union", language="en")
     mentions.actor_changed(belmark, user=publisher, now=NOON)
@@ -504,7 +505,7 @@ def test_question_without_wrong_options_is_typed_until_enough_facts_have_come(pu
 
 
 def test_change_that_touches_too_much_marks_it_stale(base, publisher, monkeypatch):
-    monkeypatch.setattr(bank, "WIDE", 1)
+    monkeypatch.setattr(following, "WIDE", 1)
     title = "Agreement on Coal and Steel between Ardenia and Dorland"
     twin = an_agreement(base, "coal-2", title, ("Ardenia", "Dorland"), "1940-01-09")
     desk.publish(twin, user=publisher, now=NOON)
@@ -558,7 +559,7 @@ def test_import_of_a_second_meeting_marks_a_bare_stem_stale(base):
 def interrupted(db, monkeypatch):
     """A base of which the first batch is written when somebody presses the keys that stop it."""
     made = small_base()
-    monkeypatch.setattr(bank, "BATCH", 3)
+    monkeypatch.setattr(batches, "BATCH", 3)
     write, written = bank.write, []
 
     def stop_after_one(batch, base):
@@ -568,7 +569,7 @@ def interrupted(db, monkeypatch):
         return write(batch, base)
 
     with monkeypatch.context() as broken:
-        broken.setattr(bank, "write", stop_after_one)
+        broken.setattr(batches, "write", stop_after_one)
         with pytest.raises(KeyboardInterrupt):
             call_command("make_questions", stdout=_Silent())
     return made

@@ -1,0 +1,110 @@
+"""Which questions of others a saved fact can touch, found by walks along an index."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q, QuerySet
+
+from history.clues import NAME, WIDTH, dated_keys, open_to_anybody, spans_of, stem_keys_of
+from history.factbase import FactBase, folded_title_fits
+from history.facts import Fact as FactValue
+from history.models import Fact
+from history.names import fold
+from quizzes import stems
+from quizzes.generators import order
+from quizzes.models import BankQuestion, OptionUse
+from quizzes.questions import Kind
+
+State = BankQuestion.State
+
+NOT_LIVE = [State.WITHHELD, State.STALE]
+
+CAME_NEAR = "A fact near it in time was saved; it is tried anew."
+
+NEAREST_WAITING = 10
+"""Rows on each side of a new fact in time that are tried again because they lacked wrong options."""
+
+Touched = set[tuple[int, str]]
+"""Facts, and the kinds of their questions that are touched."""
+
+
+def touched_by(pks: set[int], base: FactBase) -> Touched:
+    """Questions of other facts that a changed fact can break, or free where it stood in their way.
+
+    It can break a question by fitting its stem (found under the stem key, or under the date that the
+    stem prints), by being one of its right answers, and by printing like a fact that a question of order
+    offers; those in whose way it stood are noted as uses.
+    """
+    held_back = BankQuestion.objects.filter(uses__fact__in=sorted(pks)).exclude(state=State.LIVE)
+    found: Touched = set(held_back.values_list("fact", "kind"))
+    printing = set[int]()
+    for fact in filter(None, map(base.get, sorted(pks))):
+        title = fold(fact.printed_title)
+        for breakable in _breakable(fact):
+            for own, kind, key, given in breakable.values_list("fact", "kind", "stem_key", "given"):
+                # the key of a stem that prints a title is made of words; other stems are not told apart here
+                masked = given.get("title", "") if key and key[0] not in (NAME, WIDTH) else ""
+                if not masked or folded_title_fits(title, masked):
+                    found.add((own, kind))
+                # questions of order print the same title without any year
+                wider = stems.mask_years(masked)
+                if kind == Kind.DATE and own != fact.pk and (not wider or folded_title_fits(title, wider)):
+                    printing.add(own)
+        printing.update(other.pk for other in order.twins(fact, base) or () if other.pk != fact.pk)
+        if any(p.touches("date") for p in fact.positions) or any(dated.note for dated in fact.dates):
+            printing.add(fact.pk)
+    if printing:
+        found.update(leaning_on(printing).filter(kind=Kind.ORDER).values_list("fact", "kind"))
+        own_order = BankQuestion.objects.filter(fact__in=sorted(printing), kind=Kind.ORDER)
+        found.update(own_order.exclude(state__in=NOT_LIVE).values_list("fact", "kind"))
+    for own, kind, key in leaning_on(pks).values_list("fact", "kind", "key"):
+        if any(option["fact"] in pks for option in key):
+            found.add((own, kind))
+    return {(own, kind) for own, kind in found if own not in pks}
+
+
+def leaning_on(pks: Iterable[int]) -> QuerySet[BankQuestion]:
+    """Live rows that lean on some facts."""
+    # the uses first, and not `live()`: by the index of states, SQLite would look through all that are live
+    uses = OptionUse.objects.filter(fact__in=sorted(pks)).values_list("question", flat=True)
+    return BankQuestion.objects.filter(pk__in=list(uses)).exclude(state__in=NOT_LIVE)
+
+
+def _breakable(fact: FactValue) -> Iterator[QuerySet[BankQuestion]]:
+    """Live rows whose stems this fact can fit (`history.factbase.fits`), each by a walk along one index."""
+    rows = BankQuestion.objects.exclude(state__in=NOT_LIVE)
+    keys = sorted(key for key in stem_keys_of(fact) if not key.startswith(WIDTH))
+    walks = [rows.filter(stem_key__in=keys[start : start + 500]) for start in range(0, len(keys), 500)]
+    if open_to_anybody(fact):
+        walks.append(rows.filter(stem_key__startswith=NAME))
+    yield from (walk.filter(given_earliest=None) for walk in walks)
+    for span in spans_of(fact):
+        overlap = Q(given_earliest__lte=span.latest, given_latest__gte=span.earliest)
+        yield from (walk.filter(overlap) for walk in walks)
+        for key, low, high in dated_keys(span):
+            yield rows.filter(overlap, stem_key=key, given_earliest__gte=low, given_earliest__lte=high)
+
+
+def freed(pks: set[int], *, small: bool) -> Touched:
+    """Questions near in time that lacked wrong options and might find them now that some facts came or went.
+
+    In a large base those that are not asked are only marked, for make_questions to prove; those that are
+    typed stay so until all are made anew.
+    """
+    wanting = BankQuestion.objects.filter(wants_options=True)
+    wanting = wanting if small else wanting.filter(state=State.WITHHELD)
+    days = Fact.objects.filter(pk__in=sorted(pks)).values_list("earliest", flat=True)
+    waiting = {pk for day in days if day is not None for pk in _nearest(wanting, day)}
+    rows = wanting.filter(fact__in=sorted(waiting))
+    if small:
+        return set(rows.values_list("fact", "kind"))
+    rows.update(state=State.STALE, reason=CAME_NEAR)
+    return set()
+
+
+def _nearest(rows: QuerySet[BankQuestion], day: int) -> set[int]:
+    """The facts of some rows that are nearest to a day."""
+    before = rows.filter(fact__earliest__lt=day).order_by("-fact__earliest")
+    after = rows.filter(fact__earliest__gte=day).order_by("fact__earliest")
+    return {pk for side in (before, after) for pk in side.values_list("fact", flat=True)[:NEAREST_WAITING]}
