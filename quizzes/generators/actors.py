@@ -7,20 +7,12 @@ from collections.abc import Iterator
 
 from history.dates import HistoricalDate, say
 from history.factbase import FactBase, actor_words, same_name
-from history.facts import PRESENT_ROLES, Actor, ActorKind, Fact, FactKind, Given, Role, Standing
+from history.facts import PRESENT_ROLES, Actor, ActorKind, Fact, FactKind, Given, Role
 from history.names import GAP, bare, contains, fold, mask
 from quizzes import stems
-from quizzes.generators.distractors import (
-    GENERATION,
-    SAME_TYPE,
-    Company,
-    distance,
-    neighbours,
-)
+from quizzes.generators.distractors import SAME_TYPE, Company, nearest
 from quizzes.questions import (
     FEWEST_OPTIONS,
-    OPTIONS,
-    POOL_SIZE,
     Kind,
     Mode,
     Option,
@@ -345,24 +337,7 @@ def company(question: Question, base: FactBase) -> Company:
 
 def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
     """Actors, or sets of parties, of facts near in time; those who share a country or a party come first."""
-    dated = question.fact.primary
-    if dated is None:
-        return ()
-    date, suits = dated.date, company(question, base)
-    found: dict[str, tuple[int, Option, int]] = {}
-    for other in neighbours(question.fact, base, date):
-        if other.standing == Standing.CHARACTERISATION:
-            continue
-        for option in _options_of(question, other):
-            rank = distance(date, other) - _gained(question, option, other)
-            if (option.text not in found or rank < found[option.text][0]) and suits(option, other):
-                found[option.text] = (rank, option, distance(date, other))
-    ranked = sorted(found.values(), key=lambda entry: (entry[0], entry[1].fact))
-    if "entities" not in question.key[0].value and _kind(question) == ActorKind.PERSON:
-        near = [entry for entry in ranked if entry[2] <= GENERATION]
-        far = [entry for entry in ranked if entry[2] > GENERATION]
-        ranked = near + far[: max(0, OPTIONS - 1 - len(near))]
-    return tuple(option for _, option, _ in ranked[: 2 * POOL_SIZE])
+    return nearest(question, base, _options_of, company(question, base), _gained)
 
 
 def _kind(question: Question) -> str:

@@ -5,14 +5,14 @@ What is proposed here is likely wrong; `quizzes.proof` drops whatever is not pro
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from history import evidence
 from history.dates import HistoricalDate, Precision, coarsened, containing, days_between, say, when
 from history.factbase import FactBase
-from history.facts import Fact
+from history.facts import Fact, Standing
 from quizzes import stems
-from quizzes.questions import Option
+from quizzes.questions import OPTIONS, POOL_SIZE, Option, Question
 
 Company = Callable[[Option, Fact], bool]
 """Whether an option, the answer of another fact's question, may stand beside the key of this one."""
@@ -37,6 +37,36 @@ def neighbours(fact: Fact, base: FactBase, date: HistoricalDate) -> Iterator[Fac
             if other.pk not in seen:
                 seen.add(other.pk)
                 yield other
+
+
+def nearest(
+    question: Question,
+    base: FactBase,
+    options_of: Callable[[Question, Fact], Iterable[Option]],
+    suits: Company,
+    gained: Callable[[Question, Option, Fact], int] = lambda question, option, other: 0,
+) -> tuple[Option, ...]:
+    """What facts near in time offer and suits, the nearest first, each by the nearest fact that offers it.
+
+    `gained` are days of nearness that an option has for another reason. Who is known only from a time more
+    than a generation away is offered only where there would be too few.
+    """
+    dated = question.fact.primary
+    if dated is None:
+        return ()
+    found: dict[str, tuple[int, Option, int]] = {}
+    for other in neighbours(question.fact, base, dated.date):
+        if other.standing == Standing.CHARACTERISATION:
+            continue
+        days = distance(dated.date, other)
+        for option in options_of(question, other):
+            rank = days - gained(question, option, other)
+            if (option.text not in found or rank < found[option.text][0]) and suits(option, other):
+                found[option.text] = (rank, option, days)
+    ranked = sorted(found.values(), key=lambda entry: (entry[0], entry[1].fact))
+    near = [option for _, option, days in ranked if days <= GENERATION]
+    far = [option for _, option, days in ranked if days > GENERATION]
+    return tuple([*near, *far[: max(0, OPTIONS - 1 - len(near))]][: 2 * POOL_SIZE])
 
 
 def in_words(fact: Fact) -> str:

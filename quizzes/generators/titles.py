@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import replace
 
@@ -28,6 +27,7 @@ from quizzes.generators.distractors import NEIGHBOURS, Company, apart
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Proposal, Question, Withheld
 from quizzes.stems import sentences
 from quizzes.stems.masking_dates import TORN
+from quizzes.stems.places import where
 
 FACET = "title"
 MADE = frozenset({DateRole.SIGNED, DateRole.ADOPTED, DateRole.WHEN, DateRole.HELD})
@@ -39,12 +39,6 @@ LONGEST = 300
 """Characters of a title beyond which nobody reads four of them."""
 PARTNERS = FEWEST_OPTIONS
 """Agreements of the same makers from which on they are told apart by who made them."""
-
-
-_NEEDS_ARTICLE = re.compile(
-    r"\b(?:river|peninsula|zone|islands?|garrison|border|strait|sea)\b", re.IGNORECASE
-)
-"""Places in which nothing happens without an article: "on the Korean Peninsula"."""
 
 
 def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
@@ -119,10 +113,9 @@ def _variants(
         verb = "began" if dated.role in (DateRole.START, DateRole.BEGIN) else "happened"
         verb = "ended" if dated.role in ENDED else verb
     yield _question(fact, kind, dated, date, f"which of these {verb} {when(date)}?", base)
-    if len(fact.places) == 1 and not _NEEDS_ARTICLE.search(fact.places[0].name):
-        place = fact.places[0]
-        where = f"which of these {verb} in {place.name} {when(date)}?"
-        yield _question(fact, kind, dated, date, where, base, place=place)
+    if len(fact.places) == 1 and (there := where(fact.places[0])):
+        asked = f"which of these {verb} {there} {when(date)}?"
+        yield _question(fact, kind, dated, date, asked, base, place=fact.places[0])
 
 
 def _of_the_same(fact: Fact, date: HistoricalDate, base: FactBase) -> list[Fact]:

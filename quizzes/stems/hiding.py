@@ -14,7 +14,8 @@ from history.facts import (
 from history.names import fold
 from quizzes.stems import leftovers, masking
 from quizzes.stems.leftovers import says_something, unlisted
-from quizzes.stems.lexicon import Lexicon, lexicon_of, lexicon_of_place
+from quizzes.stems.lexicon import LONG_WORD, Lexicon, lexicon_of, lexicon_of_place
+from quizzes.stems.places import Sort, sort_of
 
 
 def mask_actors(fact: Fact, text: str, hidden: Iterable[Actor], *, together: bool = False) -> str:
@@ -65,7 +66,7 @@ def gap_question(actor: Actor, text: str) -> str:
 
 def mask_places(fact: Fact, text: str, hidden: Iterable[Place]) -> str:
     """`text` with every mention of the hidden places masked: "Treaty of …", "the … commune"."""
-    return masking.mask(text, [lexicon_of_place(place) for place in hidden])
+    return masking.mask(text, [lexicon_of_place(place) for place in hidden], attributive=True)
 
 
 def leftover(
@@ -98,8 +99,13 @@ def betrayed(fact: Fact, title: str, right: Iterable[Actor]) -> str:
 
 
 def place_betrayed(fact: Fact, title: str) -> str:
-    """The same of a sentence that asks where it was."""
+    """The same of a sentence that asks where it was: of a site, any word of its name tells."""
     word = leftover(title, fact.places, kept=fact.actors())
+    if not word:
+        said = {word for word in fold(title).split() if len(word) >= LONG_WORD}
+        sites = [place for place in fact.places if sort_of(place) == Sort.SITE]
+        names = (name for place in sites for name in place.spellings())
+        word = next((word for name in names for word in fold(name).split() if word in said), "")
     return f"The title would still tell the answer: it says “{word}”." if word else ""
 
 

@@ -46,10 +46,12 @@ def mask(
     kept: Sequence[Lexicon] = (),
     *,
     scenes: frozenset[str] | None = None,
+    attributive: bool = False,
 ) -> str:
     """`text` with all that names the hidden as gaps. What names the kept more surely stays.
 
     With `scenes`, a capital that stands for its government is hidden too, unless it is one of them (folded).
+    With `attributive`, an article stays where the name stands before a noun: "at the … summit".
     """
     hits = hits_of(text, hidden, kept, scenes)
     if not hits:
@@ -60,7 +62,7 @@ def mask(
         _take_in(hit, hidden[hit.owner].parts, text, tokens)
         if hyphened:
             _take_hyphened(hit, kept, text, tokens)
-        _widen(hit, text, tokens)
+        _widen(hit, text, tokens, attributive=attributive)
     pieces, done = [], 0
     for start, end in _spans(hits, hidden, text, tokens):
         pieces += [text[done:start], GAP]
@@ -174,7 +176,7 @@ def _take_hyphened(hit: Hit, kept: Sequence[Lexicon], text: str, tokens: Sequenc
             hit.first, hit.last = (at, hit.last) if step < 0 else (hit.first, at + 1)
 
 
-def _widen(hit: Hit, text: str, tokens: Sequence[Word]) -> None:
+def _widen(hit: Hit, text: str, tokens: Sequence[Word], *, attributive: bool) -> None:
     """Take the words that belong to the name: "the Government of the Kingdom of … ’s"."""
     absorbed = _widen_right(hit, text, tokens)
     first = hit.first
@@ -186,7 +188,8 @@ def _widen(hit: Hit, text: str, tokens: Sequence[Word]) -> None:
             first -= 1
             break
         if before.word == "the":
-            if hit.adjective and not absorbed and _has_noun(hit, text, tokens) and first == hit.first:
+            beside = hit.adjective or attributive
+            if beside and not absorbed and _has_noun(hit, text, tokens) and first == hit.first:
                 break
             first -= 1
             continue

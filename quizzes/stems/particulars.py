@@ -12,6 +12,7 @@ from history.demonyms import ADJECTIVES
 from history.factbase import same_name
 from history.facts import UNASKED_ROLES, Actor, ActorKind, Fact, FactKind, Given, Role, Term
 from history.names import contains, fold
+from quizzes.stems.places import where
 from quizzes.stems.sentences import the
 
 MOST_NAMES = 3
@@ -52,8 +53,8 @@ def particulars(fact: Fact, *, without: Collection[str] = (), title: str = "") -
         found.append(who)
     if "place" not in without and "place" not in contested and len(fact.places) == 1:
         place = fact.places[0]
-        if not any(contains(title, name) for name in place.spellings()):
-            found.append(Particular(f"in {place.name}", {"place": place}))
+        if where(place) and not any(contains(title, name) for name in place.spellings()):
+            found.append(Particular(where(place), {"place": place}))
     words = type_in_words(fact.type)
     # "(period)" could be said of a dynasty too
     if "type" not in without and words and words != fact.kind and not contains(title, words):

@@ -184,7 +184,10 @@ def gap_asks(fact: Fact, unit: HistoricalDate, title: str) -> str:
     return noun if has_year and found == unit.precision else ""
 
 
-_ASIDE = re.compile(rf" of {GAP}(?![\w-])|\s*\({GAP}\)")
+_DATED = "|".join(
+    sorted(_PAPERS | frozenset("conference election elections meeting summit talks visit war".split()))
+)
+_ASIDE = re.compile(rf"(?<!\w)(?P<of>(?i:{_DATED})) of {GAP}(?![\w-])|\s*\({GAP}\)")
 
 
 def without_asides(fact: Fact, title: str, unit: HistoricalDate) -> str:
@@ -192,7 +195,11 @@ def without_asides(fact: Fact, title: str, unit: HistoricalDate) -> str:
 
     The gap that is asked for stays, and so do those of a title, which is a name.
     """
-    return title if fact.title or gap_asks(fact, unit, title) else _ASIDE.sub("", title)
+    return (
+        title
+        if fact.title or gap_asks(fact, unit, title)
+        else _ASIDE.sub(lambda aside: aside["of"] or "", title)
+    )
 
 
 def unfit(fact: Fact, title: str, unit: HistoricalDate | None = None) -> str:
@@ -263,21 +270,30 @@ _WAS = {
 
 
 def note_of(
-    fact: Fact, text: str, *, actor: str = "", named: bool = False, role: str = "", facet: str = ""
+    fact: Fact,
+    text: str,
+    *,
+    actor: str = "",
+    named: bool = False,
+    role: str = "",
+    facet: str = "",
+    there: str = "",
 ) -> str:
     """One sentence that says what a fact was and when: the note of a wrong option that comes from it.
 
     `text` is the fact in words; `actor` is the name of somebody who took part, as it stands in a sentence,
-    `named` whether `text` names that actor already. Whose claim it is stands in front.
+    `named` whether `text` names that actor already; `there` says where it was. Whose claim it is stands in
+    front.
     """
-    sentence = _told(fact, text.rstrip(". "), "" if named else actor, role)
+    sentence = _told(fact, text.rstrip(". "), "" if named else actor, role, there)
     whose = evidence.attribution(fact, facet or "statement")
     return f"{whose}: {sentence}" if whose else sentence
 
 
-def _told(fact: Fact, text: str, actor: str, role: str) -> str:
+def _told(fact: Fact, text: str, actor: str, role: str, there: str) -> str:
     dated = fact.primary
-    remark = f" ({say(dated.date)})" if dated and say(dated.date) not in text else ""
+    date = say(dated.date) if dated and say(dated.date) not in text else ""
+    remark = f" ({', '.join(filter(None, (there, date)))})" if there or date else ""
     if not fact.title or is_clause(text):
         told = f"{capital(text)}{remark}."
         return f"{capital(actor)} is known from this: {told}" if actor else told
@@ -287,10 +303,10 @@ def _told(fact: Fact, text: str, actor: str, role: str) -> str:
         if deed == "signed" and fact.kind != FactKind.AGREEMENT:
             deed = "took part in"
         return f"{capital(actor)} {deed} {found[0] if found else f'“{text}”'}{remark}."
-    if dated and found and (was := _WAS.get(DateRole(dated.role))):
-        return f"{capital(found[0])} {was[found[1]]} {when(dated.date)}."
-    if dated and fact.kind == FactKind.AGREEMENT and (was := _WAS.get(DateRole(dated.role))):
-        return f"“{text}” {was[0]} {when(dated.date)}."
+    was = _WAS.get(DateRole(dated.role)) if dated else None
+    if dated and was and (found or fact.kind == FactKind.AGREEMENT):
+        subject, several = found or (f"“{text}”", False)
+        return " ".join(filter(None, (capital(subject), was[several], there, when(dated.date)))) + "."
     return f"{capital(text)}{remark}."
 
 

@@ -17,6 +17,7 @@ from history.facts import (
 )
 from history.names import bare, contains, demonyms
 from quizzes.stems import sentences
+from quizzes.stems.places import where
 from quizzes.stems.sentences import attributed, capital, the
 
 
@@ -53,12 +54,20 @@ def with_claim(fact: Fact, facet: str, sentence: str) -> tuple[str, str]:
     return attributed(attribution, sentence), attribution
 
 
-def note_of(fact: Fact, actor: Actor | None = None, role: str = "", *, facet: str = "") -> str:
-    """One sentence on what a fact was, when, and what `actor` did in it: the note of a wrong option."""
+def note_of(
+    fact: Fact, actor: Actor | None = None, role: str = "", *, facet: str = "", place: Place | None = None
+) -> str:
+    """One sentence on what a fact was, when, and what `actor` did in it or that it was at `place`.
+
+    It is the note of a wrong option, and says why somebody might have thought of it.
+    """
     text = stripped_claim(fact)
     named = actor is not None and any(contains(text, word) for word in actor_words(actor))
+    there = ""
+    if place is not None and not any(contains(text, name) for name in place_words(place)):
+        there = where(place) or f"there ({place.name})"
     return sentences.note_of(
-        fact, text, actor=the(actor) if actor else "", named=named, role=role, facet=facet
+        fact, text, actor=the(actor) if actor else "", named=named, role=role, facet=facet, there=there
     )
 
 

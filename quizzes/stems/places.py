@@ -1,0 +1,86 @@
+"""What sort of place a name means, as far as the name and what holds it tell, and how English says where."""
+
+from __future__ import annotations
+
+import re
+from enum import StrEnum
+from functools import lru_cache
+
+from history.demonyms import INFLECTIONS
+from history.facts import Place
+from history.names import bare, fold
+from quizzes.matching import distance
+
+
+class Sort(StrEnum):
+    """Places of one sort are offered beside each other: a town among rivers gives itself away."""
+
+    TOWN = "town"
+    SITE = "site"
+    REGION = "region"
+    SEVERAL = "several"
+    NOWHERE = "nowhere"
+
+
+_REGION = re.compile(
+    r"(?<!\w)(?:bay|border|canal|cape|coast|desert|east|frontier|front|gulf|islands?|lake|line|mountains?|north|"
+    r"northeast|northwest|ocean|peninsula|plain|province|region|river|sea|south|southeast|southwest|strait|straits|"
+    r"territory|valley|west|zone)$",
+    re.IGNORECASE,
+)
+_SITE = re.compile(
+    r"(?<!\w)(?:academy|airfield|airport|base|bridge|camp|castle|cathedral|cemetery|church|cosmodrome|embassy|"
+    r"fort|fortress|garrison|hill|hotel|house|memorial|monastery|monument|museum|palace|park|school|shipyard|"
+    r"spaceport|square|stadium|station|temple|theatre|tower|university|villa)(?!\w)",
+    re.IGNORECASE,
+)
+_SEVERAL = re.compile(r"/|&|;|\w ?- ?[A-Z][a-z]+-|\s{2,}| and ")
+_NOWHERE = re.compile(
+    r"(?:not|un)\s?(?:known|stated|specified|available)\b|(?:u/?n|n/?[ak]|none|various)$|"
+    r"(?:see|adopted|deposited|notified|signed)\b|.*\bsee notes$",
+    re.IGNORECASE,
+)
+WORDS_OF_A_NAME = 2
+"""Words of a site's name beyond which it is a description, which nobody types as it is printed."""
+
+
+@lru_cache(maxsize=20_000)
+def sort_of(place: Place) -> Sort:
+    """What sort of place it is; what nothing tells is taken for a town.
+
+    >>> sort_of(Place(pk=1, key="", name="Yalu River"))
+    <Sort.REGION: 'region'>
+    """
+    name = bare(place.name)
+    if _NOWHERE.match(name):
+        return Sort.NOWHERE
+    if _SEVERAL.search(place.name.strip()) and fold(name) not in INFLECTIONS:
+        return Sort.SEVERAL
+    if _SITE.search(name):
+        return Sort.SITE
+    if _REGION.search(name.partition(",")[0]):
+        return Sort.REGION
+    return Sort.SITE if place.within else Sort.TOWN
+
+
+def is_description(place: Place) -> bool:
+    """Whether a name describes a site in so many words that nobody would type it as it is printed."""
+    return sort_of(place) == Sort.SITE and len(fold(place.name).split()) > WORDS_OF_A_NAME
+
+
+def where(place: Place) -> str:
+    """Where something was, within a sentence: "in Seoul". Empty where the name would need an article."""
+    return f"in {bare(place.name)}" if sort_of(place) == Sort.TOWN else ""
+
+
+@lru_cache(maxsize=100_000)
+def reads_like(one: str, other: str) -> bool:
+    """Whether two folded names may be spellings of one place ("bagdad", "baghdad"), or one has the other."""
+    if set(one.split()) <= set(other.split()) or set(other.split()) <= set(one.split()):
+        return True
+    most = 2 if min(len(one), len(other)) > SHORT_NAME else 1
+    return one[:1] == other[:1] and distance(one, other, most=most) <= most
+
+
+SHORT_NAME = 6
+"""Letters up to which two names that differ in two of them are two places."""
