@@ -2,7 +2,8 @@
 
 writing.py writes rows; remaking.py judges the questions of some facts where they stand, batches.py those of
 a whole base. following.py hears of every change of facts: touching.py finds which questions of others it
-touches, tables.py takes answers back that are gone, staleness.py marks what must wait.
+touches, tables.py takes answers back that are gone, staleness.py marks what must wait, watching.py tells
+whoever made the change what became of them.
 """
 
 from .batches import BATCH, make_all
@@ -11,12 +12,14 @@ from .remaking import make
 from .staleness import mark_stale
 from .tables import break_up
 from .touching import touched_by
+from .watching import Moves, watched
 from .writing import NOT_CARRIED, given_json, write
 
 __all__ = [
     "BATCH",
     "GONE",
     "NOT_CARRIED",
+    "Moves",
     "break_up",
     "given_json",
     "make",
@@ -25,5 +28,6 @@ __all__ = [
     "refresh",
     "reprove",
     "touched_by",
+    "watched",
     "write",
 ]
