@@ -9,6 +9,7 @@ from typing import Any
 from history.models import Actor, Fact, Place
 from quizzes.models import BankQuestion
 from quizzes.questions import Deal, Kind, Level, Mode, Option, deal
+from quizzes.wording import as_assertion
 
 KIND_NAMES = {"attribution": "source"}
 """Inside the code the kind is attribution; the format calls it source."""
@@ -21,12 +22,15 @@ def export(
     per_fact: int | None = None,
     kind: str = "",
     level: Level = Level.MEDIUM,
+    mode: str = "",
 ) -> Iterator[dict[str, Any]]:
     """Live questions in the shuffled order of their lots, each dealt once with `seed`.
 
-    `per_fact` bounds the questions of one fact, `limit` those of the whole export.
+    `per_fact` bounds the questions of one fact, `limit` those of the whole export. Each is written in its own
+    mode, as study asks it; in mode truefalse those that a quiz of true or false may ask.
     """
-    rows = BankQuestion.objects.live().select_related("fact__base").order_by("lot", "pk")
+    rows = BankQuestion.objects.true_or_false() if mode == Mode.TRUEFALSE else BankQuestion.objects.live()
+    rows = rows.select_related("fact__base").order_by("lot", "pk")
     rows = rows.filter(kind=kind) if kind else rows
     keys = Keys()
     written, of_fact = 0, Counter[int]()
@@ -37,7 +41,7 @@ def export(
         if limit is not None and written >= limit:
             return
         written += 1
-        yield as_line(row, seed=seed, level=level, keys=keys)
+        yield as_line(row, seed=seed, level=level, keys=keys, mode=mode or row.mode)
 
 
 ASK_NAMES = {"place": "places"}
@@ -75,13 +79,13 @@ class Keys:
         return found
 
 
-def dealt(row: BankQuestion, *, seed: int | str, level: Level) -> Deal:
+def dealt(row: BankQuestion, *, seed: int | str, level: Level, mode: str = "") -> Deal:
     return deal(
         tuple(Option.from_json(option) for option in row.key),
         tuple(Option.from_json(option) for option in row.pool),
         ordered=row.kind == "date",
         seed=str(seed) if row.seat is not None else f"{seed}:{row.pk}",
-        mode=Mode(row.mode),
+        mode=Mode(mode or row.mode),
         level=level,
         seat=row.seat,
         accept=tuple(row.accept),
@@ -95,13 +99,13 @@ def _ask(row: BankQuestion) -> str:
     return ASK_NAMES.get(row.facet, row.facet)
 
 
-def as_line(row: BankQuestion, *, seed: int, level: Level, keys: Keys) -> dict[str, Any]:
-    hand = dealt(row, seed=seed, level=level)
+def as_line(row: BankQuestion, *, seed: int, level: Level, keys: Keys, mode: str) -> dict[str, Any]:
+    hand = dealt(row, seed=seed, level=level, mode=mode)
     line: dict[str, Any] = {
-        "qid": f"{row.fact.base.key}:{row.fact.key}:{row.facet}:{row.mode}:{row.language}:{seed}",
+        "qid": f"{row.fact.base.key}:{row.fact.key}:{row.facet}:{mode}:{row.language}:{seed}",
         "kind": KIND_NAMES.get(row.kind, row.kind),
         "ask": _ask(row),
-        "mode": MODE_NAMES.get(row.mode, row.mode),
+        "mode": MODE_NAMES.get(mode, mode),
         "lang": row.language,
         "fact": row.fact.key,
         "given": keys.given(row.given),
@@ -111,7 +115,11 @@ def as_line(row: BankQuestion, *, seed: int, level: Level, keys: Keys) -> dict[s
         ],
     }
     printed = [{"text": option.text, "value": keys.value(dict(option.value))} for option in hand.options]
-    match Mode(row.mode):
+    match Mode(mode):
+        case Mode.TRUEFALSE if hand.proposed:
+            line["stem"] = as_assertion(row.stem, hand.proposed.text, kind=row.kind)
+            line["assert"] = {"text": hand.proposed.text, "value": keys.value(dict(hand.proposed.value))}
+            line["answer"] = hand.instead is None
         case Mode.TYPED:
             line["accept"] = list(dict.fromkeys([option.text for option in hand.options] + list(row.accept)))
             line["answers"] = printed

@@ -55,6 +55,8 @@ def grade(deal: Deal, response: Response, *, others: Iterable[str] = ()) -> Verd
     match deal.mode, response:
         case Mode.SINGLE, int():
             return _chosen(deal, response)
+        case Mode.TRUEFALSE, int():
+            return _judged(deal, response)
         case Mode.MULTI, frozenset():
             return _ticked(deal, response)
         case Mode.ORDER, tuple():
@@ -78,6 +80,8 @@ def self_graded(deal: Deal, grade: str) -> Verdict:
 def answer_of(deal: Deal) -> str:
     """The right answer in words."""
     texts = [deal.options[index].text for index in deal.right]
+    if deal.instead:
+        return f"{texts[0]}: the right answer is {_named(deal.instead)}"
     return " → ".join(texts) if deal.mode == Mode.ORDER else "; ".join(texts)
 
 
@@ -87,11 +91,24 @@ def answer_of(deal: Deal) -> str:
 def _chosen(deal: Deal, choice: int) -> Verdict:
     if not 0 <= choice < len(deal.options):
         raise ValueError(f"The choice must be from 0 to {len(deal.options) - 1}, and is {choice}.")
-    chosen, key = deal.options[choice].text, deal.options[deal.answer].text
+    chosen, key = deal.options[choice], deal.options[deal.answer]
     if choice == deal.answer:
-        return _right(f"{_capital(key)} is right.", given=chosen)
-    named = f"“{_bare(key)}”" if "fact" in deal.options[deal.answer].value else _within(key)
-    return _wrong(f"The right answer is {named}.", given=chosen)
+        return _right(f"{_capital(key.text)} is right.", given=chosen.text)
+    return _wrong(f"The right answer is {_named(key)}.", given=chosen.text)
+
+
+def _judged(deal: Deal, choice: int) -> Verdict:
+    """What was said of the answer that was proposed."""
+    if not 0 <= choice < len(deal.options) or deal.proposed is None:
+        raise ValueError(f"True is 0 and False is 1, and the choice is {choice}.")
+    reason = f"{answer_of(deal)}." if deal.instead else f"True: {_named(deal.proposed)} is right."
+    given = deal.options[choice].text
+    return _right(reason, given=given) if choice == deal.answer else _wrong(reason, given=given)
+
+
+def _named(option: Option) -> str:
+    """An option as it stands inside a sentence."""
+    return f"“{_bare(option.text)}”" if "fact" in option.value else _within(option.text)
 
 
 def _ticked(deal: Deal, ticked: frozenset[int]) -> Verdict:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
@@ -32,6 +32,11 @@ class Mode(StrEnum):
     TYPED = "typed"
     ORDER = "order"
     CARD = "card"
+    TRUEFALSE = "truefalse"
+
+
+ASSERTED = frozenset({Kind.DATE, Kind.ACTOR, Kind.AGREEMENT, Kind.EVENT, Kind.PLACE})
+"""The kinds of which a question with one right option can also be asked as true or false, for practice."""
 
 
 class Level(StrEnum):
@@ -46,7 +51,7 @@ TABLE = 16
 """Questions that sit at one table: each offers the answers of the others as its wrong options."""
 POOL_SIZE = TABLE - 1
 IN_LINE = 99
-"""The seat of a question whose pool has several options for each of three places in a line of facts."""
+"""The seat of a question whose options stand in a line of facts, each so far away (`Option.sort`)."""
 MOST_TO_TICK = 8
 """Options of a question with several right answers."""
 
@@ -58,8 +63,8 @@ class Option:
     `value` is one of {"date": edtf}, {"entity": pk}, {"entities": [pk, …]}, {"fact": pk} and
     {"source": index among the citations of the fact asked about}.
     `note` says what a wrong option is, in one sentence; `fact` is the fact it comes from.
-    `sort` orders options that have an order of their own (dates); in a line it numbers the place and
-    the turn of the option (see `_in_line`); else it is 0.
+    `sort` orders options that have an order of their own (dates); in a line it says how far away the option
+    stands, in millionths of the line (see `_in_line`); else it is 0.
     """
 
     text: str
@@ -146,13 +151,17 @@ class Deal:
     """The options as one student sees them.
 
     `right` are the indices of the right options, ascending; in mode order they are the right sequence.
-    In mode typed and card the options are the right answers, which are shown only afterwards.
+    In mode typed and card the options are the right answers, which are shown only afterwards. In mode
+    truefalse they are True and False, said of the answer that is `proposed`; `instead` is the right one where
+    that is wrong.
     """
 
     options: tuple[Option, ...]
     right: tuple[int, ...]
     mode: Mode = Mode.SINGLE
     accept: tuple[str, ...] = ()
+    proposed: Option | None = None
+    instead: Option | None = None
 
     @property
     def answer(self) -> int:
@@ -188,6 +197,11 @@ class Dice:
 REACH = {Level.EASY: 12, Level.MEDIUM: 8, Level.HARD: 5}
 """How far down a ranked pool a level draws its wrong options."""
 
+WHOLE_LINE = 1_000_000
+FAR = {Level.EASY: 100_000, Level.MEDIUM: 40_000, Level.HARD: 10_000}
+"""How far away in a line the wrong options of a level begin, in millionths of it, and how many there are."""
+DRAWN = {Level.EASY: 7, Level.MEDIUM: 5, Level.HARD: 3}
+
 PARTY = {Level.EASY: TABLE, Level.MEDIUM: TABLE // 2, Level.HARD: OPTIONS}
 """Neighbours at a table among whom a level draws: the nearest in time sit side by side."""
 
@@ -217,17 +231,44 @@ def deal(
         return Deal(options=key, right=tuple(range(len(key))), mode=mode, accept=accept)
     if mode == Mode.ORDER:
         return _in_order(key, dice)
+    if mode == Mode.TRUEFALSE:
+        return _asserted(deal(key, pool, ordered=ordered, seed=seed, level=level, seat=seat), seed=seed)
     sources = "source" in key[0].value
     if len(pool) < (1 if sources else FEWEST_OPTIONS - 1):
         raise ValueError("A question needs at least two wrong options, or one where two sources disagree.")
     if mode == Mode.MULTI:
         return _to_tick(key, pool, dice)
     if seat == IN_LINE:
-        return _in_line(key[0], pool, seed=seed)
+        return _in_line(key[0], pool, seed=seed, level=level)
     if seat is not None:
         return _at_table(key[0], pool, seat=seat, ordered=ordered, seed=seed, level=level)
     own = [option for option in key if option.fact == key[0].fact]
     return _from_pool(own[dice.below(len(own))], pool, ordered=ordered, level=level, dice=dice)
+
+
+TRUE, FALSE = (Option(text=str(said), value={"true": said}) for said in (True, False))
+
+
+def _asserted(hand: Deal, *, seed: str) -> Deal:
+    """Propose one of the options of a hand, as often a right as a wrong one.
+
+    The seed pairs the options, alike for everybody at a table who is dealt the same four. Both of a pair
+    propose the same one of their two answers: what is proposed is true for one of them, false for the other.
+    """
+    right = hand.options[hand.answer]
+    identity = json.dumps([dict(option.value) for option in hand.options], sort_keys=True)
+    dice = Dice(f"{seed}:{identity}:pairs")
+    paired = dice.shuffled(hand.options)
+    place = paired.index(right)
+    pair = paired[place - place % 2 :][:2]
+    if len(pair) < 2:
+        pair.append(paired[0])
+    coins = [dice.below(2) for _ in range(0, len(paired), 2)]
+    proposed = pair[coins[place // 2]]
+    if proposed == right:
+        return Deal(options=(TRUE, FALSE), right=(0,), mode=Mode.TRUEFALSE, proposed=right)
+    told = (TRUE, replace(FALSE, note=proposed.note))
+    return Deal(options=told, right=(1,), mode=Mode.TRUEFALSE, proposed=proposed, instead=right)
 
 
 def _in_order(key: tuple[Option, ...], dice: Dice) -> Deal:
@@ -264,25 +305,18 @@ def _at_table(
     return Deal(options=tuple(options), right=(options.index(right),))
 
 
-def _in_line(right: Option, pool: tuple[Option, ...], *, seed: str) -> Deal:
-    """Draw one wrong option for each of three places; `sort` says the place and the turn of each.
+def _in_line(right: Option, pool: tuple[Option, ...], *, seed: str, level: Level) -> Deal:
+    """Draw three of the nearest that stand as far away as the level asks; `sort` says how far each stands.
 
-    The seed draws the turns alike for everybody, so that each is offered as often as everybody else; only
-    where the key is shown follows from the key too. All options are near, whatever the level.
+    The seed draws the same distances for everybody, so that each is offered as often as everybody else; only
+    where the key is shown follows from the key too.
     """
-    places: list[list[Option]] = [[], [], []]
-    turns = POOL_SIZE // len(places)
-    for option in pool:
-        places[min((option.sort - 1) // turns, len(places) - 1)].append(option)
-    dice = Dice(f"{seed}:line")
-    drawn = [dice.below(turns) for _ in places]
-    wrong: list[Option] = []
-    for there, turn in zip(places, drawn, strict=True):
-        there.sort(key=lambda option: ((option.sort - 1 - turn) % turns, option.sort))
-        wrong += there[:1]
-    wrong += [option for option in pool if option not in wrong][: OPTIONS - 1 - len(wrong)]
+    there = sorted(pool, key=lambda option: option.sort)
+    far = [option for option in there if option.sort >= FAR[level]]
+    near = far[: DRAWN[level]] if len(far) >= DRAWN[level] else there[-DRAWN[level] :]
+    near.sort(key=lambda option: Dice(f"{seed}:line:{option.sort}").below(WHOLE_LINE))
     identity = json.dumps(dict(right.value), sort_keys=True)
-    shown = Dice(f"{seed}:{identity}").shuffled([right, *wrong])
+    shown = Dice(f"{seed}:{identity}").shuffled([right, *near[: OPTIONS - 1]])
     return Deal(options=tuple(shown), right=(shown.index(right),))
 
 

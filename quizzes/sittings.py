@@ -15,7 +15,7 @@ from history.models import Actor, Participation
 from quizzes.memory import days
 from quizzes.models import BankQuestion, Membership, Review, Set, Sitting, Student
 from quizzes.models.cards import taken_back
-from quizzes.questions import Dice, Kind
+from quizzes.questions import Dice, Kind, Mode
 from quizzes.study.progress import Progress
 from quizzes.study.undoing import GRADED
 
@@ -49,6 +49,7 @@ class Wanted:
     actor: int | None = None
     kinds: tuple[str, ...] = ()
     feedback: str = Sitting.Feedback.AT_ONCE
+    mode: str = Mode.SINGLE
     title: str = ""
 
 
@@ -120,7 +121,9 @@ def start_study(
 
 def matching(wanted: Wanted, *, language: str) -> QuerySet[BankQuestion]:
     """The live questions that a quiz may draw from."""
-    rows = BankQuestion.objects.live().filter(language=language)
+    every = BankQuestion.objects
+    rows = every.true_or_false() if wanted.mode == Mode.TRUEFALSE else every.live()
+    rows = rows.filter(language=language)
     if wanted.within is not None:
         inside = Membership.objects.filter(fact=OuterRef("fact"), set=wanted.within)
         rows = rows.filter(Exists(inside))
@@ -159,16 +162,19 @@ def start_quiz(student: Student, wanted: Wanted, *, lot: int, now: datetime) -> 
     lot: where in the shuffled order of questions the drawing begins, from 0 to 2 ** 31 - 1.
     """
     plan = _draw(matching(wanted, language=student.language), size=min(wanted.size, MOST), lot=lot)
-    return _begin(student, plan, title=wanted.title, feedback=wanted.feedback, now=now) if plan else None
+    if not plan:
+        return None
+    return _begin(student, plan, mode=wanted.mode, title=wanted.title, feedback=wanted.feedback, now=now)
 
 
 def retry(student: Student, progress: Progress, *, now: datetime) -> Sitting | None:
     """A quiz of what was missed in a sitting; None where nothing was."""
+    if not progress.missed:
+        return None
     title = progress.title.removeprefix(MISSED).removeprefix(": ")
-    return (
-        _begin(student, progress.missed, title=": ".join(filter(None, (MISSED, title))), now=now)
-        if progress.missed
-        else None
+    mode = Mode.TRUEFALSE if progress.mode == Mode.TRUEFALSE else Mode.SINGLE
+    return _begin(
+        student, progress.missed, mode=mode, title=": ".join(filter(None, (MISSED, title))), now=now
     )
 
 
@@ -176,6 +182,7 @@ def _begin(
     student: Student,
     plan: tuple[int, ...],
     *,
+    mode: str,
     title: str,
     now: datetime,
     feedback: str = Sitting.Feedback.AT_ONCE,
@@ -183,6 +190,7 @@ def _begin(
     return Sitting.objects.create(
         student=student,
         purpose=Sitting.Purpose.QUIZ,
+        mode=mode,
         title=title[:300],
         size=len(plan),
         feedback=feedback,

@@ -66,6 +66,11 @@ def without_options(stem: str, *, kind: str) -> str:
     return of_people.replace("Which of these", "Who" if kind in (Kind.ACTOR, Kind.ATTRIBUTION) else "What")
 
 
+def as_assertion(stem: str, proposed: str, *, kind: str) -> str:
+    """A stem with the one answer that is to be judged true or false."""
+    return f"{without_options(stem, kind=kind)} Proposed answer: {proposed.rstrip('.')}. True or false?"
+
+
 def _after_minutes(minutes: int) -> str:
     if minutes <= 0:
         return "now"

@@ -31,7 +31,10 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """A question; `right` are the indices of the options that are held to be right."""
+    """A question; `right` are the indices of the options that are held to be right.
+
+    Of a true or false question the only option is what is `claimed`, and it is right if it is called true.
+    """
 
     qid: str
     kind: str
@@ -98,11 +101,13 @@ def asked(row: Mapping[str, Any]) -> Asked:
             raise Malformed(f"It has given a date that cannot be read: {given['date']}.")
     if mode == "card":
         options = row.get("answers") or []
+    told = row.get("assert")
+    if mode == "truefalse" and isinstance(told, Mapping) and told.get("text"):
+        options = [told]
     choices = tuple(_choice(option) for option in options)
     facts = row.get("fact")
     facts = facts if isinstance(facts, list) else [facts] if facts else []
     answer = row.get("answer")
-    told = row.get("assert")
     items = row.get("items") or ()
     return Asked(
         qid=row["qid"],
@@ -153,7 +158,9 @@ def _choice(option: Any) -> Choice:
 def _right(answer: Any, choices: tuple[Choice, ...], mode: str, ask: str) -> tuple[int, ...]:
     if mode == "card":
         return tuple(range(len(choices)))
-    if mode in ("typed", "truefalse") or ask == "order:sequence":
+    if mode == "truefalse":
+        return (0,) if answer is True and choices else ()
+    if mode == "typed" or ask == "order:sequence":
         return ()
     found = answer if isinstance(answer, list) else [] if answer is None else [answer]
     if any(isinstance(each, bool) or not isinstance(each, int) for each in found):

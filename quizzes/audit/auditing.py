@@ -118,7 +118,8 @@ def _count_other_modes(question: Asked, report: Report) -> None:
         for index in question.right:
             _tick(report.positions, f"{question.kind}, several", len(question.choices), index)
     elif question.mode == "truefalse" and isinstance(question.answer, bool):
-        _tick(report.positions, "true or false", 2, int(question.answer))
+        for kind in ("", question.kind):
+            _tick(report.positions, ", ".join(filter(None, ("true or false", kind))), 2, int(question.answer))
     elif question.ask == "order:sequence" and isinstance(question.answer, list) and question.answer:
         first = str(question.answer[0])
         if first in question.items:

@@ -55,7 +55,9 @@ def is_adjective_of(adjective: str, name: str) -> bool:
 
 
 def leak(question: Asked, facts: list[Record], world: World) -> str:
-    """What the stem prints of its answer; empty if nothing."""
+    """What the stem prints of its answer; empty if nothing. What it proposes is no leak."""
+    if question.claimed:
+        question = replace(question, stem=question.stem.rpartition(question.claimed.text)[0])
     if question.kind == "order":
         return _order_leak(question, world)
     if question.kind == "source":

@@ -11,7 +11,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from history.dates import DateError
 from history.models import Actor
 from quizzes.models import Set, Sitting
-from quizzes.questions import Kind
+from quizzes.questions import Kind, Mode
 from quizzes.rules import read_period
 from quizzes.sittings import SIZES, Wanted
 from quizzes.wording import kind_label
@@ -31,6 +31,15 @@ class QuizForm(forms.Form):
         required=False,
         label="Kinds of question (none ticked: all)",
         widget=forms.CheckboxSelectMultiple,
+    )
+    mode = forms.ChoiceField(
+        choices=[
+            (Mode.SINGLE.value, "With answers to choose from"),
+            (Mode.TRUEFALSE.value, "True or false, for practice only"),
+        ],
+        required=False,
+        label="Ask",
+        widget=forms.RadioSelect,
     )
     size = forms.TypedChoiceField(
         choices=[(size, str(size)) for size in SIZES],
@@ -75,6 +84,7 @@ class QuizForm(forms.Form):
             actor=chosen["actor"].pk if chosen["actor"] else None,
             kinds=tuple(chosen["kinds"]),
             feedback=chosen["feedback"],
+            mode=chosen["mode"] or Mode.SINGLE,
             title=self._title(),
         )
 
@@ -87,5 +97,6 @@ class QuizForm(forms.Form):
             f"with {chosen['actor'].name}" if chosen["actor"] else "",
             years,
             ", ".join(kinds).lower(),
+            "true or false" if chosen["mode"] == Mode.TRUEFALSE else "",
         ]
         return ", ".join(part for part in parts if part)

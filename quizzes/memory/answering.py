@@ -31,6 +31,7 @@ def answer(
     chance: float = 0.0,
     slip: float = 0.0,
     practice: bool = False,
+    aside: bool = False,
 ) -> Event:
     """The event to log for an answer given to a card in this state; `step` then makes the next state.
 
@@ -38,12 +39,15 @@ def answer(
     chose one. practice: the answer was given in a quiz or ahead of time. Practice moves the schedule only if
     the card was due: otherwise it is a cram, or an exposure where the card was never studied. A study
     session may show a learning step some minutes early, but an interval of days cannot be cut short: a card
-    in review that is not yet due is crammed in any case.
+    in review that is not yet due is crammed in any case. aside: it moves nothing, not even a card that is
+    due.
 
     Raises ValueError for a time without a zone, or a grade at odds with the verdict.
     """
     due = state.is_due(now=now, study_day=study_day)
-    if due or not (practice or state.suspended or state.phase is Phase.REVIEW):
+    if aside:
+        kind = Kind.ASIDE
+    elif due or not (practice or state.suspended or state.phase is Phase.REVIEW):
         kind = _KINDS[state.phase]
     else:
         kind = Kind.EXPOSURE if state.phase is Phase.NEW else Kind.CRAM

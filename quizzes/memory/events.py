@@ -13,9 +13,10 @@ class Kind(StrEnum):
     """The closed list of events.
 
     learn, review, relearn: answers that the schedule asked for; cram: practice that it did not ask for;
-    exposure: a card never studied was shown in a quiz; import: a state brought from elsewhere; undo: the
-    student takes an event back; void: a teacher does; regrade: a teacher changes its verdict; reset: begin
-    anew; suspend and bury: hide until further notice, or for the study day; reschedule: move the due day.
+    exposure: a card never studied was shown in a quiz; aside: an answer of which memory learns nothing, such
+    as to true or false; import: a state brought from elsewhere; undo: the student takes an event back; void:
+    a teacher does; regrade: a teacher changes its verdict; reset: begin anew; suspend and bury: hide until
+    further notice, or for the study day; reschedule: move the due day.
     """
 
     LEARN = "learn"
@@ -23,6 +24,7 @@ class Kind(StrEnum):
     RELEARN = "relearn"
     CRAM = "cram"
     EXPOSURE = "exposure"
+    ASIDE = "aside"
     IMPORT = "import"
     UNDO = "undo"
     VOID = "void"

@@ -71,6 +71,8 @@ def step(state: State, event: Event, parameters: Parameters) -> State:
         return _answered(state, event, parameters)
     if event.kind in {Kind.CRAM, Kind.EXPOSURE}:
         moved = replace(state, met=True)
+    elif event.kind is Kind.ASIDE:
+        moved = state
     elif event.kind is Kind.RESET:
         moved = State.new()
     elif event.kind is Kind.SUSPEND:

@@ -5,11 +5,21 @@ from __future__ import annotations
 from django.db import models
 
 from history.models import Fact
+from quizzes.questions import ASSERTED, Mode
 
 
 class BankQuerySet(models.QuerySet["BankQuestion"]):
     def live(self) -> BankQuerySet:
         return self.filter(state=BankQuestion.State.LIVE)
+
+    def asked(self) -> BankQuerySet:
+        """What is asked anywhere: live, or in practice alone."""
+        return self.filter(state__in=[BankQuestion.State.LIVE, BankQuestion.State.PRACTICE])
+
+    def true_or_false(self) -> BankQuerySet:
+        """What can be asked as true or false, for practice."""
+        chosen = models.Q(state=BankQuestion.State.LIVE, mode=Mode.SINGLE, kind__in=ASSERTED)
+        return self.filter(chosen | models.Q(state=BankQuestion.State.PRACTICE))
 
     def stale(self) -> BankQuerySet:
         return self.filter(state=BankQuestion.State.STALE)
@@ -21,11 +31,13 @@ class BankQuestion(models.Model):
     `key` holds the right options, `pool` at most fifteen options that are proved wrong, best first or,
     where the row has a seat at a table, in the order of the seats; a question as asked is dealt from
     both (`quizzes.questions.deal`). `evidence` is what a student sees after
-    answering, kept here so that answering reads one row. A stale row is never asked.
+    answering, kept here so that answering reads one row. A stale row is never asked, and one in state
+    practice only as true or false.
     """
 
     class State(models.TextChoices):
         LIVE = "live"
+        PRACTICE = "practice"
         WITHHELD = "withheld"
         STALE = "stale"
 

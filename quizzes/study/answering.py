@@ -243,6 +243,7 @@ def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dic
         chance=0.0 if graded.grade else _chance(graded.dealt),
         slip=0.0 if graded.grade else graded.parameters.slip(typed=graded.dealt.mode == Mode.TYPED),
         practice=graded.progress is not None and graded.progress.is_quiz,
+        aside=graded.token.mode == Mode.TRUEFALSE,
     )
     if card.number and card.retention != student.retention:
         # the wanted recall was changed since: reckon the whole log by it, as a rebuild would

@@ -27,7 +27,7 @@ from quizzes.questions import Deal, Mode
 from quizzes.wording import when_due
 
 from . import queries, tokens
-from .dealing import Row, dealt_as, fingerprint, lists_options, printed_stem, still_asked
+from .dealing import Row, dealt_as, fingerprint, lists_options, mode_in, printed_stem, still_asked
 from .folding import study_day
 from .progress import Progress
 
@@ -51,8 +51,9 @@ class Counts:
 class Asked:
     """One question as a student sees it: no key, no notes, no values.
 
-    options: what there is to choose from, to tick or to put in order, or what a flashcard lists; wanted: the
-    form that a typed answer has, in words; language: of the question, and so of the answer.
+    options: what there is to choose from, to tick or to put in order, or what a flashcard lists; proposed:
+    the answer that is true or false; wanted: the form that a typed answer has, in words; language: of the
+    question, and so of the answer.
     """
 
     card: int | None
@@ -66,6 +67,7 @@ class Asked:
     number: int
     counts: Counts | None
     mode: str = Mode.SINGLE
+    proposed: str = ""
     wanted: str = ""
     language: str = LANGUAGE
     sitting: int = 0
@@ -85,15 +87,16 @@ NOTHING = Nothing(counts=Counts(due=0, new=0, done_today=0), next_due="", follow
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a question is asked: as a flashcard or in its own mode, and in which sitting (row number or 0)."""
+    """How a question is asked: as a flashcard, true or false, or in its own mode (see `dealing.mode_in`), and
+    in which sitting (row number or 0)."""
 
-    flashcard: bool = False
+    mode: str = Mode.SINGLE
     sitting: int = 0
 
     @classmethod
     def of(cls, progress: Progress | None) -> Form:
         """As it is done in this sitting; outside of any, plainly."""
-        return cls(progress.mode == Mode.CARD, progress.sitting) if progress else PLAIN
+        return cls(progress.mode, progress.sitting) if progress else PLAIN
 
 
 PLAIN = Form()
@@ -148,7 +151,7 @@ def next_in(student: Student, progress: Progress, *, now: datetime) -> Asked | N
         found = next_question(student, now=now, within=progress.within, fresh=fresh, form=form)
         if isinstance(found, Asked):
             return found
-    for row in _planned(student, progress.unasked + progress.once_more):
+    for row in _planned(student, progress.unasked + progress.once_more, form):
         return _asked(student.pk, row, now=now, counts=None, form=form)
     return found
 
@@ -173,7 +176,8 @@ def question_about(student: Student, *, fact: int, now: datetime) -> Asked | Non
 def question_of_card(student: Student, *, card: int, now: datetime, form: Form = PLAIN) -> Asked | None:
     """The question of one card, after its last answer was taken back; None where it has none any longer."""
     for row in _of_card(student, card):
-        return _asked(student.pk, row, now=now, counts=counts(student, now), form=form)
+        if mode_in(row, form.mode):
+            return _asked(student.pk, row, now=now, counts=counts(student, now), form=form)
     return None
 
 
@@ -293,15 +297,16 @@ def _of_card(student: Student, card: int) -> Iterator[Row]:
     return (Row(**found) for found in queries.CARD.run(language=student.language, card=card))
 
 
-def _planned(student: Student, plan: tuple[int, ...]) -> Iterator[Row]:
-    """The rows of a plan that can still be asked, in its order."""
+def _planned(student: Student, plan: tuple[int, ...], form: Form) -> Iterator[Row]:
+    """The rows of a plan that can still be asked so, in its order."""
     if not plan:
         return
     live = queries.live_rows(student.language).filter(pk__in=plan)
     rows = {found["pk"]: found for found in queries.with_card(live, student.pk).values(*queries.ROW)}
     for question in plan:
-        if question in rows:
-            yield Row(**rows[question])
+        row = Row(**rows[question]) if question in rows else None
+        if row and mode_in(row, form.mode):
+            yield row
 
 
 def _new(student: Student, *, today: int, after: tuple[int, int] | None, within: int | None) -> Iterator[Row]:
@@ -330,7 +335,7 @@ def _new_sibling(student: Student, *, within: int | None) -> Iterator[Row]:
 
 def _asked(student: int, row: Row, *, now: datetime, counts: Counts | None, form: Form) -> Asked:
     number = row.last_number + 1
-    mode = Mode.CARD if form.flashcard else row.mode
+    mode = mode_in(row, form.mode)
     dealt = dealt_as(row, mode=mode, student=student, number=number)
     token = tokens.Token(
         question=row.pk,
@@ -370,6 +375,7 @@ def _shown(
         number=read.number,
         counts=counts,
         mode=read.mode,
+        proposed=dealt.proposed.text if dealt.proposed else "",
         wanted=asked_for(dealt.options[0]) if read.mode == Mode.TYPED else "",
         language=row.language,
         sitting=read.sitting,

@@ -52,14 +52,28 @@ def deal(row: BankQuestion | Row, *, student: int, number: int, mode: str = "") 
 
 def printed_stem(row: BankQuestion | Row, *, mode: str) -> str:
     """The stem as it is printed in this mode."""
-    if mode == questions.Mode.CARD and not lists_options(row):
+    if (mode == questions.Mode.CARD and not lists_options(row)) or mode == questions.Mode.TRUEFALSE:
         return wording.without_options(row.stem, kind=row.kind)
     return row.stem
+
+
+def told_stem(row: BankQuestion, dealt: questions.Deal, *, mode: str) -> str:
+    """The stem as it is looked back at: with the answer that was proposed."""
+    if dealt.proposed is None:
+        return printed_stem(row, mode=mode)
+    return wording.as_assertion(row.stem, dealt.proposed.text, kind=row.kind)
 
 
 def lists_options(row: BankQuestion | Row) -> bool:
     """Whether the question makes no sense without its options, so that even a flashcard lists them."""
     return row.kind == questions.Kind.ORDER
+
+
+def mode_in(row: BankQuestion | Row, wanted: str) -> str:
+    """How a row is asked where everything is asked in the mode that is wanted; empty where it cannot be."""
+    if wanted == questions.Mode.TRUEFALSE:
+        return wanted if row.mode == questions.Mode.SINGLE and row.kind in questions.ASSERTED else ""
+    return wanted if wanted == questions.Mode.CARD else row.mode
 
 
 def dealt_as(row: BankQuestion | Row, *, mode: str, student: int, number: int) -> questions.Deal:
@@ -73,13 +87,14 @@ def dealt_as(row: BankQuestion | Row, *, mode: str, student: int, number: int) -
 
 
 def fingerprint(row: BankQuestion | Row, dealt: questions.Deal) -> str:
-    return tokens.fingerprint(row.stem, (option.text for option in dealt.options))
+    shown = (dealt.proposed, *dealt.options) if dealt.proposed else dealt.options
+    return tokens.fingerprint(row.stem, (option.text for option in shown))
 
 
 def still_asked(token: tokens.Token) -> tuple[BankQuestion, questions.Deal] | None:
     """The question of a token as it was dealt, or None where it is not any longer the one that was."""
     question = queries.QUESTION.first(question=token.question, version=token.version)
-    if question is None or token.mode not in (questions.Mode.CARD, question.mode):
+    if question is None or token.mode != mode_in(question, token.mode):
         return None
     dealt = dealt_as(question, mode=token.mode, student=token.student, number=token.number)
     return (question, dealt) if fingerprint(question, dealt) == token.shown else None

@@ -15,7 +15,7 @@ from quizzes.models import BankQuestion, Student
 from quizzes.questions import Deal, Mode, Option
 from quizzes.wording import when_due
 
-from .dealing import printed_stem
+from .dealing import told_stem
 from .tokens import Token
 
 
@@ -45,7 +45,7 @@ class Graded(Protocol):
 def shown_question(question: BankQuestion, dealt: Deal, *, mode: str) -> dict[str, Any]:
     printed = () if mode == Mode.TYPED else dealt.options
     return {
-        "stem": printed_stem(question, mode=mode),
+        "stem": told_stem(question, dealt, mode=mode),
         "options": [{"text": option.text, "value": dict(option.value)} for option in printed],
         "kind": question.kind,
         "facet": question.facet,
@@ -67,7 +67,7 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
         "word": graded.verdict.word.value,
         "heading": _heading(graded),
         "sentence": _sentence(graded, question.evidence.get("sentence", "")),
-        "stem": printed_stem(question, mode=graded.token.mode),
+        "stem": told_stem(question, graded.dealt, mode=graded.token.mode),
         "mode": graded.token.mode,
         "given": graded.verdict.given,
         "answer": grading.answer_of(graded.dealt),
@@ -76,13 +76,17 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
         "guessed": graded.guessed,
         "grade": graded.grade.name.lower() if graded.grade else "",
         **shown_evidence(question, student.citation_style),
-        "due": when_due(
-            now=graded.now,
-            study_day=graded.study_day,
-            due_at=fresh["due_at"],
-            due_day=fresh["due_day"],
-        ),
+        "due": _due(graded, fresh),
     }
+
+
+def _due(graded: Graded, fresh: dict[str, Any]) -> str:
+    """When the card comes back; empty where the answer has nothing to do with that."""
+    if graded.dealt.mode == Mode.TRUEFALSE:
+        return ""
+    return when_due(
+        now=graded.now, study_day=graded.study_day, due_at=fresh["due_at"], due_day=fresh["due_day"]
+    )
 
 
 def shown_evidence(question: BankQuestion, style: str) -> dict[str, Any]:
@@ -120,7 +124,8 @@ def _sentence(graded: Graded, truth: str) -> str:
     answer = graded.dealt.options[graded.dealt.answer]
     if not verdict.right and "fact" in answer.value and truth.startswith(answer.text.removesuffix(".")):
         return f"The right answer: {truth}"
-    exactly = graded.dealt.mode != Mode.TYPED or verdict.given == grading.answer_of(graded.dealt)
+    given_whole = graded.dealt.mode not in (Mode.TYPED, Mode.TRUEFALSE)
+    exactly = given_whole or verdict.given == grading.answer_of(graded.dealt)
     return truth if verdict.right and exactly else f"{verdict.reason} {truth}"
 
 

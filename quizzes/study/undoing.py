@@ -16,7 +16,7 @@ from quizzes.models import Card, Review, Sitting, Student
 from .answering import Moved
 from .folding import card_seed, events_of, folded, parameters_for, study_day
 
-GRADED = frozenset({Kind.LEARN, Kind.REVIEW, Kind.RELEARN, Kind.CRAM, Kind.EXPOSURE})
+GRADED = frozenset({Kind.LEARN, Kind.REVIEW, Kind.RELEARN, Kind.CRAM, Kind.EXPOSURE, Kind.ASIDE})
 NOT_LAST = Moved(
     heading="This answer cannot be undone any more",
     reason="Only the last answer of a card can be undone, and this card has moved on since.",

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from quizzes import sittings, study
 from quizzes.forms.quiz import QuizForm
 from quizzes.models import Student
+from quizzes.questions import Mode
 
 from .clients import SignedIn
 from .fragments import render_fragment, see_other
@@ -52,6 +53,7 @@ def _form(request: SignedIn, given: QueryDict) -> QuizForm:
 def _with_defaults(request: SignedIn) -> QueryDict:
     """What the address asks for, and the usual choice where it says nothing."""
     given = request.GET.copy()
+    given.setdefault("mode", Mode.SINGLE)
     given.setdefault("size", "10")
     given.setdefault("feedback", "at_once")
     return given

@@ -41,6 +41,7 @@ class QuestionShown:
     standing: str
     kind_label: str
     mode: str
+    proposed: str
     wanted: str
     language: str
     options: tuple[OptionShown, ...]
@@ -84,6 +85,7 @@ def question_context(
             standing=asked.standing,
             kind_label=kind_label(asked.kind),
             mode=asked.mode,
+            proposed=asked.proposed,
             wanted=asked.wanted,
             language=asked.language,
             options=_options(asked, given),
@@ -125,10 +127,10 @@ def steps(progress: Progress) -> Steps:
 
 def _last(review: Review) -> LastAnswer:
     answered = answered_of(review)
-    said = answered.verdict.get("heading", "")
-    due = answered.verdict.get("due", "")
+    said, due = f"{answered.verdict.get('heading', '')}.", answered.verdict.get("due", "")
+    told = f"{said} It comes back {due}." if due else said
     return LastAnswer(
-        sentence="Your answer is stored." if answered.waits else f"{said}. It comes back {due}.",
+        sentence="Your answer is stored." if answered.waits else told,
         undo_url=reverse("study-undo", args=[review.pk]),
         sitting=answered.sitting,
     )

@@ -207,3 +207,35 @@ def test_file_that_cannot_be_written_is_one_clear_sentence(tmp_path):
     with pytest.raises(CommandError) as caught:
         call_command("export_questions", "--out", str(path))
     assert str(caught.value) == f"{path} cannot be written: No such file or directory."
+
+
+def test_true_or_false_is_written_where_it_is_asked_for(lines):
+    """Every seed proposes half right and half wrong answers of those that a choice has, and no other mode."""
+    chosen = {(asked_of(line), line["ask"]): line for line in lines() if line["mode"] == "single"}
+    kinds = {"date", "actor", "agreement", "event", "place"}
+    said = Counter()
+    for seed in "123":
+        written = lines("--mode", "truefalse", "--seed", seed)
+        of_kinds = {name for name, line in chosen.items() if line["kind"] in kinds}
+        assert {(asked_of(line), line["ask"]) for line in written} == of_kinds
+        for line in written:
+            assert (line["mode"], "options" in line, ":truefalse:" in line["qid"]) == (
+                "truefalse",
+                False,
+                True,
+            )
+            assert line["stem"].endswith(f"Proposed answer: {line['assert']['text']}. True or false?")
+            row = BankQuestion.objects.get(fact__key=line["fact"], facet=line["qid"].split(":", 2)[2][:-15])
+            assert line["answer"] is (line["assert"]["text"] in [option["text"] for option in row.key])
+            said[line["answer"]] += 1
+    assert said[True] + said[False] > 30
+    assert abs(said[True] - said[False]) < 0.4 * said.total()
+
+
+def test_audit_finds_no_fault_in_what_is_true_or_false(lines, tmp_path, capsys):
+    lines("--mode", "truefalse")
+    call_command("audit_questions", "--questions", str(tmp_path / "questions.jsonl"), "--json")
+    report = json.loads(capsys.readouterr().out)
+    assert report["questions"] > 10
+    assert report["faulty"] == 0, {name: fault for name, fault in report["faults"].items() if fault["count"]}
+    assert sum(report["positions"]["true or false"]["2"]) == report["questions"]

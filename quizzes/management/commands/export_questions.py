@@ -25,6 +25,9 @@ class Command(BaseCommand):
         parser.add_argument(
             "--kind", choices=[kind.value for kind in Kind], default="", help="only this kind"
         )
+        parser.add_argument(
+            "--mode", choices=["truefalse"], default="", help="as true or false, which only quizzes ask"
+        )
         parser.add_argument("--level", choices=[level.value for level in Level], default=Level.MEDIUM.value)
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -33,6 +36,7 @@ class Command(BaseCommand):
             limit=options["limit"],
             per_fact=options["per_fact"],
             kind=options["kind"],
+            mode=options["mode"],
             level=Level(options["level"]),
         )
         count = 0

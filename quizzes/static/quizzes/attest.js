@@ -1,6 +1,5 @@
-/* What HTMX leaves open: where the focus goes, the digit keys, and an answer that does not arrive.
-   Everything works without this file; with it, an answer is kept and sent again until it is stored.
-   Sending it again is safe: the form carries a token that the server counts once. */
+/* What HTMX leaves open: where the focus goes, single keys, and an answer that does not arrive. Everything works
+   without this file. An answer is sent until it is stored: its form carries a token that the server counts once. */
 const SLOW = 1200;
 const GIVE_UP = 15000;
 const WAITS = [1000, 2000, 3000, 5000, 8000];
@@ -189,6 +188,7 @@ function forward() {
 
 function act(key, place) {
 	if (/^[1-9]$/.test(key)) return choose(Number(key));
+	if (/^[tf]$/.test(key)) return free(".proposed") && choose(key === "t" ? 1 : 2);
 	if (key === "u") return press(free('[data-key="u"]'));
 	if (key === "?") return openDialog("keys");
 	const item = place.closest(".item");
