@@ -40,7 +40,7 @@ class Guest:
     time: int = 0
     option: Option = field(init=False)
     lonely: bool = False
-    """Whether it found no table, and too few answers of others to choose from."""
+    """Whether its family has too few answers to choose from."""
     _company: Company | None = None
     _judged: dict[int, bool] = field(default_factory=dict)
 
@@ -78,6 +78,11 @@ def seated(guests: Sequence[Guest]) -> tuple[list[Table], list[Guest]]:
     """
     tables: list[Table] = []
     waiting = sorted(guests, key=_in_time)
+    answers: dict[str, set[str]] = defaultdict(set)
+    for guest in guests:
+        answers[guest.families[-1]].add(fold(guest.option.text))
+    for guest in guests:
+        guest.lonely = len(answers[guest.families[-1]]) < FEWEST_OPTIONS
     for depth in range(max((len(guest.families) for guest in waiting), default=0)):
         by_family: dict[str, list[Guest]] = defaultdict(list)
         alone: list[Guest] = []
@@ -237,7 +242,6 @@ class _Serving:
             name = fold(other.option.text)
             if other is not guest and name not in offers and guest.takes(other):
                 offers[name] = other
-        guest.lonely = len(offers) < FEWEST_OPTIONS - 1
         return offers
 
     def served(self) -> tuple[dict[int, tuple[Option, ...]], list[Guest]]:

@@ -11,12 +11,12 @@ from history.changes import Change
 from history.models import Fact
 from history.models.factbase import StoredFactBase, whole_base
 from quizzes.models import BankQuestion
-from quizzes.questions import Kind
 
 from .remaking import make
-from .staleness import CHANGED_BEHIND, mark_stale
+from .staleness import leave, mark_stale
 from .tables import answers, break_up, take_back
-from .touching import freed, touched_by
+from .touching import TITLES, freed, touched_by
+from .watching import noted
 
 State = BankQuestion.State
 
@@ -28,8 +28,7 @@ SMALL_BASE = 1_000
 WIDE = 40
 """Facts in one change beyond which questions are marked stale and proved later, in batches."""
 
-_TITLES = {Kind.AGREEMENT.value, Kind.EVENT.value}
-TOGETHER: dict[str, set[str]] = dict.fromkeys(_TITLES, _TITLES)
+TOGETHER: dict[str, set[str]] = {kind: set(map(str, TITLES)) for kind in TITLES}
 """Kinds that are one facet of a fact, so that they are judged together."""
 
 
@@ -71,21 +70,19 @@ def reprove(changed: Iterable[int]) -> int:
         live = make(published, base, changed=pks)
         after = answers(pks)
         gone = {name: old for name, old in before.items() if after.get(name) != old}
-        touched = [*touched_by(pks, base), *take_back(gone)]
+        touched = touched_by(pks, base) | take_back(gone)
         if after != before:
-            touched += freed(pks, small=_is_small())
+            touched |= freed(pks, small=_is_small())
         kinds: dict[int, set[str]] = defaultdict(set)
-        for pk, kind in touched:
-            if pk not in pks:
-                kinds[pk] |= TOGETHER.get(kind, {kind})
-        if len(kinds) > WIDE:
-            for kind in {kind for some in kinds.values() for kind in some}:
-                BankQuestion.objects.filter(
-                    fact__in=[pk for pk in kinds if kind in kinds[pk]], kind=kind
-                ).update(state=State.STALE, reason=CHANGED_BEHIND)
-            return live
-        others = base.several(sorted(kinds))
-        return live + make(others, base, changed={fact for fact, _ in gone}, only=kinds)
+        for fact, kind in touched.values():
+            if fact not in pks:
+                kinds[fact] |= TOGETHER.get(kind, {kind})
+        with noted(kinds):
+            if len(kinds) > WIDE:
+                leave(pk for pk, (fact, _) in touched.items() if fact not in pks)
+                return live
+            others = base.several(sorted(kinds))
+            return live + make(others, base, changed={fact for fact, _ in gone}, only=kinds)
 
 
 def _drop(pks: set[int]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db.models import Q, QuerySet
 
 from history.changes import Change
@@ -39,5 +41,13 @@ def mark_stale(change: Change) -> int:
     return count
 
 
+def leave(pks: Iterable[int]) -> None:
+    """Leave some rows to make_questions: more than can be proved while a teacher waits."""
+    rows = sorted(pks)
+    for start in range(0, len(rows), 500):
+        some = BankQuestion.objects.filter(pk__in=rows[start : start + 500])
+        some.update(state=State.STALE, reason=CHANGED_BEHIND)
+
+
 def _stale(rows: QuerySet[BankQuestion]) -> int:
-    return rows.filter(state=State.LIVE).update(state=State.STALE, reason=CHANGED_BEHIND)
+    return rows.asked().update(state=State.STALE, reason=CHANGED_BEHIND)

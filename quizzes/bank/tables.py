@@ -31,7 +31,7 @@ def take_back(gone: Answers) -> Touched:
     Whoever has lost an answer keeps the others, which are as wrong as they were. Returns the
     questions that have too few left.
     """
-    short: Touched = set()
+    short: Touched = {}
     by_table: dict[str, set[int]] = defaultdict(set)
     for (fact, _), (table, _) in gone.items():
         if table:
@@ -45,7 +45,7 @@ def take_back(gone: Answers) -> Touched:
         if row.fact_id not in facts and len(kept) < len(row.pool):
             row.pool = kept
             if len(kept) < FEWEST_OPTIONS - 1:
-                short.add((row.fact_id, row.kind))
+                short[row.pk] = row.fact_id, row.kind
         row.seat, row.table = None, ""
     BankQuestion.objects.bulk_update(rows, ["pool", "seat", "table"])
     BankQuestion.objects.bulk_update(used, ["pool"])

@@ -25,8 +25,10 @@ CAME_NEAR = "A fact near it in time was saved; it is tried anew."
 NEAREST_WAITING = 10
 """Rows on each side of a new fact in time that are tried again because they lacked wrong options."""
 
-Touched = set[tuple[int, str]]
-"""Facts, and the kinds of their questions that are touched."""
+TITLES = [Kind.AGREEMENT, Kind.EVENT]
+
+Touched = dict[int, tuple[int, str]]
+"""Rows that are touched, each with its fact and kind."""
 
 
 def touched_by(pks: set[int], base: FactBase) -> Touched:
@@ -34,34 +36,61 @@ def touched_by(pks: set[int], base: FactBase) -> Touched:
 
     It can break a question by fitting its stem (found under the stem key, or under the date that the
     stem prints), by being one of its right answers, and by printing like a fact that a question of order
-    offers; those in whose way it stood are noted as uses.
+    or of titles offers; those in whose way it stood are noted as uses.
     """
-    held_back = BankQuestion.objects.filter(uses__fact__in=sorted(pks)).exclude(state=State.LIVE)
-    found: Touched = set(held_back.values_list("fact", "kind"))
-    printing = set[int]()
+    found = named(BankQuestion.objects.filter(uses__fact__in=sorted(pks)).exclude(state=State.LIVE))
     for fact in filter(None, map(base.get, sorted(pks))):
-        title = fold(fact.printed_title)
-        for breakable in _breakable(fact):
-            for own, kind, key, given in breakable.values_list("fact", "kind", "stem_key", "given"):
-                # the key of a stem that prints a title is made of words; other stems are not told apart here
-                masked = given.get("title", "") if key and key[0] not in (NAME, WIDTH) else ""
-                if not masked or folded_title_fits(title, masked):
-                    found.add((own, kind))
-                # questions of order print the same title without any year
-                wider = stems.mask_years(masked)
-                if kind == Kind.DATE and own != fact.pk and (not wider or folded_title_fits(title, wider)):
-                    printing.add(own)
+        broken, printing = _fitted_by(fact)
         printing.update(other.pk for other in order.twins(fact, base) or () if other.pk != fact.pk)
-        if any(p.touches("date") for p in fact.positions) or any(dated.note for dated in fact.dates):
-            printing.add(fact.pk)
-    if printing:
-        found.update(leaning_on(printing).filter(kind=Kind.ORDER).values_list("fact", "kind"))
-        own_order = BankQuestion.objects.filter(fact__in=sorted(printing), kind=Kind.ORDER)
-        found.update(own_order.exclude(state__in=NOT_LIVE).values_list("fact", "kind"))
-    for own, kind, key in leaning_on(pks).values_list("fact", "kind", "key"):
+        found |= broken | _printing_like(fact, printing)
+    for pk, own, kind, key in leaning_on(pks).values_list("pk", "fact", "kind", "key"):
         if any(option["fact"] in pks for option in key):
-            found.add((own, kind))
-    return {(own, kind) for own, kind in found if own not in pks}
+            found[pk] = own, kind
+    return {pk: (own, kind) for pk, (own, kind) in found.items() if own not in pks}
+
+
+def named(rows: QuerySet[BankQuestion]) -> Touched:
+    return {pk: (fact, kind) for pk, fact, kind in rows.values_list("pk", "fact", "kind")}
+
+
+def _fitted_by(fact: FactValue) -> tuple[Touched, set[int]]:
+    """Rows whose stems a fact could fit, and the facts whose titles, without any year, it prints too."""
+    found: Touched = {}
+    printing = set[int]()
+    title = fold(fact.printed_title)
+    for breakable in _breakable(fact):
+        for pk, own, kind, key, given in breakable.values_list("pk", "fact", "kind", "stem_key", "given"):
+            # the key of a stem that prints a title is made of words; other stems are not told apart here
+            masked = given.get("title", "") if key and key[0] not in (NAME, WIDTH) else ""
+            if not masked or folded_title_fits(title, masked):
+                found[pk] = own, kind
+            # questions of order print the same title without any year
+            wider = stems.mask_years(masked)
+            if kind == Kind.DATE and own != fact.pk and (not wider or folded_title_fits(title, wider)):
+                printing.add(own)
+    return found, printing
+
+
+def _printing_like(fact: FactValue, printing: set[int]) -> Touched:
+    """Rows that offer a fact whose printed title a changed one bears too, and rows of these facts themselves.
+
+    Of a question of titles that matters where the changed fact could be of its date.
+    """
+    facts = set(printing)
+    if any(p.touches("date") for p in fact.positions) or any(dated.note for dated in fact.dates):
+        facts.add(fact.pk)
+    if not facts:
+        return {}
+    then = Q(pk__in=[])
+    for span in spans_of(fact):
+        then |= Q(given_earliest__lte=span.latest, given_latest__gte=span.earliest)
+    touched = Q(kind=Kind.ORDER) | Q(then, kind__in=TITLES)
+    own = BankQuestion.objects.filter(fact__in=sorted(facts)).exclude(state__in=NOT_LIVE)
+    tables = set(own.filter(kind__in=TITLES).exclude(table="").values_list("table", flat=True))
+    mates = BankQuestion.objects.filter(table__in=tables).exclude(state__in=NOT_LIVE)
+    return (
+        named(leaning_on(facts).filter(touched)) | named(own.filter(touched)) | named(mates.filter(touched))
+    )
 
 
 def leaning_on(pks: Iterable[int]) -> QuerySet[BankQuestion]:
@@ -72,15 +101,21 @@ def leaning_on(pks: Iterable[int]) -> QuerySet[BankQuestion]:
 
 
 def _breakable(fact: FactValue) -> Iterator[QuerySet[BankQuestion]]:
-    """Live rows whose stems this fact can fit (`history.factbase.fits`), each by a walk along one index."""
+    """Live rows whose stems this fact can fit (`history.factbase.fits`), each by a walk along one index.
+
+    What only might have been at the time of a question of titles is no answer to it (`_printing_like`).
+    """
     rows = BankQuestion.objects.exclude(state__in=NOT_LIVE)
     keys = sorted(key for key in stem_keys_of(fact) if not key.startswith(WIDTH))
     walks = [rows.filter(stem_key__in=keys[start : start + 500]) for start in range(0, len(keys), 500)]
     if open_to_anybody(fact):
         walks.append(rows.filter(stem_key__startswith=NAME))
     yield from (walk.filter(given_earliest=None) for walk in walks)
+    certain = ~Q(kind__in=TITLES)
+    for dated in fact.dates:
+        certain |= Q(given_earliest__lte=dated.date.earliest, given_latest__gte=dated.date.latest)
     for span in spans_of(fact):
-        overlap = Q(given_earliest__lte=span.latest, given_latest__gte=span.earliest)
+        overlap = Q(certain, given_earliest__lte=span.latest, given_latest__gte=span.earliest)
         yield from (walk.filter(overlap) for walk in walks)
         for key, low, high in dated_keys(span):
             yield rows.filter(overlap, stem_key=key, given_earliest__gte=low, given_earliest__lte=high)
@@ -98,9 +133,9 @@ def freed(pks: set[int], *, small: bool) -> Touched:
     waiting = {pk for day in days if day is not None for pk in _nearest(wanting, day)}
     rows = wanting.filter(fact__in=sorted(waiting))
     if small:
-        return set(rows.values_list("fact", "kind"))
+        return named(rows)
     rows.update(state=State.STALE, reason=CAME_NEAR)
-    return set()
+    return {}
 
 
 def _nearest(rows: QuerySet[BankQuestion], day: int) -> set[int]:

@@ -13,6 +13,7 @@ from history.models.factbase import StoredFactBase, whole_base
 from quizzes import bank, making
 from quizzes.bank import batches, following
 from quizzes.models import BankQuestion
+from quizzes.proof import provably_wrong
 from quizzes.questions import Kind, Mode, Option, Withheld, deal
 from tests.factories import (
     ActorFactory,
@@ -516,6 +517,62 @@ def test_change_that_touches_too_much_marks_it_stale(base, publisher, monkeypatc
     call_command("make_questions", stdout=_Silent())
     assert not BankQuestion.objects.stale().exists()
     assert question("f-coal-and-steel", "date:signed").state == "withheld"
+
+
+def test_withheld_rows_beside_those_that_are_touched_stay_withheld(base, publisher, monkeypatch):
+    monkeypatch.setattr(following, "WIDE", 1)
+    why = {"state": "withheld", "reason": "Nobody signed it."}
+    rows = BankQuestion.objects.filter(fact__key="f-coal-and-steel", facet="actors:signatory")
+    assert rows.update(**why) == 1
+    title = "Agreement on Coal and Steel between Ardenia and Dorland"
+    twin = an_agreement(base, "coal-2", title, ("Ardenia", "Dorland"), "1960-04-25")
+    desk.publish(twin, user=publisher, now=NOON)
+    assert question("f-coal-and-steel", "actors:party").state == "stale"
+    assert rows.values("state", "reason").get() == why
+
+
+def undated(base, title: str) -> Fact:
+    fact = an_agreement(base, "undated", title, ("Estwick", "Ardenia"), "1956-09-28")
+    fact.dates.all().delete()
+    return fact
+
+
+def test_undated_fact_touches_no_question_of_titles(base, publisher):
+    """It might have been on any day: so it is no answer to any, and what is offered stays wrong."""
+    fact = undated(base, "Agreement on Whaling")
+    desk.publish(fact, user=publisher, now=NOON)
+    assert "agreement" not in {kind for _, kind in bank.touched_by({fact.pk}, StoredFactBase()).values()}
+    proved_of_titles()
+
+
+@pytest.mark.parametrize("key", ["f-timber", "f-fisheries", "f-extradition"])
+def test_undated_namesake_is_no_wrong_option_of_any_day(base, publisher, key):
+    """Its title stands for both, and nobody knows that this one was not on that day."""
+    title = Fact.objects.get(key=key).printed_title
+    assert any(title in texts_of(row) for row in of_titles().exclude(fact__key=key))
+    desk.publish(undated(base, title), user=publisher, now=NOON)
+    assert not any(title in texts_of(row) for row in of_titles().exclude(fact__key=key))
+    proved_of_titles()
+
+
+def of_titles():
+    return BankQuestion.objects.live().filter(kind="agreement")
+
+
+def texts_of(row: BankQuestion) -> list[str]:
+    return [option["text"] for option in row.pool]
+
+
+def proved_of_titles() -> None:
+    """Every question of titles that may be asked holds under the whole base as it is now."""
+    values = whole_base()
+    rows = list(of_titles())
+    assert len(rows) > 5
+    for row in rows:
+        ways = making.facets(values.get(row.fact_id), values, kinds={"agreement"})
+        found = next(each for facet in ways for each in facet.all_ways() if each.question.stem == row.stem)
+        assert [option.to_json() for option in found.question.key] == row.key
+        assert all(provably_wrong(Option.from_json(option), found, values) for option in row.pool), row
 
 
 def test_wide_change_of_a_small_base_is_proved_at_once(base, publisher):
