@@ -265,7 +265,7 @@ def _set_option(fact: Fact, parties: tuple[Actor, ...]) -> Option:
     return Option(
         text=stems.capital(stems.listed(stems.the(actor) for actor in ordered)),
         value={"entities": sorted(actor.pk for actor in parties)},
-        note=stems.note_of(fact),
+        note=stems.note_of(fact, together=True),
         fact=fact.pk,
     )
 

@@ -9,14 +9,25 @@ from history import evidence
 from history.dates import HistoricalDate, Precision, coarsened, days_between, say
 from history.dates.edtf import parse
 from history.factbase import FactBase
-from history.facts import PRESENT_ROLES, UNASKED_ROLES, Fact, FactDate, FactKind, Standing
+from history.facts import PRESENT_ROLES, UNASKED_ROLES, DateRole, Fact, FactDate, FactKind, Standing
 from history.names import GAP
 from quizzes import stems
 from quizzes.generators.attribution import voices
-from quizzes.generators.distractors import SAME_TYPE, Company, as_unit, in_words, neighbours
+from quizzes.generators.distractors import (
+    SAME_TYPE,
+    Company,
+    as_unit,
+    in_words,
+    neighbours,
+    of_one_age,
+    was_about,
+)
 from quizzes.questions import POOL_SIZE, Kind, Option, Proposal, Question, Withheld
 from quizzes.stems import sentences
 from quizzes.stems.ways import ways
+
+MAKING = frozenset({f"date:{DateRole.SIGNED}", f"date:{DateRole.ADOPTED}"})
+"""Facets of the dates on which an agreement is made."""
 
 NEAREST_DAYS = 2
 """A day this near to the key is never offered: time zones and reports shift dates by a day or two."""
@@ -119,7 +130,8 @@ def _variants(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> 
     """The title alone, then with a remark that tells it from others of its name."""
     facet = f"date:{dated.role}"
     for shown, adds in ways(fact, title, without=("date",)):
-        stem, attribution = stems.with_claim(fact, facet, stems.date_stem(fact, dated, unit, shown))
+        question = f"{_subject(fact, unit)}{stems.date_stem(fact, dated, unit, shown)}"
+        stem, attribution = stems.with_claim(fact, facet, question)
         given = stems.given_of(fact, stems.mask_dates(fact.printed_title, unit), attribution=attribution)
         yield Question(
             fact=fact,
@@ -131,6 +143,15 @@ def _variants(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> 
             pool=(),
             attribution=attribution,
         )
+
+
+def _subject(fact: Fact, unit: HistoricalDate) -> str:
+    """What a text is about whose title is only a number, as a sentence before the question."""
+    if not fact.statement or not sentences.is_number(fact.title):
+        return ""
+    told = replace(fact, title="")
+    text = stems.mask_dates(stems.explained(told, fact.statement), unit)
+    return "" if GAP in text or stems.unexplained(told, text) else f"{stems.ended(text)} "
 
 
 def _as_option(unit: HistoricalDate, fact: Fact, facet: str) -> Option:
@@ -161,10 +182,14 @@ def families(question: Question) -> tuple[str, ...]:
 
 
 def company(question: Question, base: FactBase) -> Company:
-    """What may stand beside the key: no date that a student may have met as the date of this."""
+    """What may stand beside the key: no date that a student may have met as the date of this, or that tells.
+
+    A date at which somebody who took part was not about, or the agreement not yet made, gives itself away.
+    """
     fact, key = question.fact, parse(question.key[0].value["date"])
     spoiled = _spoiled_dates(fact, question.facet.partition(":")[2], key, base)
     present = [part.actor for part in fact.participations if part.role in PRESENT_ROLES]
+    since = _made_on(fact, question.facet, base)
 
     def suits(option: Option, other: Fact) -> bool:
         date = parse(option.value["date"])
@@ -174,10 +199,22 @@ def company(question: Question, base: FactBase) -> Company:
             (days_between(date, each) or 0) <= NEAREST_DAYS for each in (key, *spoiled) if not each.is_open
         ):
             return False
-        # a date on which somebody who took part did not exist gives itself away
-        return not any(actor.ruled_out(date) for actor in present)
+        if not of_one_age(key, date) or (since is not None and date.latest < since.earliest):
+            return False
+        return all(was_about(actor, date) for actor in present)
 
     return suits
+
+
+def _made_on(fact: Fact, facet: str, base: FactBase) -> HistoricalDate | None:
+    """When the agreement was made that a fact carries out: nothing of it can have been before."""
+    if fact.agreement is None or facet in MAKING:
+        return None
+    own = fact if fact.kind == FactKind.AGREEMENT else None
+    siblings = (other for other in base.of_agreement(fact.agreement.pk) if other.kind == FactKind.AGREEMENT)
+    made = own or next(siblings, None)
+    dated = made.primary if made else None
+    return dated.date if dated and f"date:{dated.role}" in MAKING else None
 
 
 def _spoiled_dates(fact: Fact, role: str, own: HistoricalDate, base: FactBase) -> tuple[HistoricalDate, ...]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator
 from history import evidence
 from history.dates import HistoricalDate, Precision, coarsened, containing, days_between, say, when
 from history.factbase import FactBase
-from history.facts import Fact, Standing
+from history.facts import Actor, ActorKind, Fact, Standing
 from quizzes import stems
 from quizzes.questions import OPTIONS, POOL_SIZE, Option, Question
 
@@ -25,6 +25,12 @@ SAME_TYPE = 2 * 365
 
 GENERATION = 25 * 365
 """Days. Somebody known only from a time farther away is offered only where nobody nearer can be."""
+
+PRIME = 10 * 365
+"""Days before the first and after the last that we know of somebody, within which nothing is out of place."""
+
+YESTERDAY, BLURRED = 730_120, 10
+"""The day number of 1 January 2000, and which share of the days back to an age is near in it."""
 
 NEAR_DAYS = 60
 
@@ -98,6 +104,28 @@ def distance(date: HistoricalDate, other: Fact) -> int:
     dated = other.primary
     days = days_between(date, dated.date) if dated else None
     return 36_525 if days is None else days
+
+
+def of_one_age(date: HistoricalDate, other: HistoricalDate) -> bool:
+    """Whether two dates are so near that the age alone tells nobody which is meant; farther back, wider.
+
+    Spans that no century holds are compared as they are.
+    """
+    if Precision.INTERVAL in (date.precision, other.precision):
+        return True
+    reach = max(GENERATION, (YESTERDAY - min(date.earliest, other.earliest)) // BLURRED)
+    return abs(date.earliest - other.earliest) <= reach
+
+
+def was_about(actor: Actor, date: HistoricalDate) -> bool:
+    """Whether somebody may be thought to have acted then, as far as birth, death, offices and facts tell."""
+    if actor.ruled_out(date):
+        return False
+    if actor.kind != ActorKind.PERSON:
+        return True
+    return not actor.active or (
+        actor.active[0] - PRIME <= date.latest and date.earliest <= actor.active[1] + PRIME
+    )
 
 
 def apart(date: HistoricalDate, other: HistoricalDate) -> str:

@@ -23,7 +23,7 @@ from history.facts import (
 )
 from history.names import GAP, contains, fold
 from quizzes import stems
-from quizzes.generators.distractors import NEIGHBOURS, Company, apart
+from quizzes.generators.distractors import NEIGHBOURS, Company, apart, of_one_age, was_about
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Proposal, Question, Withheld
 from quizzes.stems import sentences
 from quizzes.stems.masking_dates import TORN
@@ -52,11 +52,8 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
     if kind == Kind.AGREEMENT and fact.kind != FactKind.AGREEMENT:
         yield withheld("Which agreement it was is asked from the agreement's own fact.")
         return
-    if reason := stems.not_askable(fact, FACET):
+    if reason := stems.not_askable(fact, FACET) or unfit(fact):
         yield withheld(reason)
-        return
-    if fact.printed_title.startswith("Whether "):
-        yield withheld("It is something that is disputed, and no event.")
         return
     dated = stems.shown_date(fact)
     if dated is None or dated.date.is_open or not (fact.title or kind == Kind.EVENT):
@@ -81,6 +78,15 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
         yield withheld("Its title is too long to be one of four.")
         return
     yield _variants(fact, kind, dated, date, base)
+
+
+def unfit(fact: Fact) -> str:
+    """Why what is printed of a fact is no title among others; empty where it is one."""
+    if fact.printed_title.startswith("Whether "):
+        return "It is something that is disputed, and no event."
+    if sentences.is_number(fact.title):
+        return "Its title is only a number in a row, which tells its time to whoever counts."
+    return stems.nameless(fact) or stems.unexplained(fact, fact.printed_title)
 
 
 def option_title(fact: Fact, date: HistoricalDate) -> str:
@@ -211,7 +217,10 @@ def company(question: Question, base: FactBase) -> Company:
         # what happened on the same day elsewhere, or by others, is too near to be told apart
         if date is not None and any(not dated.date.disjoint(date) for dated in other.dates):
             return False
-        return date is None or _of_the_time(other, date, there)
+        primary = other.primary
+        if date is None or (primary is not None and not of_one_age(date, primary.date)):
+            return date is None
+        return _of_the_time(other, date, there)
 
     return suits
 
@@ -221,36 +230,34 @@ def _names_place(text: str, place: Place | None) -> bool:
 
 
 def _of_the_time(other: Fact, date: HistoricalDate, there: set[int]) -> bool:
-    """Whether those who made it could have done so at the date, and the people whom its title names too.
+    """Whether those who made it could have done so at the date, and all whom its title names too.
 
-    That they lived then must be known for an agreement; an event is one of its own time anyway.
+    That they lived then must be known for an agreement; for an event nothing may speak against it.
     """
     named = [
         actor
         for actor in other.actors()
-        if actor.kind == ActorKind.PERSON
-        and any(contains(other.printed_title, word) for word in actor_words(actor))
+        if actor.pk not in there and any(contains(other.printed_title, word) for word in actor_words(actor))
     ]
     if other.kind != FactKind.AGREEMENT:
-        return not any(actor.ruled_out(date) for actor in named if actor.pk not in there)
-    return all(actor.pk in there or actor.existed(date) for actor in (*makers(other)[1], *named))
+        return all(was_about(actor, date) for actor in named)
+    people = [actor for actor in named if actor.kind == ActorKind.PERSON]
+    return all(actor.pk in there or actor.existed(date) for actor in (*makers(other)[1], *people))
 
 
 def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
-    """Titles of other agreements or events near in time, each by its own fact."""
+    """Titles of other agreements or events near in time, each by its own fact; those of its type first."""
     fact, date = question.fact, question.given.date
     if date is None:
         return ()
     suits = company(question, base)
     seen = {fold(option.text) for option in question.key}
     found: list[Option] = []
-    for other in base.near(date, count=4 * NEIGHBOURS, kind=fact.kind):
+    for other in _near(fact, date, base):
         dated = other.primary
         if other.pk == fact.pk or dated is None or dated.role in UNASKED_ROLES or not other.citations:
             continue
-        if stems.nameless(other):
-            continue
-        if not question.given.actors and other.type != fact.type:
+        if unfit(other):
             continue
         option = _option(other, dated, date, question.given)
         if fold(option.text) not in seen and not fits(other, question.given) and suits(option, other):
@@ -259,6 +266,12 @@ def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
         if len(found) == 2 * POOL_SIZE:
             break
     return tuple(found)
+
+
+def _near(fact: Fact, date: HistoricalDate, base: FactBase) -> Iterator[Fact]:
+    """Facts of the same kind near in time, those of the same type first."""
+    for type_ in (fact.type, ""):
+        yield from base.near(date, count=4 * NEIGHBOURS, kind=fact.kind, type=type_)
 
 
 def _when(option: Option, date: HistoricalDate, dated: FactDate) -> str:

@@ -54,6 +54,11 @@ _AFTER_HEAD = re.compile(
     re.IGNORECASE,
 )
 _NUMBERED = re.compile(r"\b(?:resolution|No\.?|decision)\s+[\dA-Z/.-]+(?:\s*\([IVXLC]+\))?$", re.IGNORECASE)
+_ONLY_A_NUMBER = re.compile(
+    r"(?:(?:[A-Z][\w.'’-]*|of|the)\s+)*(?:resolution|decision|decree|law|order)\s+(?:No\.?\s*)?"
+    r"[\dA-Z/.-]*\d[\dA-Z/.-]*(?:\s*\([^)]*\))*",
+    re.IGNORECASE,
+)
 _PAPERS = _ONE | _SEVERAL
 _GENITIVE = re.compile(r"[A-Z][\w-]*['’]s ")
 _UNSAFE = re.compile(
@@ -93,6 +98,11 @@ def subject_of(title: str) -> tuple[str, bool] | None:
     if re.match(r"the\s", text, re.IGNORECASE):
         return f"the{text[3:]}", several
     return (text if _GENITIVE.match(text) else f"the {text}"), several
+
+
+def is_number(title: str) -> bool:
+    """Whether a title is only a number in a row: who counts knows its time, and nobody what it is about."""
+    return _ONLY_A_NUMBER.fullmatch(title) is not None
 
 
 def is_several(title: str) -> bool | None:
@@ -245,7 +255,11 @@ def attributed(attribution: str, sentence: str) -> str:
     return f"{attribution}: {sentence}"
 
 
-_DEEDS = {
+TOGETHER = "together"
+"""What the parties of an agreement as a whole did, beside the roles of single actors."""
+
+_DEEDS: dict[str, str] = {
+    TOGETHER: "concluded",
     Role.PARTY: "was a party to",
     Role.SIGNATORY: "signed",
     Role.ADOPTER: "adopted",
@@ -299,7 +313,7 @@ def _told(fact: Fact, text: str, actor: str, role: str, there: str) -> str:
         return f"{capital(actor)} is known from this: {told}" if actor else told
     found = subject_of(text)
     if actor:
-        deed = _DEEDS.get(Role(role), "took part in") if role in set(Role) else "took part in"
+        deed = _DEEDS.get(role, "took part in")
         if deed == "signed" and fact.kind != FactKind.AGREEMENT:
             deed = "took part in"
         return f"{capital(actor)} {deed} {found[0] if found else f'“{text}”'}{remark}."

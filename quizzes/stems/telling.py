@@ -12,6 +12,7 @@ from history.facts import (
     Actor,
     ActorKind,
     Fact,
+    FactKind,
     Given,
     Place,
 )
@@ -55,20 +56,28 @@ def with_claim(fact: Fact, facet: str, sentence: str) -> tuple[str, str]:
 
 
 def note_of(
-    fact: Fact, actor: Actor | None = None, role: str = "", *, facet: str = "", place: Place | None = None
+    fact: Fact,
+    actor: Actor | None = None,
+    role: str = "",
+    *,
+    facet: str = "",
+    place: Place | None = None,
+    together: bool = False,
 ) -> str:
     """One sentence on what a fact was, when, and what `actor` did in it or that it was at `place`.
 
-    It is the note of a wrong option, and says why somebody might have thought of it.
+    It is the note of a wrong option, and says why somebody might have thought of it; `together` is said of
+    an option that names all parties of an agreement.
     """
     text = stripped_claim(fact)
-    named = actor is not None and any(contains(text, word) for word in actor_words(actor))
-    there = ""
+    who, named, there = "", False, ""
+    if actor is not None:
+        who, named = the(actor), any(contains(text, word) for word in actor_words(actor))
+    elif together and fact.kind == FactKind.AGREEMENT:
+        who, role = "they", sentences.TOGETHER
     if place is not None and not any(contains(text, name) for name in place_words(place)):
-        there = where(place) or f"there ({place.name})"
-    return sentences.note_of(
-        fact, text, actor=the(actor) if actor else "", named=named, role=role, facet=facet, there=there
-    )
+        there = where(place) or place.name
+    return sentences.note_of(fact, text, actor=who, named=named, role=role, facet=facet, there=there)
 
 
 _TEXT = r"\b[Tt]he (?:new |annexation )?(?:treaty|agreement|armistice|declaration|communiqué|pact|protocol)\b"

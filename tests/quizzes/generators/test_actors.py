@@ -64,7 +64,7 @@ def test_parties_are_asked_together():
     assert [option.text for option in question.key] == ["Ardenia and Belmark"]
     assert (
         question.pool[0].note
-        == "The Pact on Rail between Ardenia and Cassovia was signed on 3 February 1952."
+        == "They concluded the Pact on Rail between Ardenia and Cassovia (3 February 1952)."
     )
 
 

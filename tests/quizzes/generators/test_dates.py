@@ -118,6 +118,34 @@ def test_date_outside_the_life_of_who_took_part_is_never_offered():
     assert min(pool(fact, others=[f for f in YEARS if f.pk != 4])) == "1955-06-15"
 
 
+def test_date_long_before_or_after_all_that_we_know_of_who_took_part_is_never_offered():
+    leader = w.person(50, "A Leader", active=(parse("1962").earliest, parse("1965").latest))
+    fact = w.event(9, "A Leader came.", "1963-05-06", participations=w.parts(visitor=[leader]))
+    near = [w.event(20 + n, f"Bridge {n} fell.", f"195{n}-06-07") for n in range(0, 8)]
+    assert min(pool(fact, others=near)) == "1952-06-07"
+
+
+def test_date_before_the_agreement_that_it_carries_out_is_never_offered():
+    treaty = Agreement(pk=1, key="t", kind="treaty", title="Treaty of Arden")
+    made = w.agreement(8, "Treaty of Arden", "1953-01-01", (w.ARDENIA, w.BELMARK), agreement=treaty)
+    fact = w.event(9, "The treaty of peace was broken.", "1954-01-02", agreement=treaty)
+    assert min(pool(fact, others=[*YEARS, made])) >= "1953-01-01"
+    own = w.copy_of(made, 8, dates=w.dated(signed="1953-01-01", in_force="1954-01-02"))
+    assert min(pool(own, "date:in_force")) > "1953-01-01"
+
+
+def test_date_of_another_age_is_never_offered():
+    late = [w.event(20 + n, f"Bridge {n} fell.", f"199{n}-06-07") for n in range(4)]
+    assert max(pool(YEARS[4], others=[*YEARS, *late])) < "1960"
+
+
+def test_text_that_is_only_a_number_comes_with_its_subject():
+    fact = w.event(9, "The Council sent help.", "1953-06-01", title="Council resolution 83 (1953)")
+    fact = w.copy_of(fact, 9, kind="agreement", dates=w.dated(adopted="1953-06-01"))
+    stem = "The Council sent help. On which date was Council resolution 83 adopted?"
+    assert w.asked(fact, "date:adopted", w.base_of(fact, *YEARS)).stem == stem
+
+
 def test_praise_is_no_source_of_dates():
     praise = w.event(9, "It was a great day.", "1954-06-01", standing=Standing.CHARACTERISATION)
     assert "1954-06-01" not in pool(YEARS[4], others=[*YEARS, praise])

@@ -76,7 +76,7 @@ def test_note_says_where_a_site_was():
     other = [happened(f"Fair {n} was held", w.place(50 + n, f"Tower {n}")) for n in range(4)]
     others = [w.copy_of(fact, 60 + n) for n, fact in enumerate(other)]
     note = next(option.note for option in asked(site, *others).pool if option.text == "Tower 1")
-    assert note == "Fair 1 was held (there (Tower 1), 6 May 1954)."
+    assert note == "Fair 1 was held (Tower 1, 6 May 1954)."
 
 
 @pytest.mark.parametrize(

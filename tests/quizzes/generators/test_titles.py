@@ -53,7 +53,7 @@ def test_resolution_is_adopted():
     texts = [
         w.agreement(
             n,
-            f"Resolution {n} ({1950 + n})",
+            f"Resolution {n} ({1950 + n}) on the Dam",
             "1950",
             [],
             dates=w.dated(adopted=f"195{n}-02-02"),
@@ -64,8 +64,54 @@ def test_resolution_is_adopted():
     ]
     made = question(texts[0], *texts[1:])
     assert made.stem == "Which of these did the Council adopt on 2 February 1950?"
-    assert [option.text for option in made.key] == ["Resolution 0 (…)"]
+    assert [option.text for option in made.key] == ["Resolution 0 (…) on the Dam"]
     assert made.pool[0].note == "It was adopted on 2 February 1951."
+
+
+@pytest.mark.parametrize(
+    "title",
+    ["UN Council resolution 83", "Council Resolution 83 (1950)", "Decree No. 7", "Resolution 112 (II)"],
+)
+def test_title_that_is_only_a_number_is_no_title_among_others(title):
+    texts = [
+        w.agreement(70 + n, title.replace("8", f"8{n}"), f"195{n}-02-03", (w.ARDENIA, w.BELMARK))
+        for n in range(4)
+    ]
+    assert reason(texts[0], *texts[1:]).startswith("Its title is only a number")
+    assert texts[1].pk not in {option.fact for option in question(OWN[1], *OWN[2:], OWN[0], *texts).pool}
+
+
+@pytest.mark.parametrize(
+    "text", ["Two towns mark this day as the end of the flood", "Whether it rained is disputed"]
+)
+def test_sentence_that_is_no_happening_is_no_event(text):
+    floods = [w.event(30 + n, f"The dam {n} broke", f"195{n}-05-06") for n in range(5)]
+    odd = w.event(40, text, "1952-05-07")
+    assert "disputed" in reason(odd, *floods) or "this day" in reason(odd, *floods)
+    assert 40 not in {option.fact for option in question(floods[0], *floods[1:], odd).pool}
+
+
+def test_event_of_another_age_is_offered_only_if_it_gives_nothing_away():
+    late = [w.event(30 + n, f"The bridge {n} fell", f"199{n}-05-06") for n in range(5)]
+    near = [w.event(40 + n, f"The dam {n} broke", f"195{n}-05-06", type="flood") for n in range(4)]
+    fact = w.event(50, "The envoys met", "1954-06-01", type="event")
+    assert {option.fact for option in question(fact, *late, *near).pool} == {40, 41, 42, 43}
+
+
+def test_event_with_somebody_of_another_time_is_not_offered():
+    young = w.person(60, "Young One", start=parse("1930"), end=None, active=(parse("1980").earliest,) * 2)
+    visit = w.event(61, "Young One came", "1972-05-06", participations=w.parts(visitor=[young]))
+    dams = [w.event(40 + n, f"The dam {n} broke", f"195{n}-05-06") for n in range(4)]
+    assert visit.pk not in {option.fact for option in question(dams[0], *dams[1:], visit).pool}
+
+
+def test_place_that_wants_an_article_is_not_told_in_a_stem():
+    zone = w.place(90, "Long River")
+    fact = w.event(50, "A bridge fell", "1954-06-01", places=(zone,))
+    twin = w.event(51, "A tower fell", "1954-06-01", places=(w.place(91, "Arden"),))
+    dams = [w.event(40 + n, f"The dam {n} broke", f"195{n}-05-06") for n in range(4)]
+    assert question(fact, twin, *dams).stem == "Which of these happened on 1 June 1954?"
+    assert question(twin, fact, *dams).stem == "Which of these happened in Arden on 1 June 1954?"
 
 
 def test_near_day_is_told_with_its_distance():
