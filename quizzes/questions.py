@@ -63,8 +63,8 @@ class Option:
     `value` is one of {"date": edtf}, {"entity": pk}, {"entities": [pk, …]}, {"fact": pk} and
     {"source": index among the citations of the fact asked about}.
     `note` says what a wrong option is, in one sentence; `fact` is the fact it comes from.
-    `sort` orders options that have an order of their own (dates); in a line it says how far away the option
-    stands, in millionths of the line (see `_in_line`); else it is 0.
+    `sort` orders options that have an order of their own (dates); in a line it is the rung of a ladder of
+    distances on which the option stands (see `_in_line`); else it is 0.
     """
 
     text: str
@@ -197,10 +197,9 @@ class Dice:
 REACH = {Level.EASY: 12, Level.MEDIUM: 8, Level.HARD: 5}
 """How far down a ranked pool a level draws its wrong options."""
 
-WHOLE_LINE = 1_000_000
-FAR = {Level.EASY: 100_000, Level.MEDIUM: 40_000, Level.HARD: 10_000}
-"""How far away in a line the wrong options of a level begin, in millionths of it, and how many there are."""
-DRAWN = {Level.EASY: 7, Level.MEDIUM: 5, Level.HARD: 3}
+RUNGS = 15
+LOWEST = {Level.EASY: 9, Level.MEDIUM: 6, Level.HARD: 1}
+"""The rung of the ladder of distances in a line from which a level takes its wrong options, or the next."""
 
 PARTY = {Level.EASY: TABLE, Level.MEDIUM: TABLE // 2, Level.HARD: OPTIONS}
 """Neighbours at a table among whom a level draws: the nearest in time sit side by side."""
@@ -306,17 +305,21 @@ def _at_table(
 
 
 def _in_line(right: Option, pool: tuple[Option, ...], *, seed: str, level: Level) -> Deal:
-    """Draw three of the nearest that stand as far away as the level asks; `sort` says how far each stands.
+    """Draw three wrong options, each about twice as far away as the one before; `sort` is the rung of each.
 
-    The seed draws the same distances for everybody, so that each is offered as often as everybody else; only
-    where the key is shown follows from the key too.
+    So the right one, which stands at one end, is no farther from all others than the last of them. The seed
+    draws the same rungs for everybody, so that each is offered as often as everybody else; only where the
+    key is shown follows from the key too.
     """
-    there = sorted(pool, key=lambda option: option.sort)
-    far = [option for option in there if option.sort >= FAR[level]]
-    near = far[: DRAWN[level]] if len(far) >= DRAWN[level] else there[-DRAWN[level] :]
-    near.sort(key=lambda option: Dice(f"{seed}:line:{option.sort}").below(WHOLE_LINE))
+    dice = Dice(f"{seed}:line")
+    lowest = LOWEST[level] + dice.below(2)
+    there, wrong = list(pool), list[Option]()
+    for rung in (lowest, lowest + 2 + dice.below(2), lowest + 5):
+        if there:
+            wrong.append(min(there, key=lambda option: (abs(option.sort - rung), option.sort)))
+            there.remove(wrong[-1])
     identity = json.dumps(dict(right.value), sort_keys=True)
-    shown = Dice(f"{seed}:{identity}").shuffled([right, *near[: OPTIONS - 1]])
+    shown = Dice(f"{seed}:{identity}").shuffled([right, *wrong])
     return Deal(options=tuple(shown), right=(shown.index(right),))
 
 

@@ -1,0 +1,81 @@
+"""Which came first, which last, in which order? One of the three for each fact.
+
+items.py says which facts have a place in the order of time, and on which days they may have been; labels.py
+what is printed of them; rings.py and lines.py who is asked beside whom; facets.py puts it into words.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from history.factbase import FactBase
+from history.facts import Fact, Given
+from quizzes.generators.order.facets import Facet, first_or_last, sequence
+from quizzes.generators.order.items import Item, number_of, why_not
+from quizzes.generators.order.labels import twins
+from quizzes.generators.order.lines import Asked, lines_around
+from quizzes.questions import IN_LINE, Kind, Proposal, Question, Withheld
+
+__all__ = ["Facet", "alone", "generate", "twins"]
+
+
+def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
+    item = _placed(fact, base)
+    if isinstance(item, Withheld):
+        yield item
+        return
+    ways = tuple(_question(item, asked) for asked in lines_around(fact, base).ways(item))
+    if ways:
+        yield ways
+    else:
+        reason = "Too few facts of its kind lie clear of it in time."
+        yield replace(_withheld(fact, reason), wants_options=True)
+
+
+def alone(fact: Fact, base: FactBase) -> Question | None:
+    """A fact as the only item of an order, without a stem; None where it has no place in one."""
+    item = _placed(fact, base)
+    if isinstance(item, Withheld):
+        return None
+    return Question(
+        fact=fact,
+        facet=_preferred(fact),
+        kind=Kind.ORDER,
+        stem="",
+        given=Given(attribution=item.voice),
+        key=(item.option,),
+        pool=(),
+        attribution=item.voice,
+    )
+
+
+def _preferred(fact: Fact) -> Facet:
+    """The facet under which it is said why a fact is not asked."""
+    return (Facet.FIRST, Facet.LAST)[number_of(fact) % 2]
+
+
+def _withheld(fact: Fact, reason: str) -> Withheld:
+    return Withheld(fact=fact, facet=_preferred(fact), kind=Kind.ORDER, reason=reason)
+
+
+def _placed(fact: Fact, base: FactBase) -> Item | Withheld:
+    """A fact as an item, or why it is none."""
+    if reason := why_not(fact):
+        return _withheld(fact, reason)
+    if twins(fact, base) is None:
+        return _withheld(fact, "Too many facts print its title.")
+    item = lines_around(fact, base).item(fact)
+    if item is None:
+        reason = "Its title alone does not say which fact it is, and another of that title has no date."
+        return _withheld(fact, reason)
+    return item
+
+
+def _question(item: Item, asked: Asked) -> Question:
+    if asked.items:
+        return sequence(item, asked.items)
+    facet = Facet.FIRST if asked.first else Facet.LAST
+    options = (replace(other.option, sort=distance) for distance, other in asked.beside)
+    others = (other for _, other in asked.beside)
+    return first_or_last(item, facet, options, others, IN_LINE if asked.drawn else None)
