@@ -86,6 +86,9 @@ def unfit(fact: Fact) -> str:
         return "It is something that is disputed, and no event."
     if sentences.is_number(fact.title):
         return "Its title is only a number in a row, which tells its time to whoever counts."
+    dated = fact.primary
+    if dated and not fact.title and GAP in stems.mask_dates(fact.statement, dated.date):
+        return "Without its date the sentence has a hole, so that it would stand out among others."
     return stems.nameless(fact) or stems.unexplained(fact, fact.printed_title)
 
 
@@ -217,10 +220,7 @@ def company(question: Question, base: FactBase) -> Company:
         # what happened on the same day elsewhere, or by others, is too near to be told apart
         if date is not None and any(not dated.date.disjoint(date) for dated in other.dates):
             return False
-        primary = other.primary
-        if date is None or (primary is not None and not of_one_age(date, primary.date)):
-            return date is None
-        return _of_the_time(other, date, there)
+        return date is None or _of_the_time(other, date, there)
 
     return suits
 
@@ -232,7 +232,8 @@ def _names_place(text: str, place: Place | None) -> bool:
 def _of_the_time(other: Fact, date: HistoricalDate, there: set[int]) -> bool:
     """Whether those who made it could have done so at the date, and all whom its title names too.
 
-    That they lived then must be known for an agreement; for an event nothing may speak against it.
+    That they lived then must be known for an agreement; for an event nothing may speak against it, not even
+    its age.
     """
     named = [
         actor
@@ -240,7 +241,9 @@ def _of_the_time(other: Fact, date: HistoricalDate, there: set[int]) -> bool:
         if actor.pk not in there and any(contains(other.printed_title, word) for word in actor_words(actor))
     ]
     if other.kind != FactKind.AGREEMENT:
-        return all(was_about(actor, date) for actor in named)
+        primary = other.primary
+        near = primary is None or of_one_age(date, primary.date)
+        return near and all(was_about(actor, date) for actor in named)
     people = [actor for actor in named if actor.kind == ActorKind.PERSON]
     return all(actor.pk in there or actor.existed(date) for actor in (*makers(other)[1], *people))
 

@@ -109,6 +109,9 @@ def unexplained(fact: Fact, text: str) -> str:
     """Why a sentence cannot stand alone: what it points to is named nowhere in it; empty where it can."""
     if fact.title:
         return ""
+    voice = evidence.attribution(fact, "statement").removeprefix("According to ").removeprefix("the ")
+    if voice and re.match(rf"(?:[Tt]he )?{re.escape(voice.partition(',')[0])}(?!\w)", text):
+        return "The sentence says itself whose report it is, which would stand before it as well."
     named = fact.agreement is not None and contains(text, fact.agreement.title)
     found = _POINTING.search(text) or (None if named else _NAMELESS.search(text))
     if found is None and not printed_actors(fact, text):

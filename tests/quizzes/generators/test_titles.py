@@ -87,7 +87,7 @@ def test_title_that_is_only_a_number_is_no_title_among_others(title):
 def test_sentence_that_is_no_happening_is_no_event(text):
     floods = [w.event(30 + n, f"The dam {n} broke", f"195{n}-05-06") for n in range(5)]
     odd = w.event(40, text, "1952-05-07")
-    assert "disputed" in reason(odd, *floods) or "this day" in reason(odd, *floods)
+    assert any(word in reason(odd, *floods) for word in ("disputed", "this day", "a hole"))
     assert 40 not in {option.fact for option in question(floods[0], *floods[1:], odd).pool}
 
 

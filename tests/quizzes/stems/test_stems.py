@@ -176,6 +176,11 @@ def test_nameless_treaty_cannot_stand_alone(text):
     assert "without saying which" in stems.unexplained(w.event(1, text, "1950"), text)
 
 
+def test_sentence_that_names_its_own_voice_is_not_printed_after_it():
+    fact = w.event(1, "The Wire printed an article on the dam.", "1950", citations=w.REPORTED)
+    assert stems.unexplained(fact, fact.statement).startswith("The sentence says itself whose report it is")
+
+
 @pytest.mark.parametrize("text", ["The treaty with Ardenia ended.", "The treaty's text was read."])
 def test_treaty_that_says_more_stands_alone(text):
     assert stems.unexplained(w.event(1, text, "1950"), text) == ""
