@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import lru_cache
 
 from history.dates import HistoricalDate, parse
+from history.factbase import FactBase
 from history.facts import Fact
-from quizzes.questions import Option
+from history.names import GAP, title_key
+from quizzes.questions import Option, Question
 
 from .values import Truth
 
@@ -47,3 +50,18 @@ def truth(option: Option, facet: str, fact: Fact, attribution: str = "") -> Trut
     if all(claim.disjoint(offered) for claim in claims):
         return Truth.WRONG
     return Truth.UNKNOWN
+
+
+def same_but_for_dates(question: Question, base: FactBase) -> list[Fact] | None:
+    """Facts whose titles read as the printed one but for the dates, wherever these stand in them.
+
+    "… Rafah massacre" leaves open whether "Rafah massacre (2024)" is meant. None where they are too many.
+    """
+    words = title_key(question.given.title, ()).split() if GAP in question.given.title else []
+    if not words:
+        return []
+    anywhere = f"{GAP} {f' {GAP} '.join(words)} {GAP}"
+    found = base.fitting(replace(question.given, title=anywhere))
+    if found is None:
+        return None
+    return [fact for fact in found if title_key(fact.printed_title, ()).split() == words]

@@ -13,7 +13,7 @@ from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Mode, Option, Que
 
 from . import attribution as voices
 from . import order, stem
-from .dates import read
+from .dates import read, same_but_for_dates
 from .titles import certainly_fits
 from .truth import TITLES, truth
 from .values import Truth
@@ -53,9 +53,10 @@ def certain(question: Question, base: FactBase) -> Certain | Withheld:
         reason = doubt(question, base)
         return _withheld(question, reason) if reason else Certain(question=question, meant=(question.fact,))
     fitting, might = base.fitting(question.given), _might_too(question, base)
-    if fitting is None or might is None:
+    alike = same_but_for_dates(question, base) if question.kind == Kind.DATE else []
+    if fitting is None or might is None or alike is None:
         return _withheld(question, CROWD)
-    could = {fact.pk: fact for fact in (*fitting, *might)}.values()
+    could = {fact.pk: fact for fact in (*fitting, *might, *alike)}.values()
     meant = tuple(fact for fact in could if not _silent(fact, question))
     if all(fact.pk != question.fact.pk for fact in meant):
         return _withheld(question, "The stem does not fit its own fact.")

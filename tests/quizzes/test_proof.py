@@ -567,6 +567,26 @@ def title_question(**fields) -> Question:
     return replace(w.asked(PACTS[0], "title", w.base_of(*PACTS)), **fields)
 
 
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        ("Dam of Arden breaks (12 February 1964)", "The stem also fits"),
+        ("Dam of Arden (1964) breaks", "The stem also fits"),
+        ("Dam of Arden breaks once more (1964)", ""),
+    ],
+)
+def test_title_that_differs_only_in_its_dates_may_be_meant(other, reason):
+    years = [w.event(10 + n, f"The bridge {n} fell", f"195{n}") for n in range(4)]
+    one = w.event(1, "", "1956", title="1956 Dam of Arden breaks")
+    two = w.event(2, "", "1964", title=other)
+    base = w.base_of(one, two, *years)
+    if reason:
+        assert w.withheld(one, "date:when", base).startswith(reason)
+        assert w.withheld(two, "date:when", base).startswith(reason)
+    else:
+        assert w.asked(one, "date:when", base).stem == "… Dam of Arden breaks. In which year was this?"
+
+
 def test_title_that_could_fit_is_neither_right_nor_wrong():
     open_one = w.copy_of(PACTS[1], 1, dates=())
     option = title_question().pool[0]
