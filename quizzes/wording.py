@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 
+from history import roles
 from quizzes.questions import Kind
 
 _MONTHS = (
@@ -28,6 +29,33 @@ def kind_label(kind: str) -> str:
 
     Raises ValueError where there is no such kind.
     """
+    return _KINDS[Kind(kind)]
+
+
+_ORDERS = {
+    "order:first": "Which came first",
+    "order:last": "Which came last",
+    "order:sequence": "In which order they came",
+}
+
+
+def facet_label(facet: str, kind: str) -> str:
+    """What a question asks, as a teacher says it: “When it was signed”.
+
+    Raises ValueError where there is no such kind.
+    """
+    role = facet.partition(":")[2]
+    match Kind(kind):
+        case Kind.DATE:
+            return roles.date_asked(role)
+        case Kind.ACTOR:
+            return roles.actor_asked(role)
+        case Kind.ORDER:
+            return _ORDERS.get(facet, _KINDS[Kind.ORDER])
+        case Kind.PLACE:
+            return "Where it was"
+        case Kind.AGREEMENT:
+            return "Which agreement it was"
     return _KINDS[Kind(kind)]
 
 

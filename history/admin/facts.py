@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from typing import Any, ClassVar
 
@@ -29,9 +30,10 @@ from history.forms import LANGUAGE, FactForm, ReasonForm
 from history.models import Base, Fact
 
 from . import factlines
-from .desks import DeskAdmin, show
+from .desks import SAFE, DeskAdmin, show
 
 Deed = Callable[..., Done | Refused]
+Teller = Callable[[HttpRequest, Sequence[Fact]], None]
 
 SEEN_ONLY = {"titles": "other_titles", "complete_roles": "listed_roles", "tags": "tag_words"}
 """What a page shows in place of a field that its reader may not write."""
@@ -54,6 +56,8 @@ class FactAdmin(DeskAdmin):
     spellings = "participations__actor__names"
     panels: ClassVar[list[Callable[[HttpRequest, Fact], str]]] = []
     """What other apps show at the foot of a fact, such as its questions: functions that give HTML."""
+    followers: ClassVar[list[Callable[[], AbstractContextManager[Teller]]]] = []
+    """What other apps say of a write: contexts around it, each with a function that says it of some facts."""
 
     list_display = ["printed_title", "type", "when", "standing", "publication"]
     list_select_related = ["base", "agreement"]
@@ -183,6 +187,33 @@ class FactAdmin(DeskAdmin):
 
     # What a write ends in
 
+    @contextmanager
+    def told(self, request: HttpRequest) -> Iterator[list[Fact]]:
+        """Around a write: the facts that are put into the list are told of when it is done."""
+        written: list[Fact] = []
+        with ExitStack() as stack:
+            tellers = [stack.enter_context(follower()) for follower in self.followers]
+            yield written
+            for tell in tellers if written else ():
+                tell(request, written)
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> HttpResponse:
+        if request.method in SAFE:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        with self.told(request) as written:
+            setattr(request, "written", written)  # noqa: B010
+            return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        super().save_related(request, form, formsets, change)
+        request.__dict__["written"].append(form.instance)
+
     def save_model(self, request: HttpRequest, obj: Any, form: ModelForm, change: bool) -> None:
         # A revision brings back what was written, not whether it was published then.
         stood = getattr(request, "stood", None)
@@ -261,7 +292,7 @@ class FactAdmin(DeskAdmin):
         elif "_publish" in request.POST:
             if not self.has_publish_permission(request):
                 raise PermissionDenied(desk.ONLY_PUBLISHERS)
-            deed, said = desk.publish, "Saved and published: its questions are proved and asked from now on."
+            deed, said = desk.publish, "Saved and published."
         else:
             return None
         outcome = deed(fact, user=request.user, now=timezone.now())
@@ -303,14 +334,15 @@ class FactAdmin(DeskAdmin):
         return self._ask_reason(request, form, [fact], {})
 
     def _withdraw(self, request: HttpRequest, found: list[Fact], reason: str) -> None:
-        done = 0
-        for fact in found:
-            outcome = desk.withdraw(fact, reason=reason, user=request.user, now=timezone.now())  # type: ignore[arg-type]
-            done += isinstance(outcome, Done)
-            if isinstance(outcome, Refused):
-                messages.error(request, f"“{fact}”: {' '.join(outcome.reasons)}")
-        if done:
-            messages.success(request, "Withdrawn." if done == 1 else f"{done} facts withdrawn.")
+        with self.told(request) as done:
+            for fact in found:
+                outcome = desk.withdraw(fact, reason=reason, user=request.user, now=timezone.now())  # type: ignore[arg-type]
+                if isinstance(outcome, Refused):
+                    messages.error(request, f"“{fact}”: {' '.join(outcome.reasons)}")
+                else:
+                    done.append(fact)
+            if done:
+                messages.success(request, "Withdrawn." if len(done) == 1 else f"{len(done)} facts withdrawn.")
 
     def _ask_reason(
         self, request: HttpRequest, form: ReasonForm, found: list[Fact], hidden: Mapping[str, Any]
@@ -346,14 +378,14 @@ class FactAdmin(DeskAdmin):
         return self._ask_reason(request, form, found, hidden)
 
     def _each(self, request: HttpRequest, queryset: models.QuerySet, deed: Deed, said: str) -> None:
-        done = 0
-        for fact in queryset:
-            outcome = deed(fact, user=request.user, now=timezone.now())
-            if isinstance(outcome, Refused):
-                messages.error(request, f"“{fact}” was not {said}: {' '.join(outcome.reasons)}")
-            else:
-                done += 1
-                if deed is desk.publish:
-                    self._remark(request, fact)
-        if done:
-            messages.success(request, f"{done} fact{'' if done == 1 else 's'} {said}.")
+        with self.told(request) as done:
+            for fact in queryset:
+                outcome = deed(fact, user=request.user, now=timezone.now())
+                if isinstance(outcome, Refused):
+                    messages.error(request, f"“{fact}” was not {said}: {' '.join(outcome.reasons)}")
+                else:
+                    done.append(fact)
+                    if deed is desk.publish:
+                        self._remark(request, fact)
+            if done:
+                messages.success(request, f"{len(done)} fact{'' if len(done) == 1 else 's'} {said}.")

@@ -3,6 +3,6 @@
 Questions, cards and reviews are made by the app and by answering: here they are only read.
 """
 
-from . import accounts, bank, reports, sets, students
+from . import accounts, bank, facts, reports, sets, students
 
-__all__ = ["accounts", "bank", "reports", "sets", "students"]
+__all__ = ["accounts", "bank", "facts", "reports", "sets", "students"]

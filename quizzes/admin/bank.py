@@ -1,59 +1,89 @@
-"""The bank as teachers see it: what each fact is asked, and why it is not."""
+"""The bank as teachers see it: every question, what it asks and how, and why it is not asked."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
-from django.http import HttpRequest
-from django.template.loader import render_to_string
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
-from history.admin.facts import FactAdmin
+from history.dates import say
 from history.models import Fact
 from quizzes.models import BankQuestion
+from quizzes.questions import Mode
+from quizzes.wording import facet_label
 
 from .reading import ReadOnlyAdmin
 
+State = BankQuestion.State
 
-def _texts(options: list[dict[str, Any]]) -> str:
-    return "; ".join(str(option.get("text", "")) for option in options)
+HOW = {
+    Mode.SINGLE: "one answer is chosen",
+    Mode.MULTI: "all that are right are ticked",
+    Mode.TYPED: "the answer is typed",
+    Mode.ORDER: "they are put in order",
+    Mode.CARD: "as a card",
+    Mode.TRUEFALSE: "true or false",
+}
 
 
 @admin.register(BankQuestion)
 class BankQuestionAdmin(ReadOnlyAdmin):
-    list_display = ["asked", "kind", "facet", "mode", "state", "reason"]
+    list_display = ["question", "asks_for", "how", "state", "reason"]
     list_filter = ["state", "kind", "mode", "fact__base"]
     search_fields = ["stem", "reason", "fact__key", "fact__statement", "facet"]
     list_select_related = ["fact__base", "fact__agreement"]
-    fields = ["of_fact", "kind", "facet", "mode", "language", "state", "reason", "stem", "right", "wrong"]
-    readonly_fields = ["of_fact", "right", "wrong"]
+    fields = ["of_fact", "asks_for", "how", "language", "state", "reason", "question", "right", "wrong"]
+    readonly_fields = ["of_fact", "asks_for", "how", "question", "right", "wrong"]
 
     @admin.display(description="question", ordering="stem")
-    def asked(self, question: BankQuestion) -> str:
-        return question.stem or str(question.fact)
+    def question(self, question: BankQuestion) -> str:
+        return (question.stem if is_asked(question) else "") or str(question.fact)
+
+    @admin.display(description="asks for", ordering="facet")
+    def asks_for(self, question: BankQuestion) -> str:
+        return facet_label(question.facet, question.kind)
+
+    @admin.display(description="how", ordering="mode")
+    def how(self, question: BankQuestion) -> str:
+        return HOW[Mode(question.mode)] if is_asked(question) else ""
 
     @admin.display(description="fact")
     def of_fact(self, question: BankQuestion) -> str:
-        address = reverse("admin:history_fact_change", args=[question.fact_id])
-        return format_html('<a href="{}">{}</a>', address, question.fact)
+        return linked(question.fact)
 
     @admin.display(description="right answers")
     def right(self, question: BankQuestion) -> str:
-        return _texts(question.key)
+        return _list(texts(question.key)) if is_asked(question) else ""
 
     @admin.display(description="wrong answers, best first")
     def wrong(self, question: BankQuestion) -> str:
-        return _texts(question.pool)
+        return _list(texts(question.pool)) if is_asked(question) else ""
 
 
-def questions_of(request: HttpRequest, fact: Fact) -> str:
-    """The read-only section “Questions from this fact” at the foot of a fact's page."""
-    if not request.user.has_perm("quizzes.view_bankquestion"):
-        return ""
-    questions = BankQuestion.objects.filter(fact=fact).order_by("state", "kind", "facet", "mode", "language")
-    return render_to_string("admin/history/fact/_questions.html", {"questions": questions})
+def is_asked(question: BankQuestion) -> bool:
+    """Whether students meet it; the row of one that is withheld or waits still holds what it asked."""
+    return question.state in (State.LIVE, State.PRACTICE)
 
 
-FactAdmin.panels.append(questions_of)
+def texts(options: list[dict[str, Any]]) -> list[str]:
+    return [str(option.get("text", "")) for option in options]
+
+
+def _list(texts: Sequence[str]) -> SafeString:
+    return format_html("<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((text,) for text in texts)))
+
+
+def address_of(fact: int) -> str:
+    """Where a teacher reads which questions of a fact are asked."""
+    return f"{reverse('admin:history_fact_change', args=[fact])}#questions"
+
+
+def linked(fact: Fact) -> SafeString:
+    """A fact by its title and date, which tell it from others of its title, with a link to its questions."""
+    dated = next(iter(fact.dates.all()), None)
+    when = f", {say(dated.date)}" if dated else ""
+    return format_html('“<a href="{}">{}</a>”{}', address_of(fact.pk), fact.printed_title, when)

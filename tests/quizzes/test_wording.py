@@ -1,4 +1,4 @@
-"""When a card comes back, in words."""
+"""When a card comes back, and what is asked, in words."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from quizzes.wording import when_due
+from quizzes.wording import facet_label, when_due
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 TODAY = date(2026, 11, 21).toordinal()
@@ -38,3 +38,22 @@ def test_when_due_day(days: int, words: str) -> None:
 
 def test_when_due_nothing() -> None:
     assert when_due(now=NOW, study_day=TODAY) == ""
+
+
+@pytest.mark.parametrize(
+    ("facet", "kind", "words"),
+    [
+        ("date:signed", "date", "When it was signed"),
+        ("date", "date", "When it was"),
+        ("actors:signatory", "actor", "Who signed it"),
+        ("actors", "actor", "Who took part"),
+        ("order:first", "order", "Which came first"),
+        ("order", "order", "In which order"),
+        ("title", "agreement", "Which agreement it was"),
+        ("title", "event", "What happened"),
+        ("place", "place", "Where it was"),
+        ("attribution", "attribution", "Who said so"),
+    ],
+)
+def test_facet_label(facet: str, kind: str, words: str) -> None:
+    assert facet_label(facet, kind) == words
