@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from functools import lru_cache
 
-from history.dates import HistoricalDate, parse
+from history.dates import HistoricalDate, civil, parse
+from history.dates.value import OPEN_FUTURE, OPEN_PAST
 from history.factbase import FactBase
 from history.facts import Fact
-from history.names import GAP, title_key
+from history.names import GAP, fold
 from quizzes.questions import Option, Question
 
 from .values import Truth
@@ -52,16 +54,25 @@ def truth(option: Option, facet: str, fact: Fact, attribution: str = "") -> Trut
     return Truth.UNKNOWN
 
 
+_MONTHS = "january|february|march|april|may|june|july|august|september|october|november|december"
+_DAY = re.compile(rf"(?<!\w)(?:\d{{1,2}} )?(?:{_MONTHS})(?: \d{{1,2}})?(?!\w)")
+
+
 def same_but_for_dates(question: Question, base: FactBase) -> list[Fact] | None:
-    """Facts whose titles read as the printed one but for the dates, wherever these stand in them.
+    """Facts whose titles read as the printed one but for their own dates, wherever these stand in them.
 
     "… Rafah massacre" leaves open whether "Rafah massacre (2024)" is meant. None where they are too many.
     """
-    words = title_key(question.given.title, ()).split() if GAP in question.given.title else []
+    words = fold(question.given.title).split() if GAP in question.given.title else []
     if not words:
         return []
     anywhere = f"{GAP} {f' {GAP} '.join(words)} {GAP}"
     found = base.fitting(replace(question.given, title=anywhere))
-    if found is None:
-        return None
-    return [fact for fact in found if title_key(fact.printed_title, ()).split() == words]
+    return None if found is None else [fact for fact in found if _undated(fact) == words]
+
+
+def _undated(fact: Fact) -> list[str]:
+    """The words of a title without the years of the fact, and without days and months."""
+    ends = [end for dated in fact.dates for end in (dated.date.earliest, dated.date.latest)]
+    years = {str(abs(civil(end)[0])) for end in ends if OPEN_PAST < end < OPEN_FUTURE}
+    return [word for word in _DAY.sub(" ", fold(fact.printed_title)).split() if word not in years]

@@ -567,6 +567,16 @@ def title_question(**fields) -> Question:
     return replace(w.asked(PACTS[0], "title", w.base_of(*PACTS)), **fields)
 
 
+def test_number_of_a_text_is_no_date():
+    texts = [
+        w.agreement(n, f"Council resolution {1950 + n} (196{n})", f"196{n}-02-02", (w.ARDENIA, w.BELMARK))
+        for n in range(5)
+    ]
+    assert w.asked(texts[1], "date:signed", w.base_of(*texts)).stem.endswith(
+        "Council resolution 1951 signed?"
+    )
+
+
 @pytest.mark.parametrize(
     ("other", "reason"),
     [
