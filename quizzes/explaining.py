@@ -15,7 +15,7 @@ from history.dates import HistoricalDate, parse, say, when
 from history.facts import Citation, Fact
 from history.models import Source
 from history.models.facts import held_date
-from quizzes.questions import Kind, Question
+from quizzes.questions import Kind, Mode, Question
 from quizzes.stems import listed, mask_dates, stripped_claim
 
 
@@ -24,14 +24,17 @@ def evidence_of(question: Question, cited: list[dict[str, Any]]) -> dict[str, An
 
     `cited` are the citations of its fact (`citations_of`), the same for all its questions.
     """
-    fact = question.fact
+    fact, facet = question.fact, question.facet
     claim, said = voice_of(question)
-    standing = evidence.standing_of(fact, question.facet)
+    sentence = sentence_of(fact, claim, said)
+    if question.mode == Mode.TRUEFALSE:  # whether sources agree: what each says stands beside the answer
+        facet, claim, sentence = f"date:{question.given.date_role}", "", ""
+    standing = evidence.standing_of(fact, facet)
     return {
         "fact": fact.pk,
-        "sentence": sentence_of(fact, claim, said),
+        "sentence": sentence,
         "standing": standing.value,
-        "standing_reason": evidence.why(fact, question.facet),
+        "standing_reason": evidence.why(fact, facet),
         "claim": claim,
         "date_note": date_note(question),
         "citations": cited,

@@ -60,8 +60,8 @@ MOST_TO_TICK = 8
 class Option:
     """One answer that a student can choose.
 
-    `value` is one of {"date": edtf}, {"entity": pk}, {"entities": [pk, …]}, {"fact": pk} and
-    {"source": index among the citations of the fact asked about}.
+    `value` is one of {"date": edtf}, {"entity": pk}, {"entities": [pk, …]}, {"fact": pk}, {"source": index
+    among the citations of the fact asked about} and {"sources": [two such indices]}.
     `note` says what a wrong option is, in one sentence; `fact` is the fact it comes from.
     `sort` orders options that have an order of their own (dates); in a line it is the rung of a ladder of
     distances on which the option stands (see `_in_line`); else it is 0.
@@ -232,7 +232,7 @@ def deal(
         return _in_order(key, dice)
     if mode == Mode.TRUEFALSE:
         return _asserted(deal(key, pool, ordered=ordered, seed=seed, level=level, seat=seat), seed=seed)
-    sources = "source" in key[0].value
+    sources = key[0].value.keys() & {"source", "sources"}
     if len(pool) < (1 if sources else FEWEST_OPTIONS - 1):
         raise ValueError("A question needs at least two wrong options, or one where two sources disagree.")
     if mode == Mode.MULTI:
@@ -265,7 +265,8 @@ def _asserted(hand: Deal, *, seed: str) -> Deal:
     coins = [dice.below(2) for _ in range(0, len(paired), 2)]
     proposed = pair[coins[place // 2]]
     if proposed == right:
-        return Deal(options=(TRUE, FALSE), right=(0,), mode=Mode.TRUEFALSE, proposed=right)
+        told = (replace(TRUE, note=right.note), FALSE)
+        return Deal(options=told, right=(0,), mode=Mode.TRUEFALSE, proposed=right)
     told = (TRUE, replace(FALSE, note=proposed.note))
     return Deal(options=told, right=(1,), mode=Mode.TRUEFALSE, proposed=proposed, instead=right)
 

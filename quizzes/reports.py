@@ -29,7 +29,7 @@ class TooMany:
 def reportable(student: Student, question: int) -> BankQuestion | None:
     """The question, if it is asked now or this student has answered it; else None."""
     answered = Q(reviews__card__student=student)
-    live = Q(state=BankQuestion.State.LIVE)
+    live = Q(state__in=[BankQuestion.State.LIVE, BankQuestion.State.PRACTICE])
     return BankQuestion.objects.filter(live | answered, pk=question).distinct().first()
 
 

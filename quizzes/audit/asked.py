@@ -12,7 +12,7 @@ from .world import day
 
 KINDS = frozenset({"date", "actor", "place", "agreement", "event", "order", "source"})
 MODES = frozenset({"single", "multi", "typed", "card", "truefalse"})
-VALUES = frozenset({"date", "entity", "entities", "fact", "source"})
+VALUES = frozenset({"date", "entity", "entities", "fact", "source", "sources"})
 
 
 class Malformed(ValueError):
@@ -152,6 +152,10 @@ def _choice(option: Any) -> Choice:
         if not isinstance(meant, list):
             raise Malformed(f"An option has no list of entities: {text}.")
         return Choice(text, what, tuple(str(each) for each in meant))
+    if what == "sources":
+        if not isinstance(meant, list) or not all(isinstance(each, int) for each in meant):
+            raise Malformed(f"An option has no list of sources: {text}.")
+        return Choice(text, what, tuple(meant))
     return Choice(text, what, meant if what == "source" else str(meant))
 
 

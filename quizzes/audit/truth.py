@@ -311,6 +311,8 @@ def _of_source(choice: Choice, question: Asked, world: World) -> Truth:
         return Truth.OPEN
     if choice.what == "source":
         return _of_voice(choice, question, fact)
+    if choice.what == "sources":
+        return _of_pair(choice.value, question, fact)
     if choice.what == "entity":
         said = {fold(fact.attribution)} | {
             world.named(id) for id, role in fact.actors if role in ("claimant", "speaker", "author")
@@ -338,6 +340,20 @@ def _of_voice(choice: Choice, question: Asked, fact: Record) -> Truth:
     if Truth.RIGHT in found:
         return Truth.RIGHT
     return Truth.WRONG if found == {Truth.WRONG} else Truth.OPEN
+
+
+def _of_pair(indices: Sequence[int], question: Asked, fact: Record) -> Truth:
+    """Whether two sources agree on a date: right if both give the same alone, wrong if no day is shared."""
+    attr = f"date:{question.role}" if question.role else "date"
+    given = [{c.value for c in fact.claims if (c.source, c.attr) == (index, attr)} for index in indices]
+    if len(set(indices)) != 2 or any(len(values) != 1 for values in given):
+        return Truth.OPEN
+    (one, other) = (day(value) for values in given for value in values)
+    if one is None or other is None:
+        return Truth.OPEN
+    if one.edtf == other.edtf:
+        return Truth.RIGHT
+    return Truth.WRONG if one.disjoint(other) else Truth.OPEN
 
 
 def _same_value(one: str, other: str) -> Truth:

@@ -50,4 +50,5 @@ def leave(pks: Iterable[int]) -> None:
 
 
 def _stale(rows: QuerySet[BankQuestion]) -> int:
-    return rows.asked().update(state=State.STALE, reason=CHANGED_BEHIND)
+    asked = rows.filter(state__in=[State.LIVE, State.PRACTICE])
+    return asked.update(state=State.STALE, reason=CHANGED_BEHIND)

@@ -14,7 +14,7 @@ from history.factbase import FactBase
 from history.facts import Fact as FactValue
 from quizzes import explaining, making
 from quizzes.models import BankQuestion, OptionUse
-from quizzes.questions import Kind, Question, Withheld, digest
+from quizzes.questions import Kind, Mode, Question, Withheld, digest
 
 IN_ORDER = "!"
 """Stands for the stem of a question of order, which no fact fits more than another."""
@@ -116,7 +116,8 @@ def _row(
     if isinstance(outcome, Withheld):
         row.state, row.reason = State.WITHHELD, outcome.reason
         return row
-    row.state, row.stem, row.digest = State.LIVE, outcome.stem, digest(outcome)
+    row.state = State.PRACTICE if outcome.mode == Mode.TRUEFALSE else State.LIVE
+    row.stem, row.digest = outcome.stem, digest(outcome)
     row.key = [option.to_json() for option in outcome.key]
     row.pool = [option.to_json() for option in outcome.pool]
     row.accept, row.seat = list(outcome.accept), outcome.seat

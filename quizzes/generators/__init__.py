@@ -17,7 +17,7 @@ from types import ModuleType
 from history.factbase import FactBase
 from history.facts import Fact
 from history.names import GAP
-from quizzes.generators import actors, attribution, dates, order, places, titles
+from quizzes.generators import actors, agreement_of_sources, attribution, dates, order, places, titles
 from quizzes.questions import Kind, Proposal, Question, Withheld
 
 GENERATORS: dict[ModuleType, frozenset[Kind]] = {
@@ -27,6 +27,7 @@ GENERATORS: dict[ModuleType, frozenset[Kind]] = {
     places: frozenset({Kind.PLACE}),
     order: frozenset({Kind.ORDER}),
     attribution: frozenset({Kind.ATTRIBUTION}),
+    agreement_of_sources: frozenset({Kind.ATTRIBUTION}),
 }
 """Each generator, and the kinds of which it asks."""
 

@@ -133,7 +133,7 @@ def _which_source(fact: Fact) -> Iterator[Question]:
         if not evidence.sides_differ(fact, facet):
             continue
         touching = [p for p in fact.positions if _facet_of(p) == facet and p.value and p.citations]
-        sources = _told_apart(fact, touching)
+        sources = told_apart(fact, touching)
         values = {value: position for position in touching for value in [position.value]}
         asked = [(value, _sides(sources, value, values)) for value in values]
         asked = [(value, sides) for value, sides in asked if all(sides)]
@@ -141,7 +141,7 @@ def _which_source(fact: Fact) -> Iterator[Question]:
             yield from _of_source(fact, values[value], right, wrong, touching)
 
 
-def _told_apart(fact: Fact, touching: Sequence[Position]) -> dict[int, str]:
+def told_apart(fact: Fact, touching: Sequence[Position]) -> dict[int, str]:
     """The value that each source of the fact gives, by its index; those that give two are left out."""
     keys = [citation.source.key for citation in fact.citations]
     found = {}
@@ -178,26 +178,18 @@ def _contradict(one: Position, other: Position) -> bool:
 def _of_source(
     fact: Fact, position: Position, right: Sequence[int], wrong: Sequence[int], touching: Sequence[Position]
 ) -> Iterator[Question]:
-    """The question with its title alone, then with who and where too, for facts that share a title."""
+    """The question with its title alone, then with more (`remarks`), for facts that share a title."""
     said = _said(position)
     title = stems.mask_years(stems.stripped_claim(fact)).rstrip(". ")
-    texts = _source_texts(fact, touching)
+    texts = source_texts(fact, touching)
     options = {index: Option(text=texts[index], value={"source": index}) for index in (*right, *wrong)}
     printed = [fold(option.text) for option in options.values()]
     if not said or not all(printed) or len(set(printed)) < len(printed):
         return
     if any(contains(title, option.text) or len(option.text) > LONGEST for option in options.values()):
         return
-    actors, place = fact.actors(), fact.places[0] if fact.places else None
     plain = Given(title=stems.mask_years(fact.printed_title), value=position.value, date_role=position.role)
-    named = stems.listed(stems.the(actor) for actor in actors) if actors else ""
-    remarks = [("", plain)]
-    if named:
-        remarks.append((f" ({named})", replace(plain, actors=actors)))
-    if place is not None:
-        where = f"{named}; {place.name}" if named else place.name
-        remarks.append((f" ({where})", replace(plain, actors=actors, place=place)))
-    for remark, given in remarks:
+    for remark, given in remarks(fact, plain):
         yield Question(
             fact=fact,
             facet=FACET,
@@ -207,6 +199,19 @@ def _of_source(
             key=tuple(options[index] for index in right),
             pool=tuple(options[index] for index in wrong)[:POOL_SIZE],
         )
+
+
+def remarks(fact: Fact, plain: Given) -> list[tuple[str, Given]]:
+    """What may stand behind its title to tell it from facts of the same: nothing, who, and who and where."""
+    actors, place = fact.actors(), fact.places[0] if fact.places else None
+    named = stems.listed(stems.the(actor) for actor in actors) if actors else ""
+    found = [("", plain)]
+    if named:
+        found.append((f" ({named})", replace(plain, actors=actors)))
+    if place is not None:
+        where = f"{named}; {place.name}" if named else place.name
+        found.append((f" ({where})", replace(plain, actors=actors, place=place)))
+    return found
 
 
 def _said(position: Position) -> str:
@@ -223,7 +228,7 @@ def _said(position: Position) -> str:
     return clauses.get(position.facet, "")
 
 
-def _source_texts(fact: Fact, touching: Sequence[Position]) -> dict[int, str]:
+def source_texts(fact: Fact, touching: Sequence[Position]) -> dict[int, str]:
     """What each source is called, without years where one of them would tell a value."""
     texts = {index: citation.source.title for index, citation in enumerate(fact.citations)}
     dates = [position.date for position in touching]

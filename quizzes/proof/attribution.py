@@ -7,7 +7,7 @@ Of a claim everybody is wrong who is named nowhere as holding it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
 from history.dates import HistoricalDate, civil
@@ -24,7 +24,7 @@ SAYING = frozenset({Role.CLAIMANT, Role.SPEAKER, Role.AUTHOR, Role.ANNOUNCER, Ro
 
 def fewest(question: Question) -> int:
     """How many wrong options will do: one where sources disagree, for there may be only two."""
-    return 1 if "source" in question.key[0].value else FEWEST_OPTIONS - 1
+    return 1 if question.key[0].value.keys() & {"source", "sources"} else FEWEST_OPTIONS - 1
 
 
 def doubt(question: Question, base: FactBase) -> str:
@@ -42,6 +42,8 @@ def doubt(question: Question, base: FactBase) -> str:
 def truth(option: Option, question: Question, base: FactBase) -> Truth:
     if "source" in option.value:
         return _of_source(option.value["source"], option, question, base)
+    if "sources" in option.value:
+        return _of_pair(option.value["sources"], question, base)
     if "entity" in option.value:
         return _of_claimant(option.value["entity"], question, base)
     return Truth.UNKNOWN
@@ -70,6 +72,23 @@ def _of_source(index: int, option: Option, question: Question, base: FactBase) -
     if not elsewhere and all(_contradict(position, side) for position in own):
         return Truth.WRONG
     return Truth.UNKNOWN
+
+
+def _of_pair(indices: Sequence[int], question: Question, base: FactBase) -> Truth:
+    """Whether two sources give the same date; each must give one, and of no other fact that is meant."""
+    fact, role = question.fact, question.given.date_role
+    if len(set(indices)) != 2 or not all(0 <= index < len(fact.citations) for index in indices):
+        return Truth.UNKNOWN
+    said: list[HistoricalDate] = []
+    for citation in (fact.citations[index] for index in indices):
+        dates = {p.date for p in fact.positions if p.touches(f"date:{role}") and _cites(p, citation)}
+        if len(dates) != 1 or None in dates or _told_elsewhere(citation, question, base):
+            return Truth.UNKNOWN
+        said += filter(None, dates)
+    one, other = said
+    if one == other:
+        return Truth.RIGHT
+    return Truth.WRONG if one.disjoint(other) else Truth.UNKNOWN
 
 
 def _cites(position: Position, citation: Citation) -> bool:

@@ -200,7 +200,7 @@ def _record(student: Student, graded: _Graded) -> Answered:
     else:
         card = Card.objects.create(student=student, fact_id=question.fact_id, facet=question.facet)
     event, fresh = _moved_on(student, card, graded)
-    still = BankQuestion.objects.live().filter(
+    still = BankQuestion.objects.asked().filter(
         pk=question.pk, fact_version=question.fact_version, digest=question.digest
     )
     if not Card.objects.filter(Exists(still), pk=card.pk, number=card.number).update(**fresh):

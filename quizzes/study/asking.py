@@ -301,8 +301,8 @@ def _planned(student: Student, plan: tuple[int, ...], form: Form) -> Iterator[Ro
     """The rows of a plan that can still be asked so, in its order."""
     if not plan:
         return
-    live = queries.live_rows(student.language).filter(pk__in=plan)
-    rows = {found["pk"]: found for found in queries.with_card(live, student.pk).values(*queries.ROW)}
+    asked = queries.asked_rows(student.language).filter(pk__in=plan)
+    rows = {found["pk"]: found for found in queries.with_card(asked, student.pk).values(*queries.ROW)}
     for question in plan:
         row = Row(**rows[question]) if question in rows else None
         if row and mode_in(row, form.mode):

@@ -71,6 +71,8 @@ def lists_options(row: BankQuestion | Row) -> bool:
 
 def mode_in(row: BankQuestion | Row, wanted: str) -> str:
     """How a row is asked where everything is asked in the mode that is wanted; empty where it cannot be."""
+    if row.mode == questions.Mode.TRUEFALSE:
+        return row.mode
     if wanted == questions.Mode.TRUEFALSE:
         return wanted if row.mode == questions.Mode.SINGLE and row.kind in questions.ASSERTED else ""
     return wanted if wanted == questions.Mode.CARD else row.mode

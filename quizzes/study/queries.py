@@ -32,6 +32,7 @@ COLUMNS = (
 )
 ROW = (*COLUMNS, "card", "last_number")
 """What `dealing.Row` is made of."""
+STANDING = KT("evidence__standing")
 
 
 MOST_NAMES = 300
@@ -109,7 +110,12 @@ def _sets(student: int, every: bool, **of: int) -> QuerySet[Set]:
 
 def live_rows(language: str) -> QuerySet[BankQuestion]:
     """Live rows, and of their evidence only the first word."""
-    return BankQuestion.objects.live().filter(language=language).annotate(standing=KT("evidence__standing"))
+    return BankQuestion.objects.live().filter(language=language).annotate(standing=STANDING)
+
+
+def asked_rows(language: str) -> QuerySet[BankQuestion]:
+    """The same with those that are asked in practice alone."""
+    return BankQuestion.objects.asked().filter(language=language).annotate(standing=STANDING)
 
 
 def with_card(rows: QuerySet[BankQuestion], student: int) -> QuerySet[BankQuestion]:
@@ -120,7 +126,7 @@ def with_card(rows: QuerySet[BankQuestion], student: int) -> QuerySet[BankQuesti
 
 def build_card(*, language: str, card: int) -> QuerySet:
     return (
-        live_rows(language)
+        asked_rows(language)
         .filter(fact__cards=card, facet=F("fact__cards__facet"))
         .annotate(card=F("fact__cards__pk"), last_number=F("fact__cards__number"))
         .values(*ROW)
@@ -249,7 +255,7 @@ def _begins(column: str, word: str) -> Q:
 
 
 def build_question(*, question: int, version: int) -> QuerySet[BankQuestion]:
-    return BankQuestion.objects.live().filter(pk=question, fact_version=version)
+    return BankQuestion.objects.asked().filter(pk=question, fact_version=version)
 
 
 def build_own_card(*, card: int, student: int) -> QuerySet[Card]:

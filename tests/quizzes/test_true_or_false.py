@@ -10,7 +10,7 @@ from django.test import Client
 
 from quizzes import sittings, study
 from quizzes.models import BankQuestion, Card, Review, Sitting, Student
-from quizzes.questions import FALSE, TRUE, Deal, Level, Mode, Option, deal
+from quizzes.questions import Deal, Level, Mode, Option, deal
 from quizzes.study import folding
 from quizzes.study.dealing import dealt_as
 
@@ -73,7 +73,8 @@ def test_what_is_proposed_wrongly_says_what_it_was_and_what_is_right() -> None:
     assert [option.text for option in false.options] == ["True", "False"]
     assert false.options[1].note == false.proposed.note
     (true, *_) = [hand for hand in hands if not hand.instead]
-    assert (true.options, true.right, true.proposed) == ((TRUE, FALSE), (0,), noted[0])
+    assert (true.right, true.proposed) == ((0,), noted[0])
+    assert [option.note for option in true.options] == ["a was later.", ""]
 
 
 # A quiz
@@ -244,6 +245,41 @@ def test_only_single_choices_of_five_kinds_are_asked_so() -> None:
     assert sittings.start_quiz(pupil, wanted, lot=0, now=NOON) is None
     row = question_in("single")
     assert next_in(pupil, begin(pupil)).question == row.pk
+
+
+def sources_agree() -> BankQuestion:
+    """Whether two sources agree: a row that practice alone asks."""
+    pairs = [{"sources": [0, 1]}, {"sources": [0, 2]}]
+    texts = [Option(text=f"“A” and “{letter}”", value=pair) for letter, pair in zip("BC", pairs, strict=True)]
+    row = question_in(
+        "single",
+        kind="attribution",
+        facet="sources:signed",
+        stem="“Treaty”. Which of its sources agree on when it was signed?",
+        **{"key": [texts[0].to_json()], "pool": [texts[1].to_json()]},
+    )
+    BankQuestion.objects.filter(pk=row.pk).update(mode="truefalse", state="practice")
+    return row
+
+
+@pytest.mark.django_db
+def test_whether_sources_agree_is_asked_here_alone(client: Client) -> None:
+    row = sources_agree()
+    pupil = student()
+    assert isinstance(study.next_question(pupil, now=NOON), study.Nothing)
+    assert study.question_about(pupil, fact=row.fact_id, now=NOON) is None
+    assert study.question_for_visitor(lot=0, now=NOON) is None
+    assert sittings.start_quiz(pupil, sittings.Wanted(size=5), lot=0, now=NOON) is None
+    sitting = begin(pupil, size=1)
+    asked = next_in(pupil, sitting)
+    assert (asked.question, asked.options) == (row.pk, ("True", "False"))
+    assert asked.proposed in ("“A” and “B”", "“A” and “C”")
+    given = answer(pupil, asked, right=False)
+    assert isinstance(given, study.Answered)
+    assert isinstance(study.undo(pupil, review=given.review, now=NOON), study.Undone)
+    assert next_in(pupil, sitting).question == row.pk
+    answer(pupil, next_in(pupil, sitting))
+    assert isinstance(study.next_question(pupil, now=NOON), study.Nothing)
 
 
 @pytest.mark.django_db

@@ -262,6 +262,36 @@ def test_true_or_false_follows_the_facts():
     assert found({**row, "answer": True, "assert": None}, on) == {"no key"}
 
 
+def test_what_is_proposed_is_looked_at_like_an_option():
+    """It must print its value, and what stands before it may not print the answer."""
+    on = world(fact("one", "1951"))
+    stem = "When was the treaty signed? Proposed answer: 1951. True or false?"
+    row = {**dates(), "mode": "truefalse", "options": [], "answer": True, "stem": stem}
+    row["assert"] = {"text": "1951", "value": {"date": "1951"}}
+    assert found(row, on) == set()
+    assert found({**row, "stem": f"In 1951, {stem}"}, on) == {"leak"}
+    assert found({**row, "assert": {"text": "1952", "value": {"date": "1951"}}}, on) == {"misprinted"}
+
+
+def test_two_sources_agree_if_both_give_one_date():
+    claims = [
+        {"attr": "date:signed", "value": value, "source": index}
+        for index, value in enumerate(("1951", "1951", "1955", "1951-05"))
+    ]
+    on = world(fact("one", "1951", claims=claims, sources=[{"text": text} for text in "abcd"]))
+    row = {**question("source", "sources:signed", [], answer=True), "mode": "truefalse"}
+
+    def said(*sources: int, answer: bool) -> set[str]:
+        told = {"text": "They", "value": {"sources": list(sources)}}
+        return found({**row, "assert": told, "answer": answer}, on)
+
+    assert said(0, 1, answer=True) == set()
+    assert said(0, 2, answer=False) == set()
+    assert said(0, 2, answer=True) == {"wrong key"}
+    for open_pair in ((0, 3), (0, 0), (0, 9), (0,)):
+        assert said(*open_pair, answer=True) == {"uncertain key"}
+
+
 def test_a_source_is_right_if_it_gives_the_value():
     claims = [{"attr": "date:signed", "value": v, "source": i} for i, v in enumerate(("1951", "1955"))]
     on = world(fact("one", "1951", claims=claims, sources=[{"text": "Register"}, {"text": "Gazette"}]))
