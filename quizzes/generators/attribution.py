@@ -329,7 +329,7 @@ def _others(fact: Fact, claimant: Actor, text: str, base: FactBase) -> Iterator[
         yield Option(
             text=actor.name,
             value={"entity": actor.pk},
-            note=distractors.told(other, "statement"),
+            note=stems.note_of(other),
             fact=other.pk,
         )
 

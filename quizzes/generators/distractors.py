@@ -7,8 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 
-from history import evidence
-from history.dates import HistoricalDate, Precision, coarsened, containing, days_between, say, when
+from history.dates import HistoricalDate, Precision, coarsened, containing, days_between, when
 from history.factbase import FactBase
 from history.facts import Actor, ActorKind, Fact, Standing
 from quizzes import stems
@@ -78,15 +77,6 @@ def nearest(
 def in_words(fact: Fact) -> str:
     """A fact as a clause for a note: its title or statement without the full stop."""
     return stems.stripped_claim(fact).rstrip(". ")
-
-
-def told(fact: Fact, facet: str, *, lead: str = "") -> str:
-    """A fact as the note of a wrong option, dated, and with whose claim it is unless it may stand bare."""
-    text, date = in_words(fact), fact.primary
-    if date and say(date.date) not in text:
-        text = f"{text} ({say(date.date)})"
-    whose = evidence.attribution(fact, facet)
-    return f"{whose}: {lead}{text}." if whose else f"{lead}{text}."
 
 
 def as_unit(date: HistoricalDate, precision: Precision) -> HistoricalDate | None:

@@ -187,8 +187,7 @@ def _option(fact: Fact, dated: FactDate, date: HistoricalDate, given: Given) -> 
     """A title as an option; its note says when that was and, where the stem does not, who made it."""
     actors = () if given.actors else makers(fact)[1]
     by = f" by {stems.listed(stems.the(actor) for actor in actors)}" if actors else ""
-    verb = stems.DATE_PHRASES.get(DateRole(dated.role), "made" if fact.kind == FactKind.AGREEMENT else "")
-    told = f"It was {verb}{by} {when(dated.date)}." if verb else f"It was {when(dated.date)}."
+    told = sentences.when_it_was(fact, dated, by=by)
     return Option(text=option_title(fact, date), value={"fact": fact.pk}, note=told, fact=fact.pk)
 
 

@@ -74,5 +74,6 @@ def same_but_for_dates(question: Question, base: FactBase) -> list[Fact] | None:
 def _undated(fact: Fact) -> list[str]:
     """The words of a title without the years of the fact, and without days and months."""
     ends = [end for dated in fact.dates for end in (dated.date.earliest, dated.date.latest)]
-    years = {str(abs(civil(end)[0])) for end in ends if OPEN_PAST < end < OPEN_FUTURE}
+    numbered = {civil(end)[0] for end in ends if OPEN_PAST < end < OPEN_FUTURE}
+    years = {str(year if year > 0 else 1 - year) for year in numbered}
     return [word for word in _DAY.sub(" ", fold(fact.printed_title)).split() if word not in years]

@@ -19,7 +19,7 @@ from quizzes.stems.dating import (
 )
 from quizzes.stems.hiding import betrayed, gap_question, leftover, mask_actors, mask_places, place_betrayed
 from quizzes.stems.masking_dates import mask_dates, mask_years
-from quizzes.stems.particulars import particulars, told_apart
+from quizzes.stems.particulars import particulars
 from quizzes.stems.sentences import DATE_PHRASES, capital, date_stem, ended, the, unfit
 from quizzes.stems.telling import (
     explained,
@@ -69,7 +69,6 @@ __all__ = [
     "stripped_claim",
     "the",
     "times",
-    "told_apart",
     "unexplained",
     "unfit",
     "ways",

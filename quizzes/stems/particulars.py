@@ -9,9 +9,8 @@ from typing import Any
 
 from history.dates import HistoricalDate, Precision, coarsened, containing, say
 from history.demonyms import ADJECTIVES
-from history.factbase import same_name
-from history.facts import UNASKED_ROLES, Actor, ActorKind, Fact, FactKind, Given, Role, Term
-from history.names import contains, fold
+from history.facts import UNASKED_ROLES, Fact, FactKind, Given, Role
+from history.names import contains
 from quizzes.stems.places import where
 from quizzes.stems.sentences import the
 
@@ -131,49 +130,3 @@ def _dates(fact: Fact, title: str) -> Iterable[Particular]:
 
 def _as(date: HistoricalDate, precision: Precision) -> HistoricalDate | None:
     return coarsened(date, precision)
-
-
-def told_apart(actor: Actor, others: Iterable[Actor]) -> str:
-    """An actor's name, with a remark that tells it from homonyms among the others.
-
-    Where there are none, or where no remark tells them apart, the name stands alone.
-    """
-    alike = [other for other in others if other.pk != actor.pk and same_name(other, actor)]
-    if not alike:
-        return actor.name
-    taken = {fold(remark) for other in alike for remark in _remarks(other)}
-    for remark in _remarks(actor):
-        if fold(remark) not in taken:
-            return f"{actor.name} ({remark})"
-    return actor.name
-
-
-def _remarks(actor: Actor) -> list[str]:
-    """What can be said of somebody in brackets: office, country, years."""
-    remarks = list(dict.fromkeys(term.office for term in actor.terms if term.office))
-    if actor.country_name:
-        remarks.append(actor.country_name)
-    if years := _years(actor):
-        remarks.append(years)
-    remarks += [f"{term.office}, {years}" for term in actor.terms if term.office and (years := _span(term))]
-    return remarks
-
-
-def _years(actor: Actor) -> str:
-    start, end = actor.start, actor.end
-    if start and end:
-        return f"{_year(start)}–{_year(end)}"
-    born = "born" if actor.kind == ActorKind.PERSON else "from"
-    died = "died" if actor.kind == ActorKind.PERSON else "until"
-    return f"{born} {_year(start)}" if start else f"{died} {_year(end)}" if end else ""
-
-
-def _span(term: Term) -> str:
-    if term.start and term.end:
-        return f"{_year(term.start)}–{_year(term.end)}"
-    return f"from {_year(term.start)}" if term.start else f"until {_year(term.end)}" if term.end else ""
-
-
-def _year(date: HistoricalDate) -> str:
-    year = coarsened(date, Precision.YEAR)
-    return say(year or date)

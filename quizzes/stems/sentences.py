@@ -283,6 +283,26 @@ _WAS = {
 }
 
 
+_IT = {
+    DateRole.SIGNED: "was signed",
+    DateRole.ADOPTED: "was adopted",
+    DateRole.IN_FORCE: "entered into force",
+    DateRole.START: "began",
+    DateRole.BEGIN: "began",
+    DateRole.END: "ended",
+    DateRole.ENDED: "ended",
+    DateRole.TERMINATED: "was terminated",
+}
+
+
+def when_it_was(fact: Fact, dated: FactDate, *, by: str = "") -> str:
+    """The note of an option that prints the fact itself: "It was signed by A and B on 5 May 1950." """
+    made = "was made" if fact.kind == FactKind.AGREEMENT else "was"
+    told = f"{_IT.get(DateRole(dated.role), made)}{by} {when(dated.date)}."
+    whose = evidence.attribution(fact, f"date:{dated.role}")
+    return f"{whose}, it {told}" if whose else f"It {told}"
+
+
 def note_of(
     fact: Fact,
     text: str,

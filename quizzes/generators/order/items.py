@@ -11,8 +11,8 @@ from history import evidence
 from history.facts import DateRole, Fact, FactKind, Standing
 from history.names import GAP, fold
 from quizzes import stems
-from quizzes.generators import distractors
 from quizzes.questions import Option
+from quizzes.stems import sentences
 from quizzes.stems.masking_dates import TORN
 
 APART = 2
@@ -64,11 +64,11 @@ class Item:
     @property
     def option(self) -> Option:
         if self._option is None:
-            facet = f"date:{self.fact.primary.role}" if self.fact.primary else "date"
+            dated = self.fact.primary
             self._option = Option(
                 text=self.text,
                 value={"fact": self.fact.pk},
-                note=distractors.told(self.fact, facet),
+                note=sentences.when_it_was(self.fact, dated) if dated else "",
                 fact=self.fact.pk,
             )
         return self._option

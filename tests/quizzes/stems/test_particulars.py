@@ -5,7 +5,6 @@ from __future__ import annotations
 import pytest
 
 from history.dates import parse
-from history.facts import Actor, Term
 from quizzes import stems
 from tests.quizzes import worldlet as w
 
@@ -63,19 +62,3 @@ def test_particulars_leave_out_what_is_asked_said_or_unknown(fields, without, ti
     if texts and texts[0].startswith("the 1900s"):
         found = [text.replace("1900–1909", "the 1900s") for text in found]
     assert found == texts
-
-
-def minister(pk: int, office: str, **fields: object) -> Actor:
-    return w.person(pk, "Kim Yong Il", terms=(Term(office=office),), **fields)
-
-
-def test_homonyms_are_told_apart_by_the_first_thing_that_differs():
-    one, other = minister(1, "premier"), minister(2, "diplomat")
-    assert stems.told_apart(one, [other, w.ALDER]) == "Kim Yong Il (premier)"
-    assert stems.told_apart(one, [w.ALDER]) == "Kim Yong Il"
-    twin = minister(3, "premier", start=parse("1950"))
-    assert stems.told_apart(one, [twin]) == "Kim Yong Il (1900–1990)"
-    assert stems.told_apart(one, [minister(4, "premier")]) == "Kim Yong Il"
-    assert stems.told_apart(w.state(5, "Congo", end=None), [w.state(6, "Congo", start=parse("1900"))]) == (
-        "Congo (from 1830)"
-    )
