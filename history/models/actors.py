@@ -67,35 +67,6 @@ class Actor(Keyed):
     def __str__(self) -> str:
         return self.name
 
-    def frozen(self, active: tuple[int, int] | None = None) -> facts.Actor:
-        """The frozen value; `active` is the span of the actor's own published facts in day numbers."""
-        terms = tuple(
-            facts.Term(office=term.office, start=term.start, end=term.end, exclusive=term.exclusive)
-            for term in self.terms.all()
-        )
-        days = [date.earliest for term in terms for date in [term.start] if date]
-        ends = [date.latest for term in terms for date in [term.end] if date]
-        lows = days + ends + ([active[0]] if active else [])
-        highs = days + ends + ([active[1]] if active else [])
-        return facts.Actor(
-            pk=self.pk,
-            key=self.key,
-            kind=self.kind,
-            name=self.name,
-            names=tuple(facts.Name(text=name.text, language=name.language) for name in self.names.all()),
-            country=self.country_id,
-            country_name=self.country.name if self.country else "",
-            country_related=frozenset(state.pk for state in self.country.related.all())
-            if self.country
-            else frozenset(),
-            start=self.start,
-            end=self.end,
-            terms=terms,
-            related=frozenset(actor.pk for actor in self.related.all()),
-            confusable=frozenset(actor.pk for actor in self.confusable.all()),
-            active=(min(lows), max(highs)) if lows else None,
-        )
-
 
 class ActorName(Spelling):
     actor = models.ForeignKey(Actor, on_delete=models.CASCADE, related_name="names")

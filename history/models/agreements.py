@@ -6,9 +6,6 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 
-from history import facts
-from history.facts import Agreement as AgreementValue
-
 from .bases import Keyed, Spelling
 
 
@@ -18,10 +15,6 @@ class AgreementQuerySet(models.QuerySet["Agreement"]):
         from .reading import visible
 
         return visible(self, user)
-
-    def complete(self) -> AgreementQuerySet:
-        """With everything that `Agreement.frozen` reads."""
-        return self.prefetch_related("names")
 
 
 class Agreement(Keyed):
@@ -45,15 +38,6 @@ class Agreement(Keyed):
 
     def __str__(self) -> str:
         return self.title
-
-    def frozen(self) -> AgreementValue:
-        return AgreementValue(
-            pk=self.pk,
-            key=self.key,
-            kind=self.kind,
-            title=self.title,
-            names=tuple(facts.Name(text=name.text, language=name.language) for name in self.names.all()),
-        )
 
 
 class AgreementName(Spelling):

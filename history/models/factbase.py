@@ -16,56 +16,17 @@ from history.dates import HistoricalDate
 from history.dates.value import OPEN_PAST
 from history.factbase import NEAREST, MemoryFactBase, fits, folded_title_fits
 
-from .actors import Actor
-from .attaching import attach_names, attach_parts
 from .clues import Clue, Span
 from .facts import Fact, FactQuerySet, Participation
+from .freezing import Freezer
 
 AT_ONCE = 100
 """Clues that are counted in one query."""
 
-BATCH = 500
-"""Facts that are turned into values at a time: bounds memory and the variables of one query."""
 
-
-def frozen_facts(rows: FactQuerySet, known: dict[int, facts.Actor] | None = None) -> list[facts.Fact]:
-    """The values of some rows, in a fixed number of queries for each batch.
-
-    `known` are actors that were read before; those that are read now are added to it.
-    """
-    return _frozen(list(rows.values_list("pk", flat=True)), {} if known is None else known)
-
-
-def _frozen(pks: list[int], actors: dict[int, facts.Actor]) -> list[facts.Fact]:
-    found: list[facts.Fact] = []
-    for start in range(0, len(pks), BATCH):
-        batch = list(
-            Fact.objects.filter(pk__in=pks[start : start + BATCH]).select_related(
-                "base", "claimant", "agreement"
-            )
-        )
-        attach_parts(batch)
-        wanted = {part.actor_id for row in batch for part in row.participations.all()}
-        wanted |= {row.claimant_id for row in batch if row.claimant_id}
-        wanted |= {actor.pk for row in batch for actor in row.about.all()}
-        actors.update(frozen_actors(wanted - actors.keys()))
-        found += [row.frozen(actors) for row in batch]
-    order = {pk: place for place, pk in enumerate(pks)}
-    return sorted(found, key=lambda fact: order[fact.pk])
-
-
-def frozen_actors(pks: Iterable[int]) -> dict[int, facts.Actor]:
-    """Actors by row number, each with the span of its own published facts."""
-    wanted = list(pks)
-    published = Exists(Fact.objects.published().filter(pk=OuterRef("fact")))
-    own = Participation.objects.filter(published, actor=OuterRef("pk"))
-    first = own.filter(earliest__isnull=False).order_by("earliest").values("earliest")[:1]
-    last = own.filter(latest__isnull=False).order_by("-latest").values("latest")[:1]
-    days = Actor.objects.filter(pk__in=wanted).order_by().values_list("pk", Subquery(first), Subquery(last))
-    spans = {pk: (earliest, latest) for pk, earliest, latest in days if earliest is not None}
-    rows = list(Actor.objects.filter(pk__in=wanted).select_related("country"))
-    attach_names(rows)
-    return {actor.pk: actor.frozen(spans.get(actor.pk)) for actor in rows}
+def frozen_facts(rows: FactQuerySet) -> list[facts.Fact]:
+    """The values of some rows."""
+    return Freezer().freeze(list(rows.values_list("pk", flat=True)))
 
 
 def whole_base() -> MemoryFactBase:
@@ -102,7 +63,7 @@ class StoredFactBase:
 
     def __init__(self) -> None:
         self._known: dict[int, facts.Fact | None] = {}
-        self._actors: dict[int, facts.Actor] = {}
+        self._freezer = Freezer()
         self._near: dict[tuple, list[int]] = {}
         self._around: dict[int, list[facts.Fact]] = {}
         self._common: dict[str, int] = {}
@@ -114,10 +75,7 @@ class StoredFactBase:
         missing = [pk for pk in wanted if pk not in self._known]
         if missing:
             self._known.update(dict.fromkeys(missing))
-            # by number alone: SQLite would rather walk an index of all published facts
-            rows = Fact.objects.filter(pk__in=missing).order_by().values_list("pk", "publication")
-            published = [pk for pk, publication in rows if publication == facts.Publication.PUBLISHED]
-            self._known.update({fact.pk: fact for fact in _frozen(published, self._actors)})
+            self._known.update((fact.pk, fact) for fact in self._freezer.freeze(missing, published=True))
         return [fact for pk in wanted if (fact := self._known[pk])]
 
     def get(self, pk: int) -> facts.Fact | None:

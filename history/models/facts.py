@@ -142,65 +142,19 @@ class Fact(Keyed):
     @property
     def title(self) -> str:
         """The title in the language of the base; an agreement's own fact borrows the agreement's."""
-        titles = self.titles or {}
-        own = titles.get(self.base.language) or next(iter(titles.values()), "")
-        if not own and self.kind == facts.FactKind.AGREEMENT and self.agreement:
-            return self.agreement.title
-        return own
+        borrowed = self.agreement.title if self.agreement else ""
+        return title_of(self.titles, self.base.language, self.kind, borrowed)
 
     @property
     def printed_title(self) -> str:
         return self.title or self.statement
 
-    def frozen(self, actors: dict[int, facts.Actor] | None = None) -> facts.Fact:
-        """The frozen value. `actors` supplies participants that were already built, by row number."""
-        known = actors or {}
 
-        def actor(row: Actor) -> facts.Actor:
-            return known.get(row.pk) or row.frozen()
-
-        corroborates = list(self.corroborates.all())
-        return facts.Fact(
-            pk=self.pk,
-            key=self.key,
-            base=self.base.key,
-            kind=self.kind,
-            type=self.type,
-            statement=self.statement,
-            title=self.title,
-            foreign=bool(self.titles) and self.base.language not in self.titles,
-            dates=tuple(
-                facts.FactDate(role=dated.role, date=dated.date, note=dated.note)
-                for dated in self.dates.all()
-            ),
-            participations=tuple(
-                facts.Participation(actor=actor(part.actor), role=part.role, described_as=part.described_as)
-                for part in self.participations.all()
-            ),
-            complete_roles=frozenset(self.complete_roles),
-            places=tuple(place.frozen() for place in self.places.all()),
-            agreement=self.agreement.frozen() if self.agreement else None,
-            standing=self.standing,
-            claimant=actor(self.claimant) if self.claimant else None,
-            attribution=self.attribution,
-            citations=tuple(citation.frozen() for citation in self.citations.all()),
-            positions=tuple(position.frozen() for position in self.positions.all()),
-            wrong_dates=tuple(erratum.date for erratum in self.errata.all() if erratum.date),
-            wrong_actors=frozenset(
-                erratum.wrong_actor_id for erratum in self.errata.all() if erratum.wrong_actor_id
-            ),
-            exclusions=tuple((row.facet, row.reason) for row in self.exclusions.all()),
-            corroborates=frozenset(fact.pk for fact in corroborates),
-            corroborated=any(
-                fact.standing == facts.Standing.ESTABLISHED
-                and fact.publication == facts.Publication.PUBLISHED
-                for fact in corroborates
-            ),
-            version=self.version,
-            language=self.base.language,
-            wordings=tuple((row.facet, row.stem) for row in self.wordings.all()),
-            about=tuple(actor(row) for row in self.about.all()),
-        )
+def title_of(titles: Mapping[str, str] | None, language: str, kind: str, agreement: str) -> str:
+    """The title that a fact prints: its own in a language, else in any, else that of its agreement."""
+    own = titles or {}
+    found = own.get(language) or next(iter(own.values()), "")
+    return agreement if not found and kind == facts.FactKind.AGREEMENT else found
 
 
 class FactPlace(models.Model):
@@ -303,20 +257,6 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return self.holds or self.value
-
-    def frozen(self) -> facts.Position:
-        citations = tuple(citation.frozen() for citation in self.citations.all())
-        holders = tuple(actor.name for actor in self.held_by.all())
-        return facts.Position(
-            facet=self.facet,
-            holds=self.holds,
-            value=self.value,
-            held_by=holders,
-            citations=citations,
-            date=held_date(self.facet, self.value),
-            role=role_of(self.extra),
-            agreed=AGREES in self.extra,
-        )
 
 
 def held_date(facet: str, value: str) -> HistoricalDate | None:

@@ -16,6 +16,7 @@ from history.derive import derived
 from history.models import factbase as tables
 from history.models.clues import keep_clues
 from history.models.factbase import StoredFactBase
+from history.models.freezing import Freezer
 from tests.history import open_worlds
 from tests.quizzes import worldlet as w
 
@@ -185,5 +186,5 @@ def test_actor_is_active_from_the_first_to_the_last_of_its_published_facts():
     store(some)
     keep_clues({fact.pk: fact for fact in some})
     models.Fact.objects.filter(pk=5).update(publication="withdrawn")
-    active = tables.frozen_actors([w.ARDENIA.pk, w.BELMARK.pk])[w.ARDENIA.pk].active
+    active = Freezer().actors([w.ARDENIA.pk, w.BELMARK.pk])[w.ARDENIA.pk].active
     assert active == (parse("1949").earliest, parse("1955-01").latest)

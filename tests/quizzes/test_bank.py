@@ -459,14 +459,25 @@ def test_namesake_that_moves_to_the_same_day_frees_the_date_question(base, publi
     assert question("f-fisheries-2", "date:signed").state == "live"
 
 
-def test_item_of_a_sequence_that_moves_takes_the_sequence_with_it(base, publisher):
-    row = BankQuestion.objects.live().filter(mode="order").first()
-    item = Fact.objects.get(pk=row.key[-1]["fact"])
-    assert item.pk != row.fact_id
-    move(item, "1949-01-01", publisher)
-    for again in BankQuestion.objects.live().filter(mode="order"):
-        days = [Fact.objects.get(pk=option["fact"]).earliest for option in again.key]
-        assert days == sorted(days)
+def test_item_of_an_order_that_moves_takes_the_order_with_it(base, publisher):
+    rows = BankQuestion.objects.live().filter(kind="order")
+    row, item = next(
+        (row, Fact.objects.get(pk=option["fact"]))
+        for row in rows
+        for option in (*row.key, *row.pool)
+        if option["fact"] != row.fact_id
+    )
+    move(item, "2010-01-01" if row.facet == "order:last" else "1900-01-01", publisher)
+    for again in rows.all():
+        days = [Fact.objects.get(pk=option["fact"]).earliest for option in (*again.key, *again.pool)]
+        own, others = days[0], days[1:]
+        match again.facet:
+            case "order:first":
+                assert own < min(others), again
+            case "order:last":
+                assert own > max(others), again
+            case _:
+                assert days == sorted(days), again
 
 
 def test_namesake_of_an_item_that_came_before_it_withdraws_the_order(base, publisher):
