@@ -10,7 +10,7 @@ from history.factbase import FactBase, actor_words, same_name
 from history.facts import PRESENT_ROLES, Actor, ActorKind, Fact, FactKind, Given, Role
 from history.names import GAP, bare, contains, fold, mask
 from quizzes import stems
-from quizzes.generators.distractors import SAME_TYPE, Company, nearest
+from quizzes.generators.distractors import SAME_TYPE, Company, nearest, was_about
 from quizzes.questions import (
     FEWEST_OPTIONS,
     Kind,
@@ -322,7 +322,7 @@ def company(question: Question, base: FactBase) -> Company:
         if not together and (offered[0].kind != kinds[0] or offered[0].pk in fact.wrong_actors):
             return False
         for actor in offered:
-            if not all(actor.existed(date) for date in dates):
+            if not all(actor.existed(date) and was_about(actor, date) for date in dates):
                 return False
             if any(
                 (actor.pk != each.pk or not together)

@@ -12,7 +12,7 @@ from quizzes import stems
 from quizzes.generators.distractors import Company, nearest
 from quizzes.questions import Kind, Mode, Option, Proposal, Question, Withheld
 from quizzes.stems import sentences
-from quizzes.stems.places import Sort, is_description, reads_like, sort_of
+from quizzes.stems.places import Sort, is_description, is_sorted, reads_like, sort_of
 from quizzes.stems.ways import then_with_others, ways
 
 FACET = "place"
@@ -108,6 +108,8 @@ def _unfit(fact: Fact, title: str, base: FactBase) -> str:
         return "Without the answer nothing is left to ask."
     if reason := sentences.unfit(fact, title) or stems.place_betrayed(fact, title):
         return reason
+    if is_sorted(title):
+        return "A word after the gap tells what sort of place is hidden, so that others would not fit."
     if GAP in title and not any(contains(fact.printed_title, name) for name in fact.places[0].spellings()):
         return "The sentence has only a part of the name, so that the name would not fit its gap."
     if fact.title or GAP in title:

@@ -62,7 +62,7 @@ def mask(
         _take_in(hit, hidden[hit.owner].parts, text, tokens)
         if hyphened:
             _take_hyphened(hit, kept, text, tokens)
-        _widen(hit, text, tokens, attributive=attributive)
+        _widen(hit, text, tokens, attributive=attributive, person=hidden[hit.owner].person)
     pieces, done = [], 0
     for start, end in _spans(hits, hidden, text, tokens):
         pieces += [text[done:start], GAP]
@@ -176,9 +176,12 @@ def _take_hyphened(hit: Hit, kept: Sequence[Lexicon], text: str, tokens: Sequenc
             hit.first, hit.last = (at, hit.last) if step < 0 else (hit.first, at + 1)
 
 
-def _widen(hit: Hit, text: str, tokens: Sequence[Word], *, attributive: bool) -> None:
-    """Take the words that belong to the name: "the Government of the Kingdom of … ’s"."""
-    absorbed = _widen_right(hit, text, tokens)
+def _widen(hit: Hit, text: str, tokens: Sequence[Word], *, attributive: bool, person: bool) -> None:
+    """Take the words that belong to the name: "the Government of the Kingdom of … ’s".
+
+    Of a person the "’s" stays: who types the name does not type it.
+    """
+    absorbed = not person and _widen_right(hit, text, tokens)
     first = hit.first
     while first:
         before = tokens[first - 1]

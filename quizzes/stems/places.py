@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from history.demonyms import INFLECTIONS
 from history.facts import Place
-from history.names import bare, fold
+from history.names import GAP, bare, fold
 from quizzes.matching import distance
 
 
@@ -40,6 +40,14 @@ _NOWHERE = re.compile(
     r"(?:see|adopted|deposited|notified|signed)\b|.*\bsee notes$",
     re.IGNORECASE,
 )
+
+
+def is_sorted(text: str) -> bool:
+    """Whether a noun after the gap tells what sort of place is hidden: "… island"."""
+    after = [part.split() for part in text.split(GAP)[1:]]
+    return any(words and (_REGION.fullmatch(words[0]) or _SITE.fullmatch(words[0])) for words in after)
+
+
 WORDS_OF_A_NAME = 2
 """Words of a site's name beyond which it is a description, which nobody types as it is printed."""
 

@@ -380,3 +380,16 @@ def test_an_office_whose_title_is_its_holder_is_asked_by_its_sort_and_its_state(
     question = w.asked(terms[2], "actors:holder", w.base_of(*terms, *VISITS))
     assert question.stem == "Head of government of Ardenia (1952). Who held the office?"
     assert (question.given.about, question.given.type) == (w.ARDENIA, "head-of-government")
+
+
+def test_genitive_of_a_person_stays_outside_the_gap():
+    who = PEOPLE[0]
+    fact = visit("Guest Number60x's train came to the dam.", "visitor", who)
+    assert stem(fact, "visitor", VISITS[1:]).startswith("…'s train came to the dam")
+
+
+def test_somebody_long_out_of_public_life_is_not_offered():
+    old = w.person(90, "Old Statesman", active=(parse("1920").earliest, parse("1930").latest))
+    came = w.event(91, "Old Statesman came.", "1951-02", participations=w.parts(visitor=[old]))
+    question = w.asked(VISITS[2], "actors:visitor", w.base_of(*VISITS, came))
+    assert "Old Statesman" not in {option.text for option in question.pool}

@@ -157,6 +157,11 @@ def test_sentence_with_several_gaps_is_not_asked():
     assert reason(fact).startswith("Several gaps stand in the sentence")
 
 
+def test_noun_after_the_gap_tells_the_sort_of_place():
+    fact = happened("The envoys met on Belgate island in the bay", BELGATE)
+    assert reason(fact).startswith("A word after the gap tells")
+
+
 def test_article_of_a_noun_stays_before_the_gap():
     fact = happened("The talks failed at the Belgate summit of the envoys", BELGATE)
     assert asked(fact, *PACTS[2:]).stem.startswith("The talks failed at the … summit of the envoys")

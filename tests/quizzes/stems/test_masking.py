@@ -132,7 +132,7 @@ def test_body_keeps_the_state_in_its_name_visible_and_tells_that_it_is_left():
     [
         ("Louis II visits Hungary", "Louis II, King of Hungary", "… visits Hungary"),
         ("Æscwine of Wessex becomes King of Wessex", "Æscwine of Wessex", "… becomes King of Wessex"),
-        ("Kim's son and Jong met", "Kim Jong Un", "… son and … met"),
+        ("Kim's son and Jong met", "Kim Jong Un", "…'s son and … met"),
         ("It may jong un", "Kim Jong Un", "It may jong un"),
         ("King James spoke", "King James", "… spoke"),
     ],
