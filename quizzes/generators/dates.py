@@ -19,7 +19,6 @@ from quizzes.generators.distractors import (
     as_unit,
     in_words,
     neighbours,
-    of_one_age,
     was_about,
 )
 from quizzes.questions import POOL_SIZE, Kind, Option, Proposal, Question, Withheld
@@ -199,7 +198,7 @@ def company(question: Question, base: FactBase) -> Company:
             (days_between(date, each) or 0) <= NEAREST_DAYS for each in (key, *spoiled) if not each.is_open
         ):
             return False
-        if not of_one_age(key, date) or (since is not None and date.latest < since.earliest):
+        if since is not None and date.latest < since.earliest:
             return False
         return all(was_about(actor, date) for actor in present)
 

@@ -231,8 +231,7 @@ def _names_place(text: str, place: Place | None) -> bool:
 def _of_the_time(other: Fact, date: HistoricalDate, there: set[int]) -> bool:
     """Whether those who made it could have done so at the date, and all whom its title names too.
 
-    That they lived then must be known for an agreement; for an event nothing may speak against it, not even
-    its age.
+    That they lived then must be known for an agreement; for an event nothing may speak against it.
     """
     named = [
         actor
@@ -240,21 +239,23 @@ def _of_the_time(other: Fact, date: HistoricalDate, there: set[int]) -> bool:
         if actor.pk not in there and any(contains(other.printed_title, word) for word in actor_words(actor))
     ]
     if other.kind != FactKind.AGREEMENT:
-        primary = other.primary
-        near = primary is None or of_one_age(date, primary.date)
-        return near and all(was_about(actor, date) for actor in named)
+        return all(was_about(actor, date) for actor in named)
     people = [actor for actor in named if actor.kind == ActorKind.PERSON]
     return all(actor.pk in there or actor.existed(date) for actor in (*makers(other)[1], *people))
 
 
 def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
-    """Titles of other agreements or events near in time, each by its own fact; those of its type first."""
+    """Titles of other agreements or events near in time, each by its own fact; those of its type first.
+
+    What is of another age is offered only where there would be too few.
+    """
     fact, date = question.fact, question.given.date
     if date is None:
         return ()
     suits = company(question, base)
     seen = {fold(option.text) for option in question.key}
-    found: list[Option] = []
+    near: list[Option] = []
+    far: list[Option] = []
     for other in _near(fact, date, base):
         dated = other.primary
         if other.pk == fact.pk or dated is None or dated.role in UNASKED_ROLES or not other.citations:
@@ -264,10 +265,11 @@ def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
         option = _option(other, dated, date, question.given)
         if fold(option.text) not in seen and not fits(other, question.given) and suits(option, other):
             seen.add(fold(option.text))
-            found.append(replace(option, note=_when(option, date, dated)))
-        if len(found) == 2 * POOL_SIZE:
+            side = near if of_one_age(date, dated.date) else far
+            side.append(replace(option, note=_when(option, date, dated)))
+        if len(near) == 2 * POOL_SIZE:
             break
-    return tuple(found)
+    return (*near, *far[: max(0, FEWEST_OPTIONS - len(near))])
 
 
 def _near(fact: Fact, date: HistoricalDate, base: FactBase) -> Iterator[Fact]:

@@ -134,11 +134,6 @@ def test_date_before_the_agreement_that_it_carries_out_is_never_offered():
     assert min(pool(own, "date:in_force")) > "1953-01-01"
 
 
-def test_date_of_another_age_is_never_offered():
-    late = [w.event(20 + n, f"Bridge {n} fell.", f"199{n}-06-07") for n in range(4)]
-    assert max(pool(YEARS[4], others=[*YEARS, *late])) < "1960"
-
-
 def test_text_that_is_only_a_number_comes_with_its_subject():
     fact = w.event(9, "The Council sent help.", "1953-06-01", title="Council resolution 83 (1953)")
     fact = w.copy_of(fact, 9, kind="agreement", dates=w.dated(adopted="1953-06-01"))
