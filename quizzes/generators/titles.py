@@ -27,6 +27,7 @@ from quizzes.generators.distractors import NEIGHBOURS, Company, apart, of_one_ag
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Proposal, Question, Withheld
 from quizzes.stems import sentences
 from quizzes.stems.masking_dates import TORN
+from quizzes.stems.particulars import type_in_words
 from quizzes.stems.places import where
 
 FACET = "title"
@@ -111,7 +112,7 @@ def makers(fact: Fact) -> tuple[str, tuple[Actor, ...]]:
 def _variants(
     fact: Fact, kind: Kind, dated: FactDate, date: HistoricalDate, base: FactBase
 ) -> Iterator[Question]:
-    """By its makers where they made others too; else by its date, then with the place as well."""
+    """By its makers where they made others too; else by its date, then with its place or its sort as well."""
     role, actors = makers(fact)
     if kind == Kind.AGREEMENT and actors and len(_of_the_same(fact, date, base)) >= PARTNERS:
         names = stems.listed(stems.the(actor) for actor in actors)
@@ -125,6 +126,10 @@ def _variants(
     if len(fact.places) == 1 and (there := where(fact.places[0])):
         asked = f"which of these {verb} {there} {when(date)}?"
         yield _question(fact, kind, dated, date, asked, base, place=fact.places[0])
+    if kind == Kind.EVENT and (sort := type_in_words(fact.type)).startswith("among "):
+        yield _question(
+            fact, kind, dated, date, f"{sort}, which of these {verb} {when(date)}?", base, sort=True
+        )
 
 
 def _of_the_same(fact: Fact, date: HistoricalDate, base: FactBase) -> list[Fact]:
@@ -146,6 +151,7 @@ def _question(
     *,
     actors: tuple[Actor, ...] = (),
     place: Place | None = None,
+    sort: bool = False,
 ) -> Question:
     attribution = evidence.attribution(fact, FACET)
     stem = sentences.attributed(attribution, sentences.capital(sentence))
@@ -153,6 +159,7 @@ def _question(
         actors=actors,
         place=place,
         kind=fact.kind,
+        type=fact.type if sort else "",
         date=date,
         date_role=dated.role,
         attribution=attribution,
@@ -198,6 +205,8 @@ def families(question: Question) -> tuple[str, ...]:
     if question.given.actors:
         who = " ".join(str(pk) for pk in sorted(actor.pk for actor in question.given.actors))
         return (f"title {fact.kind} {shape} by {who}",)
+    if question.given.type:
+        return (f"title {fact.kind} {shape} {fact.type}",)
     return (f"title {fact.kind} {shape} {fact.type}", f"title {fact.kind} {shape}")
 
 
@@ -210,6 +219,8 @@ def company(question: Question, base: FactBase) -> Company:
     place = question.given.place if not _names_place(key.text, question.given.place) else None
 
     def suits(option: Option, other: Fact) -> bool:
+        if question.given.type not in ("", other.type):
+            return False
         if other.kind != fact.kind or (GAP in option.text) != gap or len(option.text) > LONGEST:
             return False
         if same and {actor.pk for actor in makers(other)[1]} != same:

@@ -228,6 +228,23 @@ def test_two_of_one_day_are_told_apart_by_the_place():
     assert "The mill broke" not in [option.text for option in made.pool]
 
 
+def test_events_of_one_year_are_told_apart_by_their_sort():
+    """What a list calls its sort is printed, and only events of that sort are offered then."""
+    explorers, painters = "famous-explorers-death-year", "famous-painters-death-year"
+    deaths = [
+        w.event(n, f"Explorer {name} dies.", f"195{n}", type=explorers) for n, name in enumerate("ABCD")
+    ]
+    painter = w.event(7, "Painter E dies.", "1950", type=painters)
+    others = [
+        w.event(8 + n, f"Painter {name} dies.", f"195{n}", type=painters) for n, name in enumerate("FG", 1)
+    ]
+    base = w.base_of(*deaths, painter, *others)
+    made = w.asked(painter, "title", base)
+    assert made.stem == "Among painters, which of these happened in 1950?"
+    assert [option.text for option in made.key] == ["Painter E dies"]
+    assert [option.text for option in made.pool] == ["Painter F dies", "Painter G dies"]
+
+
 def test_two_of_one_day_and_place_are_both_right_and_asked_once():
     others = [w.event(19 + n, f"The dam number {n} broke.", f"195{n}-02-02") for n in range(1, 5)]
     one, two = (w.event(pk, f"The {what} broke.", "1950-02-02") for pk, what in ((9, "gate"), (10, "mill")))
