@@ -14,6 +14,7 @@ from history.names import GAP
 from quizzes import stems
 from quizzes.generators.attribution import voices
 from quizzes.generators.distractors import (
+    PRIME,
     SAME_TYPE,
     Company,
     as_unit,
@@ -175,8 +176,13 @@ def _of_day(date: HistoricalDate, other: Fact, facet: str) -> str:
 
 
 def families(question: Question) -> tuple[str, ...]:
-    """The same date of facts of the same type, in the same precision; else any of that precision."""
+    """The same date of facts of the same type, in the same precision; else any of that precision.
+
+    A text that is only a number stands by its time alone: beside its like, who counts knows the answer.
+    """
     unit = parse(question.key[0].value["date"])
+    if sentences.is_number(question.fact.title):
+        return (f"date {unit.precision}",)
     return (f"{question.facet} {question.fact.type} {unit.precision}", f"date {unit.precision}")
 
 
@@ -198,22 +204,28 @@ def company(question: Question, base: FactBase) -> Company:
             (days_between(date, each) or 0) <= NEAREST_DAYS for each in (key, *spoiled) if not each.is_open
         ):
             return False
-        if since is not None and date.latest < since.earliest:
+        if since is not None and date.latest < since:
             return False
         return all(was_about(actor, date) for actor in present)
 
     return suits
 
 
-def _made_on(fact: Fact, facet: str, base: FactBase) -> HistoricalDate | None:
-    """When the agreement was made that a fact carries out: nothing of it can have been before."""
+def _made_on(fact: Fact, facet: str, base: FactBase) -> int | None:
+    """The first day on which the agreement can have been known that a fact carries out.
+
+    It is that of its making or, where nobody says when that was, not long before the first fact about it.
+    """
     if fact.agreement is None or facet in MAKING:
         return None
-    own = fact if fact.kind == FactKind.AGREEMENT else None
-    siblings = (other for other in base.of_agreement(fact.agreement.pk) if other.kind == FactKind.AGREEMENT)
-    made = own or next(siblings, None)
-    dated = made.primary if made else None
-    return dated.date if dated and f"date:{dated.role}" in MAKING else None
+    known: list[int] = []
+    for other in base.of_agreement(fact.agreement.pk):
+        for dated in other.dates:
+            if other.kind == FactKind.AGREEMENT and f"date:{dated.role}" in MAKING:
+                return dated.date.earliest
+        if other.primary:
+            known.append(other.primary.date.earliest)
+    return min(known) - PRIME if known else None
 
 
 def _spoiled_dates(fact: Fact, role: str, own: HistoricalDate, base: FactBase) -> tuple[HistoricalDate, ...]:

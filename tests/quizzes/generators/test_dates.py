@@ -130,6 +130,9 @@ def test_date_before_the_agreement_that_it_carries_out_is_never_offered():
     made = w.agreement(8, "Treaty of Arden", "1953-01-01", (w.ARDENIA, w.BELMARK), agreement=treaty)
     fact = w.event(9, "The treaty of peace was broken.", "1954-01-02", agreement=treaty)
     assert min(pool(fact, others=[*YEARS, made])) >= "1953-01-01"
+    undated = w.copy_of(made, 8, dates=())
+    early = [w.event(20 + n, f"Bridge {n} fell.", f"194{n}-06-07") for n in range(8)]
+    assert min(pool(fact, others=[*YEARS, *early, undated])) >= "1944"
     own = w.copy_of(made, 8, dates=w.dated(signed="1953-01-01", in_force="1954-01-02"))
     assert min(pool(own, "date:in_force")) > "1953-01-01"
 
