@@ -20,6 +20,7 @@ from quizzes.generators.distractors import (
     as_unit,
     in_words,
     neighbours,
+    of_one_age,
     was_about,
 )
 from quizzes.questions import POOL_SIZE, Kind, Option, Proposal, Question, Withheld
@@ -176,25 +177,21 @@ def _of_day(date: HistoricalDate, other: Fact, facet: str) -> str:
 
 
 def families(question: Question) -> tuple[str, ...]:
-    """The same date of facts of the same type, in the same precision; else any of that precision.
-
-    A text that is only a number stands by its time alone: beside its like, who counts knows the answer.
-    """
+    """The same date of facts of the same type, in the same precision; else any of that precision."""
     unit = parse(question.key[0].value["date"])
-    if sentences.is_number(question.fact.title):
-        return (f"date {unit.precision}",)
     return (f"{question.facet} {question.fact.type} {unit.precision}", f"date {unit.precision}")
 
 
 def company(question: Question, base: FactBase) -> Company:
     """What may stand beside the key: no date that a student may have met as the date of this, or that tells.
 
-    A date at which somebody who took part was not about, or the agreement not yet made, gives itself away.
+    A date at which somebody who took part was not about, or the agreement not yet made, gives itself away;
+    and of texts that are only a number who counts tells one of another age.
     """
     fact, key = question.fact, parse(question.key[0].value["date"])
     spoiled = _spoiled_dates(fact, question.facet.partition(":")[2], key, base)
     present = [part.actor for part in fact.participations if part.role in PRESENT_ROLES]
-    since = _made_on(fact, question.facet, base)
+    since, number = _made_on(fact, question.facet, base), sentences.is_number(fact.title)
 
     def suits(option: Option, other: Fact) -> bool:
         date = parse(option.value["date"])
@@ -205,6 +202,8 @@ def company(question: Question, base: FactBase) -> Company:
         ):
             return False
         if since is not None and date.latest < since:
+            return False
+        if number and sentences.is_number(other.title) and not of_one_age(key, date):
             return False
         return all(was_about(actor, date) for actor in present)
 

@@ -144,6 +144,15 @@ def test_text_that_is_only_a_number_comes_with_its_subject():
     assert w.asked(fact, "date:adopted", w.base_of(fact, *YEARS)).stem == stem
 
 
+def test_numbers_of_another_age_never_stand_beside_each_other():
+    def text(pk, number, year):
+        dates = w.dated(adopted=f"{year}-06-01")
+        return w.event(pk, "", f"{year}-06-01", title=f"Council resolution {number}", dates=dates)
+
+    texts = [text(20 + n, 80 + n, 1952 + n) for n in range(5)]
+    assert max(pool(texts[0], "date:adopted", [*texts[1:], text(30, 900, 1994)])) < "1960"
+
+
 def test_praise_is_no_source_of_dates():
     praise = w.event(9, "It was a great day.", "1954-06-01", standing=Standing.CHARACTERISATION)
     assert "1954-06-01" not in pool(YEARS[4], others=[*YEARS, praise])
