@@ -73,6 +73,9 @@ PLURAL = {
 }
 """What is asked where several hold the role: "Which of these abstained? Choose all that did"."""
 
+SAYING = frozenset({Role.SPEAKER, Role.AUTHOR, Role.ANNOUNCER, Role.PUBLISHER})
+"""Roles of which a sentence that names one says enough: "the Kremlin announced" needs no second voice."""
+
 LARGEST_SET = 3
 """Parties up to which they are asked for as a whole."""
 
@@ -130,7 +133,7 @@ def _proposal(fact: Fact, role: str, right: tuple[Actor, ...], base: FactBase, *
     remark = stems.date_remark(dated) if dated else None
     sentence = stems.explained(fact, stems.stripped_claim(fact))
     title = _masked(fact, sentence, right, together=together)
-    reason = stems.unexplained(fact, sentence) or _unfit(role, right, title, together=together)
+    reason = stems.unexplained(fact, sentence) or _unfit(fact, role, right, title, together=together)
     reason = reason or stems.betrayed(fact, title, right)
     if reason and remark and (office := _office(fact, role, right, remark)):
         return (office,)
@@ -222,7 +225,7 @@ def _variants(
         )
 
 
-def _unfit(role: str, right: tuple[Actor, ...], title: str, *, together: bool) -> str:
+def _unfit(fact: Fact, role: str, right: tuple[Actor, ...], title: str, *, together: bool) -> str:
     """Why a masked sentence cannot be asked; empty where it can."""
     if not title.replace("…", "").strip(" .,;:()-"):
         return "Without the answer nothing is left to ask."
@@ -230,6 +233,12 @@ def _unfit(role: str, right: tuple[Actor, ...], title: str, *, together: bool) -
         return "The answer is part of a longer word of the stem."
     if role in (Role.SUBJECT, Role.HOST) and GAP not in title:
         return "The sentence leaves no gap for the answer."
+    if role in SAYING and GAP not in title:
+        others = (
+            part.actor for part in fact.participations if part.role in SAYING and part.actor not in right
+        )
+        if any(contains(title, word) for actor in others for word in actor_words(actor)):
+            return "The sentence names somebody else who says so."
     if not together and len(right) > 1 and GAP in title and title.count(GAP) != len(right):
         return "Only a part of the answer can be masked."
     return ""

@@ -393,3 +393,10 @@ def test_somebody_long_out_of_public_life_is_not_offered():
     came = w.event(91, "Old Statesman came.", "1951-02", participations=w.parts(visitor=[old]))
     question = w.asked(VISITS[2], "actors:visitor", w.base_of(*VISITS, came))
     assert "Old Statesman" not in {option.text for option in question.pool}
+
+
+def test_second_voice_beside_one_that_the_sentence_names_is_not_asked():
+    parts = w.parts(announcer=[w.ARDENIA], speaker=[w.ALDER])
+    fact = w.event(70, "Ardenia announced a visit.", "1950-03-05", participations=parts)
+    fact = w.copy_of(fact, 70, complete_roles=frozenset({Role.SPEAKER, Role.ANNOUNCER}))
+    assert reason(fact, "actors:speaker") == "The sentence names somebody else who says so."
