@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models.fields.json import KT
 
 from history.dates import HistoricalDate
 from history.facts import Publication
-from history.models import Actor, Participation
+from history.models import Actor, Fact, Participation
+from quizzes import spacing
 from quizzes.memory import days
 from quizzes.models import BankQuestion, Membership, Review, Set, Sitting, Student
 from quizzes.models.cards import taken_back
@@ -200,20 +203,46 @@ def _begin(
 
 
 def _draw(rows: QuerySet[BankQuestion], *, size: int, lot: int) -> tuple[int, ...]:
-    """As many questions as wanted, of different facts as long as there are any."""
+    """As many questions as wanted, of different facts as long as there are any, and none near its answer."""
     wide = size * SPARE
-    columns = rows.order_by("lot", "pk").values_list("pk", "fact")
+    columns = rows.order_by("lot", "pk").values(
+        *("pk", "fact", "table", "kind", "stem"),
+        claimant=F("fact__claimant"),
+        answer=KT("key__0__text"),
+        sentence=KT("evidence__sentence"),
+    )
     found = list(columns.filter(lot__gte=lot)[:wide])
     if len(found) < wide:
         found += columns.filter(lot__lt=lot)[: wide - len(found)]
     dice = Dice(str(lot))
-    shuffled: list[tuple[int, int]] = []
+    shuffled: list[dict[str, Any]] = []
     while found:
         shuffled.append(found.pop(dice.below(len(found))))
-    one_a_fact = {fact: question for question, fact in reversed(shuffled)}
-    distinct = [question for question, fact in shuffled if one_a_fact[fact] == question]
-    others = [question for question, fact in shuffled if one_a_fact[fact] != question]
-    return tuple((distinct + others)[:size])
+    linked = _linked({row["fact"] for row in shuffled})
+    return spacing.apart((_spaced(row, linked) for row in shuffled), size=size)
+
+
+def _spaced(row: dict[str, Any], linked: dict[int, set[int]]) -> spacing.Spaced:
+    return spacing.Spaced(
+        question=row["pk"],
+        fact=row["fact"],
+        table=row["table"],
+        kind=row["kind"],
+        answer=row["answer"] or "",
+        printed=f"{row['stem']} {row['sentence'] or ''}",
+        claimant=row["claimant"],
+        linked=linked.get(row["fact"], ()),
+    )
+
+
+def _linked(facts: set[int]) -> dict[int, set[int]]:
+    """The facts that each of some corroborates, or by which it is corroborated."""
+    found: dict[int, set[int]] = defaultdict(set)
+    links = Fact.corroborates.through.objects.filter(from_fact__in=facts, to_fact__in=facts)
+    for one, other in links.values_list("from_fact", "to_fact"):
+        found[one].add(other)
+        found[other].add(one)
+    return found
 
 
 def finish(student: Student, sitting: int, *, now: datetime) -> None:

@@ -1,7 +1,8 @@
 """Which question comes next. Nothing here writes, and no query grows with the deck or the base.
 
 Cards come first, then facts that the student has not met, all from the sets that she follows. Facets of one
-fact are siblings: those of a fact that was answered today wait until nothing else is left. The order is
+fact are siblings: those of a fact that was answered today wait until nothing else is left. So do, within a
+sitting, questions that one of the last ten gives away (`quizzes.spacing`). The order is
 
 1. learning steps that have waited long enough,
 2. reviews whose day has come, longest overdue first (index student, due_day),
@@ -130,8 +131,8 @@ def next_question(
     within: the one set to ask from, else all that are followed; fresh: whether new facets may come.
     """
     today = study_day(student, now)
-    desk = _look(student, now=now, today=today, within=within)
-    for row in _candidates(student, desk=desk, today=today, within=within, fresh=fresh):
+    desk = _look(student, now=now, today=today, within=within, sitting=form.sitting)
+    for row in _candidates(student, desk=desk, today=today, within=within, sitting=form.sitting, fresh=fresh):
         return _asked(student.pk, row, now=now, counts=desk.counts, form=form)
     counts = Counts(due=0, new=0 if fresh else desk.counts.new, done_today=desk.counts.done_today)
     return Nothing(counts=counts, next_due=_next_due(desk, now=now, today=today), followed=desk.followed)
@@ -238,7 +239,7 @@ def _next_due(desk: _Desk, *, now: datetime, today: int) -> str:
     return when_due(now=now, study_day=today, due_at=desk.next_at, due_day=due_day)
 
 
-def _look(student: Student, *, now: datetime, today: int, within: int | None) -> _Desk:
+def _look(student: Student, *, now: datetime, today: int, within: int | None, sitting: int = 0) -> _Desk:
     """Everything about a student's cards in one query."""
     limit = student.reviews_a_day
     (found,) = queries.look(limit, within is None).run(
@@ -247,6 +248,7 @@ def _look(student: Student, *, now: datetime, today: int, within: int | None) ->
         now=now,
         soon=now + EARLY,
         today=today,
+        sitting=sitting,
         **_scope(within),
     )
     reviews_left = max(limit - (found["done_today"] - found["met_today"]), 0)
@@ -276,7 +278,7 @@ def _after(place: int | None, fact: int | None) -> tuple[int, int] | None:
 
 
 def _candidates(
-    student: Student, *, desk: _Desk, today: int, within: int | None, fresh: bool
+    student: Student, *, desk: _Desk, today: int, within: int | None, sitting: int, fresh: bool
 ) -> Iterator[Row]:
     """Rows of the bank in the order in which they may be asked; each is looked for only when needed."""
     card = desk.step or desk.review
@@ -284,7 +286,7 @@ def _candidates(
         yield from _of_card(student, card)
     new = fresh and desk.counts.new
     if new:
-        yield from _new(student, today=today, after=desk.last_met, within=within)
+        yield from _new(student, today=today, after=desk.last_met, within=within, sitting=sitting)
     if desk.sibling is not None and desk.sibling != card:
         yield from _of_card(student, desk.sibling)
     if new:
@@ -309,7 +311,9 @@ def _planned(student: Student, plan: tuple[int, ...], form: Form) -> Iterator[Ro
             yield row
 
 
-def _new(student: Student, *, today: int, after: tuple[int, int] | None, within: int | None) -> Iterator[Row]:
+def _new(
+    student: Student, *, today: int, after: tuple[int, int] | None, within: int | None, sitting: int
+) -> Iterator[Row]:
     """The next facet that the student has not met, in the order of the set: mostly earliest first.
 
     The walk goes on from `after`, the fact that was met last, and begins anew when it reaches the end. So it
@@ -320,7 +324,7 @@ def _new(student: Student, *, today: int, after: tuple[int, int] | None, within:
     """
     every = within is None
     values: dict[str, Any] = {"student": student.pk, "language": student.language, "today": today}
-    values |= _scope(within)
+    values |= {"sitting": sitting, **_scope(within)}
     if after is None:
         return (Row(**found) for found in queries.first(every).run(**values))
     place, fact = after

@@ -14,15 +14,17 @@ from functools import lru_cache, partial
 from typing import Any
 
 from django.db import connection, models
-from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.fields.json import KT
-from django.db.models.functions import Coalesce, Mod
+from django.db.models.functions import Coalesce, Concat, Length, Mod
+from django.db.models.lookups import GreaterThan
 
 from history.facts import ActorKind
-from history.models import Actor, ActorName, PlaceName
+from history.models import Actor, ActorName, Fact, PlaceName
 from history.names import fold
+from quizzes import spacing
 from quizzes.compiled import Compiled, CompiledRow
-from quizzes.models import BankQuestion, Card, Membership, Set, Student
+from quizzes.models import BankQuestion, Card, Membership, Review, Set, Student
 from quizzes.models.sets import UNDATED
 from quizzes.questions import Kind
 
@@ -33,6 +35,10 @@ COLUMNS = (
 ROW = (*COLUMNS, "card", "last_number")
 """What `dealing.Row` is made of."""
 STANDING = KT("evidence__standing")
+
+_ANSWER = KT("key__0__text")
+_TOLD = Case(When(Q(kind__in=spacing.TOLD) & Q(GreaterThan(Length(_ANSWER), spacing.SHORT)), then=_ANSWER))
+"""The right answer of a question that gives itself away where it is printed; else null."""
 
 
 MOST_NAMES = 300
@@ -53,17 +59,22 @@ def build_look(
     now: datetime,
     soon: datetime,
     today: int,
+    sitting: int,
     **of: int,
 ) -> QuerySet:
     """Each part is a walk along one index of the cards."""
     cards = Card.objects.filter(student=student)
     cards = cards.followed() if every else cards.within(of["within"])
     askable = cards.askable(language)
+    questions = BankQuestion.objects.live().filter(
+        fact=OuterRef("fact"), facet=OuterRef("facet"), language=language
+    )
+    apart = cards.filter(Exists(spaced(questions, sitting))).apart(today)
     mine = Card.objects.filter(student=student)
     met = mine.filter(first_day__isnull=False).order_by("-first_day", "-pk")
     return Student.objects.filter(pk=student).values(
         step=_first(askable.steps_due(now)),
-        review=_first(askable.reviews_due(today).apart(today)),
+        review=_first(apart.reviews_due(today)),
         sibling=_first(askable.reviews_due(today)),
         early=_first(askable.steps_due(soon)),
         steps_waiting=_CountOf(askable.steps_due(now).values("pk")[:limit]),
@@ -96,6 +107,7 @@ def look(limit: int, every: bool) -> Compiled:
         "now": datetime,
         "soon": datetime,
         "today": int,
+        "sitting": int,
     }
     return Compiled(partial(build_look, limit, every), **slots, **_slot(every))
 
@@ -133,15 +145,42 @@ def build_card(*, language: str, card: int) -> QuerySet:
     )
 
 
+def spaced(rows: QuerySet[BankQuestion], sitting: int) -> QuerySet[BankQuestion]:
+    """Without those that should stand apart from one of the last questions of a sitting (`quizzes.spacing`).
+
+    Facets of one fact are not among them here: a study day keeps them apart already.
+    """
+    last = Review.objects.filter(sitting=sitting).order_by("-pk").values("question")[: spacing.WINDOW]
+    own = {name: OuterRef(name) for name in ("pk", "table", "kind", "fact__claimant")}
+    links = Fact.corroborates.through.objects
+    linked = [
+        links.filter(from_fact=OuterRef("fact"), to_fact=OuterRef(OuterRef("fact"))),
+        links.filter(to_fact=OuterRef("fact"), from_fact=OuterRef(OuterRef("fact"))),
+    ]
+    clashing = (
+        BankQuestion.objects.filter(pk__in=last)
+        .exclude(pk=own["pk"])
+        .alias(printed=Concat("stem", Value(" "), KT("evidence__sentence"), output_field=TextField()))
+        .filter(
+            (Q(table=own["table"]) & ~Q(table=""))
+            | Q(Exists(linked[0]))
+            | Q(Exists(linked[1]))
+            | (Q(kind=own["kind"], fact__claimant=own["fact__claimant"]) & Q(kind=Kind.ATTRIBUTION))
+            | Q(printed__contains=OuterRef("told"))
+        )
+    )
+    return rows.alias(told=_TOLD).filter(~Exists(clashing))
+
+
 def unmet(student: int, language: str) -> QuerySet[BankQuestion]:
     """Live rows that the student has not studied; some may have been met in a quiz."""
     met = Card.objects.met().filter(student=student, fact=OuterRef("fact"), facet=OuterRef("facet"))
     return live_rows(language).filter(~Exists(met))
 
 
-def _walk(student: int, language: str) -> QuerySet[Membership]:
+def _walk(unmet: QuerySet[BankQuestion]) -> QuerySet[Membership]:
     """Members of the outer set with something unmet, in the order of the set."""
-    asked = Exists(unmet(student, language).filter(fact=OuterRef("fact")))
+    asked = Exists(unmet.filter(fact=OuterRef("fact")))
     return Membership.objects.filter(asked, set=OuterRef("pk")).order_by("place", "fact")
 
 
@@ -152,14 +191,18 @@ def _untouched(members: QuerySet[Membership], student: int, today: int) -> Query
 
 
 def _nearest(
-    student: int, language: str, sets: QuerySet[Set], walk: Subquery | Coalesce, *order: str | Case
+    student: int,
+    unmet: QuerySet[BankQuestion],
+    sets: QuerySet[Set],
+    walk: Subquery | Coalesce,
+    *order: str | Case,
 ) -> QuerySet:
     """The first unmet facet of the facts to which the sets lead. A teacher's set goes before the house's."""
     facts = sets.order_by().annotate(next=walk).values("next")
     taught = Exists(
         Membership.objects.filter(fact=OuterRef("fact"), set__followers=student, set__owner__isnull=False)
     )
-    rows = with_card(unmet(student, language), student).filter(fact__in=facts)
+    rows = with_card(unmet, student).filter(fact__in=facts)
     rows = rows.alias(fact_place=_place("fact__earliest"))
     taught_first = Case(When(taught, then=0), default=1)
     return rows.order_by(taught_first, *order, "fact_place", "fact", turn(), "pk").values(*ROW)[:1]
@@ -170,24 +213,26 @@ def turn() -> Mod:
     return Mod(F("pk") * 5 + F("fact") * 3, Value(7))
 
 
-def build_first(every: bool, *, student: int, language: str, today: int, **of: int) -> QuerySet:
-    members = _untouched(_walk(student, language), student, today)
-    return _nearest(student, language, _sets(student, every, **of), _first(members, "fact"))
+def build_first(every: bool, *, student: int, language: str, today: int, sitting: int, **of: int) -> QuerySet:
+    new = spaced(unmet(student, language), sitting)
+    members = _untouched(_walk(new), student, today)
+    return _nearest(student, new, _sets(student, every, **of), _first(members, "fact"))
 
 
 def build_ahead(
-    every: bool, *, student: int, language: str, today: int, place: int, fact: int, **of: int
+    every: bool, *, student: int, language: str, today: int, sitting: int, place: int, fact: int, **of: int
 ) -> QuerySet:
-    members = _untouched(_walk(student, language), student, today)
+    new = spaced(unmet(student, language), sitting)
+    members = _untouched(_walk(new), student, today)
     beyond = members.filter(_beyond("place", place, fact))
     walk = Coalesce(_first(beyond, "fact"), _first(members, "fact"))
     passed = Case(When(_beyond("fact_place", place, fact), then=0), default=1)
-    return _nearest(student, language, _sets(student, every, **of), walk, passed)
+    return _nearest(student, new, _sets(student, every, **of), walk, passed)
 
 
 def build_sibling(every: bool, *, student: int, language: str, **of: int) -> QuerySet:
-    members = _walk(student, language)
-    return _nearest(student, language, _sets(student, every, **of), _first(members, "fact"))
+    new = unmet(student, language)
+    return _nearest(student, new, _sets(student, every, **of), _first(_walk(new), "fact"))
 
 
 def _beyond(column: str, place: int, fact: int) -> Q:
@@ -198,14 +243,16 @@ def _beyond(column: str, place: int, fact: int) -> Q:
 
 @lru_cache(maxsize=2)
 def first(every: bool) -> Compiled:
-    return Compiled(partial(build_first, every), student=int, language=str, today=int, **_slot(every))
+    return Compiled(
+        partial(build_first, every), student=int, language=str, today=int, sitting=int, **_slot(every)
+    )
 
 
 @lru_cache(maxsize=2)
 def ahead(every: bool) -> Compiled:
     return Compiled(
         partial(build_ahead, every),
-        **{"student": int, "language": str, "today": int, "place": int, "fact": int},
+        **{"student": int, "language": str, "today": int, "sitting": int, "place": int, "fact": int},
         **_slot(every),
     )
 

@@ -10,7 +10,7 @@ from django.db import connection
 
 from quizzes import study
 from quizzes.compiled import Compiled
-from quizzes.models import Card, Set, Student
+from quizzes.models import Card, Set, Sitting, Student
 from quizzes.study import folding, queries
 
 from .small_bank import NOON, answer_asked, base, facts, furnish, questions, student
@@ -25,9 +25,13 @@ def pupils() -> list[Student]:
     furnish(6, facets=("actors:host", "actors:visitor"))
     questions(facts(4, base=base("other"), first=3))
     made = [student("one"), student("two", language="de", zone="Asia/Tokyo")]
+    sittings = [
+        Sitting.objects.create(student=each, purpose="study", size=9, started_at=NOON) for each in made
+    ]
+    form = study.asking.Form(sitting=sittings[0].pk)
     for turn in range(9):
         now = NOON - timedelta(days=2) + timedelta(hours=5 * turn)
-        asked = study.next_question(made[0], now=now)
+        asked = study.next_question(made[0], now=now, form=form)
         if isinstance(asked, study.Asked):
             answer_asked(made[0], asked, now=now, right=turn % 3 != 0)
     return made
@@ -36,17 +40,18 @@ def pupils() -> list[Student]:
 def cases(of: Student) -> list[tuple[Compiled, dict[str, Any]]]:
     who = {"student": of.pk, "language": of.language}
     found: list[tuple[Compiled, dict[str, Any]]] = []
+    inside = {"sitting": Sitting.objects.get(student=of).pk}
     for every, scope in ((True, {}), (False, {"within": Set.objects.earliest("pk").pk})):
         for limit in (1, 200):
             for now in (NOON - timedelta(days=1), NOON, NOON + timedelta(days=3)):
                 soon, today = now + timedelta(minutes=20), folding.study_day(of, now)
                 at = {"now": now, "soon": soon, "today": today}
-                found.append((queries.look(limit, every), {**who, **scope, **at}))
+                found.append((queries.look(limit, every), {**who, **scope, **at, **inside}))
         for today in (TODAY - 1, TODAY, TODAY + 1):
-            found.append((queries.first(every), {**who, **scope, "today": today}))
+            found.append((queries.first(every), {**who, **scope, "today": today, **inside}))
             for place, fact in ((0, 0), (700_003, 4), (999_999, 99)):
                 after = {"today": today, "place": place, "fact": fact}
-                found.append((queries.ahead(every), {**who, **scope, **after}))
+                found.append((queries.ahead(every), {**who, **scope, **after, **inside}))
         found.append((queries.sibling(every), {**who, **scope}))
     found += [(queries.CARD, {"language": of.language, "card": card.pk}) for card in Card.objects.all()]
     return found
