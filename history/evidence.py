@@ -148,6 +148,8 @@ def sides_differ(fact: Fact, facet: str) -> bool:
     Whoever holds something in words disagrees with somebody. Values alone disagree only where they, or they
     and what the fact itself says, contradict each other (`history.claims`).
     """
+    if not fact.positions:
+        return False
     touching = [position for position in fact.positions if position.touches(facet)]
     if any(position.holds or position.held_by or not position.value for position in touching):
         return True

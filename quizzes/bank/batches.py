@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from itertools import islice
 
 from django.db import transaction
@@ -24,8 +26,21 @@ def make_all(facts: Iterable[FactValue], base: FactBase, *, told: Callable[[int]
     """
     done = 0
     made = making.at_tables(facts, base, told=told)
-    while batch := list(islice(made, BATCH)):
-        with transaction.atomic():
-            write(batch, base)
-        done += len(batch)
-        yield done
+    with _uncollected():
+        while batch := list(islice(made, BATCH)):
+            with transaction.atomic():
+                write(batch, base)
+            done += len(batch)
+            yield done
+
+
+@contextmanager
+def _uncollected() -> Iterator[None]:
+    """Without the search for cycles: it looks through a whole base again and again, and next to none is made."""
+    collecting = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if collecting:
+            gc.enable()
