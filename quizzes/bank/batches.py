@@ -36,7 +36,7 @@ def make_all(facts: Iterable[FactValue], base: FactBase, *, told: Callable[[int]
 
 @contextmanager
 def _uncollected() -> Iterator[None]:
-    """Without the search for cycles: it looks through a whole base again and again, and next to none is made."""
+    """Without the search for cycles: it looks through a whole base again and again, and finds hardly any."""
     collecting = gc.isenabled()
     gc.disable()
     try:
