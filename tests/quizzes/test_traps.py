@@ -306,8 +306,9 @@ def trap_24(world: World) -> None:
 
 
 def trap_25(world: World) -> None:
-    for key in ("pt-01", "ts-01"):
-        (question,) = world.of(key, Kind.DATE)
+    # ts-01 begins with "TASS reported", so that its voice cannot stand in front of it
+    assert not world.of("ts-01", Kind.DATE)
+    for question in world.of("pt-01", Kind.DATE):
         assert any(dated.note for dated in question.fact.dates)
         assert "2019" not in question.stem
         assert "2024" not in question.stem
