@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
@@ -164,7 +165,9 @@ def start_quiz(student: Student, wanted: Wanted, *, lot: int, now: datetime) -> 
 
     lot: where in the shuffled order of questions the drawing begins, from 0 to 2 ** 31 - 1.
     """
-    plan = _draw(matching(wanted, language=student.language), size=min(wanted.size, MOST), lot=lot)
+    rows, states = matching(wanted, language=student.language), BankQuestion.State
+    asked = (states.LIVE, states.PRACTICE) if wanted.mode == Mode.TRUEFALSE else (states.LIVE,)
+    plan = _draw([rows.filter(state=state) for state in asked], size=min(wanted.size, MOST), lot=lot)
     if not plan:
         return None
     return _begin(student, plan, mode=wanted.mode, title=wanted.title, feedback=wanted.feedback, now=now)
@@ -202,24 +205,32 @@ def _begin(
     )
 
 
-def _draw(rows: QuerySet[BankQuestion], *, size: int, lot: int) -> tuple[int, ...]:
-    """As many questions as wanted, of different facts as long as there are any, and none near its answer."""
+def _draw(parts: Iterable[QuerySet[BankQuestion]], *, size: int, lot: int) -> tuple[int, ...]:
+    """As many questions as wanted, of different facts as long as there are any, and none near its answer.
+
+    Each part has rows of one state, so that the index of states and lots can be followed.
+    """
     wide = size * SPARE
-    columns = rows.order_by("lot", "pk").values(
-        *("pk", "fact", "table", "kind", "stem"),
-        claimant=F("fact__claimant"),
-        answer=KT("key__0__text"),
-        sentence=KT("evidence__sentence"),
-    )
-    found = list(columns.filter(lot__gte=lot)[:wide])
-    if len(found) < wide:
-        found += columns.filter(lot__lt=lot)[: wide - len(found)]
+    found = [row for part in parts for row in _from(part, lot=lot, most=wide)]
+    found = sorted(found, key=lambda row: (row["lot"] < lot, row["lot"], row["pk"]))[:wide]
     dice = Dice(str(lot))
     shuffled: list[dict[str, Any]] = []
     while found:
         shuffled.append(found.pop(dice.below(len(found))))
     linked = _linked({row["fact"] for row in shuffled})
     return spacing.apart((_spaced(row, linked) for row in shuffled), size=size)
+
+
+def _from(rows: QuerySet[BankQuestion], *, lot: int, most: int) -> list[dict[str, Any]]:
+    """The first rows of the shuffled order from `lot` on, and round from its beginning."""
+    columns = rows.order_by("lot", "pk").values(
+        *("pk", "lot", "fact", "table", "kind", "stem"),
+        claimant=F("fact__claimant"),
+        answer=KT("key__0__text"),
+        sentence=KT("evidence__sentence"),
+    )
+    found = list(columns.filter(lot__gte=lot)[:most])
+    return found if len(found) == most else [*found, *columns.filter(lot__lt=lot)[: most - len(found)]]
 
 
 def _spaced(row: dict[str, Any], linked: dict[int, set[int]]) -> spacing.Spaced:
