@@ -30,7 +30,7 @@ _REGION = re.compile(
 )
 _SITE = re.compile(
     r"(?<!\w)(?:academy|airfield|airport|base|bridge|camp|castle|cathedral|cemetery|church|cosmodrome|embassy|"
-    r"fort|fortress|garrison|hill|hotel|house|memorial|monastery|monument|museum|palace|park|school|shipyard|"
+    r"fortress|garrison|hill|hotel|house|memorial|monastery|monument|museum|palace|park|school|shipyard|"
     r"spaceport|square|stadium|station|temple|theatre|tower|university|villa)(?!\w)",
     re.IGNORECASE,
 )
@@ -48,32 +48,39 @@ def is_sorted(text: str) -> bool:
     return any(words and (_REGION.fullmatch(words[0]) or _SITE.fullmatch(words[0])) for words in after)
 
 
-WORDS_OF_A_NAME = 2
-"""Words of a site's name beyond which it is a description, which nobody types as it is printed."""
+WORDS_OF_A_NAME, WORDS_OF_A_SITE = 3, 2
+"""Words beyond which the name of a site is a description, which nobody types as it is printed: of any, and of
+one that says what it is."""
+
+
+def sort_of(place: Place) -> Sort:
+    """What sort of place it is; what nothing tells is taken for a town."""
+    return _sort(place.name, bool(place.within))
 
 
 @lru_cache(maxsize=20_000)
-def sort_of(place: Place) -> Sort:
-    """What sort of place it is; what nothing tells is taken for a town.
+def _sort(name: str, is_inside: bool) -> Sort:
+    """The same by the name, and whether another place holds it.
 
-    >>> sort_of(Place(pk=1, key="", name="Yalu River"))
-    <Sort.REGION: 'region'>
+    >>> _sort("Yalu River", False), _sort("Seoul", False)
+    (<Sort.REGION: 'region'>, <Sort.TOWN: 'town'>)
     """
-    name = bare(place.name)
-    if _NOWHERE.match(name):
+    alone = bare(name)
+    if _NOWHERE.match(alone):
         return Sort.NOWHERE
-    if _SEVERAL.search(place.name.strip()) and fold(name) not in INFLECTIONS:
+    if _SEVERAL.search(name.strip()) and fold(alone) not in INFLECTIONS:
         return Sort.SEVERAL
-    if _SITE.search(name):
+    if _SITE.search(alone):
         return Sort.SITE
-    if _REGION.search(name.partition(",")[0]):
+    if _REGION.search(alone.partition(",")[0]):
         return Sort.REGION
-    return Sort.SITE if place.within else Sort.TOWN
+    return Sort.SITE if is_inside else Sort.TOWN
 
 
 def is_description(place: Place) -> bool:
     """Whether a name describes a site in so many words that nobody would type it as it is printed."""
-    return sort_of(place) == Sort.SITE and len(fold(place.name).split()) > WORDS_OF_A_NAME
+    most = WORDS_OF_A_SITE if _SITE.search(place.name) else WORDS_OF_A_NAME
+    return sort_of(place) == Sort.SITE and len(fold(place.name).split()) > most
 
 
 def where(place: Place) -> str:
