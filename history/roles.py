@@ -8,12 +8,12 @@ from history.facts import DateRole, Role
 
 DATE_ROLES: Mapping[str, Mapping[DateRole, str]] = {
     "Something happened": {
-        DateRole.WHEN: "happened: a visit, a speech, a battle, a birth",
-        DateRole.HELD: "was held: a meeting or conference, on a day or from one to another",
+        DateRole.WHEN: "happened (visit, battle, speech)",
+        DateRole.HELD: "was held (meeting, conference)",
     },
     "An agreement, a law, a resolution": {
         DateRole.SIGNED: "was signed",
-        DateRole.ADOPTED: "was adopted, by a vote",
+        DateRole.ADOPTED: "was adopted (by a vote)",
         DateRole.IN_FORCE: "took effect",
         DateRole.ENDED: "ran out",
         DateRole.TERMINATED: "was ended by a party",
@@ -21,8 +21,8 @@ DATE_ROLES: Mapping[str, Mapping[DateRole, str]] = {
     "A war, a period, a state, a term of office": {
         DateRole.START: "began",
         DateRole.END: "ended",
-        DateRole.SPAN: "lasted, where only the whole is known: 1950/1953",
-        DateRole.BEGIN: "began (the word of some imports)",
+        DateRole.SPAN: "lasted (from 1950 to 1953)",
+        DateRole.BEGIN: "began (so in some imports)",
     },
     "Never asked": {
         DateRole.PLANNED: "was planned for",

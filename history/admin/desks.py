@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -24,6 +24,7 @@ from reversion.models import Version
 
 from history import mentions
 from history.desk import Done, Refused, SentBack
+from history.models import Base
 from history.names import fold
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
@@ -32,12 +33,14 @@ SENT_BACK = (
 )
 
 
-def show(request: HttpRequest, outcome: Done | Refused | SentBack) -> None:
-    """Every reason of an outcome as a message."""
+def show(
+    request: HttpRequest, outcome: Done | Refused | SentBack, *, mended: Callable[[str], str] = str
+) -> None:
+    """Every reason of an outcome as a message; `mended` may add to it where it is put right."""
     if isinstance(outcome, SentBack):
         messages.warning(request, SENT_BACK % {"count": len(outcome.facts)})
     for reason in () if isinstance(outcome, Done) else outcome.reasons:
-        messages.error(request, reason)
+        messages.error(request, mended(reason))
 
 
 # Django asks the database for whatever was sent as the number of a row, and fails if it is none.
@@ -140,6 +143,12 @@ class DeskAdmin(Linked, VersionAdmin):
             if found is not None:
                 list(self.model._default_manager.select_for_update().filter(pk=found.pk).values_list("pk"))
         return super().get_object(request, object_id, from_field)
+
+    def get_changeform_initial_data(self, request: HttpRequest) -> dict[str, Any]:
+        """Where there is one collection, it is the one."""
+        only = list(Base.objects.values_list("pk", flat=True)[:2])
+        found: dict[str, Any] = {"base": only[0]} if len(only) == 1 else {}
+        return found | super().get_changeform_initial_data(request)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
         return (*super().get_readonly_fields(request, obj), *(self.fixed_fields if obj else ()))

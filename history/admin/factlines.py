@@ -6,19 +6,23 @@ from datetime import datetime
 from typing import Any
 
 from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.core.exceptions import PermissionDenied
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from history import desk
 from history.desk import Done, Refused, SentBack
-from history.forms import WordingForm
+from history.forms import DateForm, PositionForm, WordingForm
 from history.models import (
     Citation,
     Erratum,
     Exclusion,
+    Fact,
     FactDate,
     FactPlace,
     Participation,
@@ -26,16 +30,27 @@ from history.models import (
     Wording,
 )
 
-from .desks import Block, DeskAdmin, Line, show
+from .desks import Block, DeskAdmin, Line, OneRow, show
 
+POSITIONS = "positions-group"
+"""Where the sides stand on the page of a fact."""
+NO_SOURCE = (
+    "No source yet: choose it above. A contested fact is published only if each of its positions has one."
+)
 WITH_ITS_FACT = "A position goes back with its fact: open the fact and choose a version in its history."
 
 
 class DateLine(Line):
     model = FactDate
+    form = DateForm
     fields = ["role", "date", "note"]
     verbose_name = "date"
-    verbose_name_plural = "dates"
+    verbose_name_plural = "when it was"
+    explained = (
+        "An agreement was signed, a resolution adopted; most other facts “happened”. A fact may have several "
+        "dates, and each is asked. Write a date as exactly as the source and no more: 1949-03-17, 1949-03 or "
+        "1949."
+    )
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 1
@@ -46,7 +61,7 @@ class ParticipationLine(Line):
     fields = ["actor", "role", "described_as"]
     autocomplete_fields = ["actor"]
     verbose_name = "participant"
-    verbose_name_plural = "participants"
+    verbose_name_plural = "who took part"
 
     def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
         return 0 if obj else 1
@@ -57,7 +72,10 @@ class PlaceLine(Line):
     fields = ["place"]
     autocomplete_fields = ["place"]
     verbose_name = "place"
-    verbose_name_plural = "places"
+    verbose_name_plural = "where it was"
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        return 0 if obj else 1
 
 
 class CitationBlock(Block):
@@ -71,23 +89,65 @@ class CitationBlock(Block):
         return 0 if obj else 1
 
 
-class PositionLine(Line):
+class PositionBlock(Block):
+    """A side with the first source that says so; more of them are cited on the page of the position."""
+
     model = Position
-    fields = ["facet", "value", "holds", "held_by", "sources"]
+    form = PositionForm
+    fields = [("facet", "value"), ("source", "locator"), "holds", "held_by", "sources"]
     readonly_fields = ["sources"]
     autocomplete_fields = ["held_by"]
     show_change_link = True
-    verbose_name_plural = "positions: the sides of a disagreement (each with citations on a page of its own)"
+    verbose_name = "position"
+    verbose_name_plural = "positions: the sides, where sources disagree"
+    explained = (
+        "Only for a fact that is contested: a position for each side, with the source that says so. The side "
+        "whose date stands above needs one too."
+    )
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("citations__source")
 
-    @admin.display(description="cited to", empty_value="no source yet")
-    def sources(self, position: Position) -> str | None:
-        return "; ".join(map(str, position.citations.all())) if position.pk else None
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        if "source" in formset.form.base_fields:
+            cited = Citation._meta.get_field("source")
+            formset.form.base_fields["source"].widget = self.chosen_or_added(cited, request)
+        return formset
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        writes = self.admin_site.get_model_admin(Fact).has_change_permission(request, obj)
+        return [each for each in self.fields if writes or each != ("source", "locator")]
+
+    def chosen_or_added(self, cited: Any, request: HttpRequest) -> RelatedFieldWidgetWrapper:
+        """A source that is searched by typing, with a button that adds one."""
+        return RelatedFieldWidgetWrapper(
+            OneRow(cited, self.admin_site),
+            cited.remote_field,
+            self.admin_site,
+            can_add_related=self.admin_site.get_model_admin(cited.related_model).has_add_permission(request),
+        )
+
+    @admin.display(description="Cited to")
+    def sources(self, position: Position) -> str:
+        cited = position.citations.all() if position.pk else ()
+        return "; ".join(map(str, cited)) or NO_SOURCE
+
+
+def cite_sides(formset: Any) -> None:
+    """Cite each position to the source that was chosen beside it, and the fact too where it is not yet."""
+    for form in formset.forms:
+        cleaned = getattr(form, "cleaned_data", {})
+        if not cleaned.get("source") or form in formset.deleted_forms:
+            continue
+        position, source, locator = form.instance, cleaned["source"], cleaned["locator"]
+        Citation.objects.create(position=position, source=source, locator=locator)
+        if not position.fact.citations.filter(source=source).exists():
+            Citation.objects.create(fact=position.fact, source=source, locator=locator)
 
 
 class ErratumBlock(Block):
+    classes = ("collapse",)
     model = Erratum
     fk_name = "fact"
     fields = ["source", ("field", "wrong"), ("date", "wrong_actor"), "why"]
@@ -96,6 +156,7 @@ class ErratumBlock(Block):
 
 
 class ExclusionLine(Line):
+    classes = ("collapse",)
     model = Exclusion
     fields = ["facet", "reason"]
     verbose_name = "question not to be asked"
@@ -103,6 +164,7 @@ class ExclusionLine(Line):
 
 
 class WordingBlock(Block):
+    classes = ("collapse",)
     model = Wording
     form = WordingForm
     verbose_name = "question in your own words"
@@ -128,6 +190,22 @@ class PositionAdmin(DeskAdmin):
     autocomplete_fields = ["fact", "held_by"]
     fields = ["fact", "facet", "value", "holds", "held_by"]
     inlines = [PositionCitationBlock]
+
+    def response_post_save_add(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._to_its_fact(obj.fact_id)
+
+    def response_post_save_change(self, request: HttpRequest, obj: Any) -> HttpResponse:
+        return self._to_its_fact(obj.fact_id)
+
+    def delete_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:
+        position = self.get_object(request, unquote(object_id))
+        response = super().delete_view(request, object_id, extra_context)
+        gone = position is not None and not Position.objects.filter(pk=position.pk).exists()
+        return self._to_its_fact(position.fact_id) if gone else response
+
+    def _to_its_fact(self, fact: int) -> HttpResponse:
+        """Back to where the sides stand beside each other."""
+        return redirect(f"{reverse('admin:history_fact_change', args=[fact])}#{POSITIONS}")
 
     def has_module_permission(self, request: HttpRequest) -> bool:
         return False

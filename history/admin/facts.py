@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager, ExitStack, contextmanager
 from datetime import datetime
 from typing import Any, ClassVar
@@ -27,7 +27,7 @@ from history.desk import Done, Refused, SentBack
 from history.evidence import obstacles, stateless
 from history.facts import Publication
 from history.forms import LANGUAGE, FactForm, ReasonForm
-from history.models import Base, Fact
+from history.models import Base, Fact, Position
 
 from . import factlines
 from .desks import SAFE, DeskAdmin, show
@@ -48,6 +48,35 @@ MEANING = {
     Publication.PUBLISHED: "Published: students are asked about it.",
     Publication.WITHDRAWN: "Withdrawn: it is no longer asked; what students were shown stays on record.",
 }
+
+
+WHAT = "What happened"
+LISTED = "Who is listed in full"
+STANDS = "How far it stands"
+SELDOM = "Titles in other languages, and the state of an office"
+KEPT = "For teachers: collection, key, tags, note"
+
+LAYOUT = (
+    *(None, WHAT, factlines.DateLine, factlines.ParticipationLine, LISTED, factlines.PlaceLine),
+    *(factlines.CitationBlock, STANDS, factlines.PositionBlock),
+    *(SELDOM, KEPT, factlines.WordingBlock, factlines.ExclusionLine, factlines.ErratumBlock),
+)
+"""The sections of the page in the order in which one thinks of them; what is seldom needed is folded."""
+
+MENDED_AT = (
+    ("position", factlines.POSITIONS, "Add or cite positions"),
+    ("citation", "citations-group", "Add a citation"),
+    ("disputes", "citations-group", "Add a citation"),
+)
+"""A word of what speaks against publishing, the section in which it is put right, and how a link says so."""
+
+
+def mended(reason: str) -> str:
+    """What speaks against publishing, with a link to the section of the page where it is put right."""
+    for word, section, said in MENDED_AT:
+        if word in reason:
+            return format_html('{} <a href="#{}">{}</a>', reason, section, said)
+    return reason
 
 
 @admin.register(Fact)
@@ -78,28 +107,27 @@ class FactAdmin(DeskAdmin):
         factlines.ParticipationLine,
         factlines.PlaceLine,
         factlines.CitationBlock,
-        factlines.PositionLine,
-        factlines.ErratumBlock,
-        factlines.ExclusionLine,
+        factlines.PositionBlock,
         factlines.WordingBlock,
+        factlines.ExclusionLine,
+        factlines.ErratumBlock,
     ]
     actions = ["submit_facts", "publish_facts", "withdraw_facts"]
     fieldsets = [
         (None, {"fields": ["stage", "against", "seen_version"]}),
+        (WHAT, {"fields": ["kind", "type", "printed", "statement", "agreement"]}),
+        (LISTED, {"fields": ["complete_roles"]}),
         (
-            "What happened",
-            {"fields": ["base", "kind", "type", "printed", "statement", "titles", "agreement"]},
-        ),
-        (
-            "How far it stands",
+            STANDS,
             {
                 "fields": ["standing", "claimant", "attribution", "corroborates"],
                 "description": "A question states a fact as it is only where it is established. Anything "
-                "else names whose claim it is, and praise or opinion is never asked as a fact.",
+                "else names whose claim it is, and praise or opinion is never asked as a fact. Where sources "
+                "disagree, add a position for each of them below, with the source that says so.",
             },
         ),
-        ("Who took part", {"fields": ["complete_roles", "about"]}),
-        ("For teachers", {"fields": ["key", "tags", "rank", "note"], "classes": ["collapse"]}),
+        (SELDOM, {"fields": ["titles", "about"], "classes": ["collapse"]}),
+        (KEPT, {"fields": ["key", "tags", "rank", "note"], "classes": ["collapse"]}),
     ]
 
     # What the pages show
@@ -113,12 +141,13 @@ class FactAdmin(DeskAdmin):
         dropped = set() if writes else {"seen_version"}
         dropped |= set() if obj else {"stage", "against"}
         swapped = {} if writes else SEEN_ONLY
+        folded = KEPT if obj or Base.objects.count() == 1 else WHAT
         return [
             (
                 title,
                 {**options, "fields": [swapped.get(f, f) for f in options["fields"] if f not in dropped]},
             )
-            for title, options in fieldsets
+            for title, options in _with_base(fieldsets, folded)
             if set(options["fields"]) - dropped
         ]
 
@@ -141,10 +170,10 @@ class FactAdmin(DeskAdmin):
         if not reasons:
             return "Nothing: its citations carry it."
         return format_html(
-            "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((reason,) for reason in reasons))
+            "<ul>{}</ul>", format_html_join("", "<li>{}</li>", ((mended(reason),) for reason in reasons))
         )
 
-    @admin.display(description="Printed title")
+    @admin.display(description="Title")
     def printed(self, fact: Fact) -> str:
         return fact.title
 
@@ -209,6 +238,11 @@ class FactAdmin(DeskAdmin):
         with self.told(request) as written:
             setattr(request, "written", written)  # noqa: B010
             return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def save_formset(self, request: HttpRequest, form: ModelForm, formset: Any, change: bool) -> None:
+        super().save_formset(request, form, formset, change)
+        if formset.model is Position:
+            factlines.cite_sides(formset)
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
@@ -275,6 +309,7 @@ class FactAdmin(DeskAdmin):
             "may_withdraw": publisher and stage in (Publication.PUBLISHED, Publication.IN_REVIEW) and change,
             "show_delete": stage != Publication.PUBLISHED,  # it would only be refused
             "panels": [panel(request, obj) for panel in self.panels] if obj else [],
+            "layout": _in_order(context["adminform"], context["inline_admin_formsets"]),
         }
         return super().render_change_form(request, context, add, change, form_url, obj)
 
@@ -302,7 +337,7 @@ class FactAdmin(DeskAdmin):
                 self._remark(request, fact)
         else:
             messages.warning(request, "Saved, but not published:" if deed is desk.publish else "Saved.")
-        show(request, outcome)
+        show(request, outcome, mended=mended)
         return None if IS_POPUP_VAR in request.POST else self._to(fact)
 
     def _remark(self, request: HttpRequest, fact: Fact) -> None:
@@ -389,3 +424,17 @@ class FactAdmin(DeskAdmin):
                         self._remark(request, fact)
             if done:
                 messages.success(request, f"{len(done)} fact{'' if len(done) == 1 else 's'} {said}.")
+
+
+def _with_base(fieldsets: Iterable[tuple], section: str) -> Iterator[tuple]:
+    """The fieldsets with the collection first in one of them: it is chosen only where there are several."""
+    for title, options in fieldsets:
+        first = ["base"] if title == section else []
+        yield title, {**options, "fields": [*first, *options["fields"]]}
+
+
+def _in_order(fieldsets: Iterable[Any], formsets: Iterable[Any]) -> list[dict[str, Any]]:
+    """Fieldsets and formsets of the page as `LAYOUT` has them."""
+    known: dict[Any, dict[str, Any]] = {fieldset.name: {"fieldset": fieldset} for fieldset in fieldsets}
+    known |= {type(formset.opts): {"formset": formset} for formset in formsets}
+    return [known[name] for name in LAYOUT if name in known]

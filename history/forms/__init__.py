@@ -1,6 +1,6 @@
 """What is written at the desk, read and checked: fields, rows that facts mention, and facts themselves."""
 
-from .facts import FactForm, ReasonForm, WordingForm
+from .facts import DateForm, FactForm, PositionForm, ReasonForm, WordingForm
 from .fields import LANGUAGE
 from .rows import (
     ActorNameForm,
@@ -18,9 +18,11 @@ __all__ = [
     "AgreementForm",
     "AgreementNameForm",
     "BaseForm",
+    "DateForm",
     "FactForm",
     "KeyedForm",
     "PlaceNameForm",
+    "PositionForm",
     "ReasonForm",
     "SourceForm",
     "WordingForm",

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.template.loader import render_to_string
+from django.utils.safestring import SafeString
 
 from history import facts
 
@@ -122,6 +124,21 @@ def _author(line: str) -> dict[str, str]:
             params={"line": line},
         )
     return {"family": family, "given": given} if given else {"family": family}
+
+
+class Suggesting(forms.TextInput):
+    """A line of text beside which the browser offers words that are in use; any other may be written."""
+
+    def __init__(self, words: Callable[[], Iterable[str]], attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.words = words
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        listed = f"{(attrs or {}).get('id') or name}-words"
+        field = super().render(name, value, {**(attrs or {}), "list": listed}, renderer)
+        return render_to_string(
+            "admin/history/_suggesting.html", {"field": field, "id": listed, "words": self.words()}
+        )
 
 
 class RolesField(forms.MultipleChoiceField):

@@ -312,6 +312,161 @@ def test_key_that_is_taken_is_refused_and_an_empty_one_is_made(as_teacher):
     assert list(Actor.objects.values_list("key", flat=True).order_by("key")) == ["kim", "kim-2"]
 
 
+# The page of a fact
+
+
+def test_the_only_collection_is_filled_in(as_teacher):
+    base = BaseFactory()
+    add = reverse("admin:history_fact_add")
+    assert form_of(as_teacher.get(add))["base"] == [str(base.pk)]
+    BaseFactory()
+    assert form_of(as_teacher.get(add)).get("base", [""]) == [""]
+
+
+def test_types_in_use_are_offered(as_teacher):
+    FactFactory(type="visit")
+    FactFactory(type="summit")
+    text = as_teacher.get(reverse("admin:history_fact_add")).content.decode()
+    assert re.search(r'<input type="text" name="type"[^>]* list="id_type-words"', text)
+    listed = text.partition('<datalist id="id_type-words">')[2].partition("</datalist>")[0]
+    assert re.findall(r'value="(.*?)"', listed) == ["summit", "visit"]
+
+
+def test_sections_stand_in_the_order_of_thinking_and_the_rest_is_folded(as_teacher):
+    BaseFactory()
+    text = as_teacher.get(reverse("admin:history_fact_add")).content.decode()
+    ids = ["id_kind", "id_printed", "id_dates-0-date", "id_participations-0-actor", "id_complete_roles_0"]
+    ids += ["id_fact_places-0-place", "id_citations-0-source", "id_standing", "positions-group"]
+    places = [text.index(f'id="{each}"') for each in ids]
+    assert places == sorted(places)
+    folded = "".join(re.findall(r"<details>.*?</details>", text, re.DOTALL))
+    for name in ("titles", "about", "base", "key", "tags", "rank", "note"):
+        assert f'id="id_{name}"' in folded
+    for name in ("wordings", "exclusions", "errata"):
+        assert f'id="{name}-heading"' in folded
+
+
+def test_no_section_of_the_page_is_lost(as_superuser):
+    fact = FactFactory(cited=True)
+    context = as_superuser.get(page(fact)).context
+    shown = [section.get("fieldset") or section["formset"] for section in context["layout"]]
+    assert len(shown) == len(list(context["adminform"])) + len(context["inline_admin_formsets"])
+
+
+def test_roles_of_dates_are_explained(as_teacher):
+    text = as_teacher.get(reverse("admin:history_fact_add")).content.decode()
+    assert '<optgroup label="An agreement, a law, a resolution">' in text
+    assert '<option value="in_force">took effect</option>' in text
+    assert "An agreement was signed, a resolution adopted" in text
+
+
+# A disagreement
+
+
+def contested_in_one_page(client, add: str, **changes):
+    """Fill in a fact and both its sides, each with its source, and press the button once."""
+    sources = [SourceFactory(base=Base.objects.get(), title=title) for title in ("Register", "Annals")]
+    form = form_of(client.get(add)) | {
+        "kind": "event",
+        "type": "meeting",
+        "printed": "Gromyko and Nam Il met about timber",
+        "standing": "contested",
+        "dates-0-role": "when",
+        "dates-0-date": "1956-05-02",
+        "positions-TOTAL_FORMS": 2,
+    }
+    for number, (source, value) in enumerate(zip(sources, ("1956-05-02", "1956-05-03"), strict=True)):
+        side = f"positions-{number}"
+        form |= {f"{side}-facet": "date", f"{side}-value": value, f"{side}-source": source.pk}
+        form[f"{side}-locator"] = "p. 7"
+    return client.post(add, {**form, **changes, "_publish": "x"}, follow=True)
+
+
+def test_a_contested_date_is_entered_on_one_page(as_publisher):
+    BaseFactory()
+    response = contested_in_one_page(as_publisher, reverse("admin:history_fact_add"))
+    assert messages_of(response)[0] == "Saved and published."
+    fact = Fact.objects.get()
+    assert fact.publication == Publication.PUBLISHED
+    assert [
+        (position.value, [str(citation) for citation in position.citations.all()])
+        for position in fact.positions.all()
+    ] == [("1956-05-02", ["Register, p. 7"]), ("1956-05-03", ["Annals, p. 7"])]
+    assert [str(citation) for citation in fact.citations.all()] == ["Register, p. 7", "Annals, p. 7"]
+    assert "Register, p. 7" in response.content.decode()
+
+
+def test_a_source_that_the_fact_cites_already_is_not_cited_twice(as_teacher):
+    fact = FactFactory(cited=True)
+    source = fact.citations.get().source
+    side = {"positions-TOTAL_FORMS": 1, "positions-0-value": "1956", "positions-0-source": source.pk}
+    press(as_teacher, fact, **side, **{"positions-0-fact": fact.pk, "positions-0-facet": "date"})
+    assert (fact.citations.count(), fact.positions.get().citations.get().source) == (1, source)
+
+
+def test_pressing_save_again_cites_nothing_again(as_teacher):
+    position = PositionFactory(value="1956", facet="date")
+    CitationFactory(position=position, source__base=position.fact.base)
+    press(as_teacher, position.fact, statement="Better said.")
+    assert position.citations.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"positions-0-value": "soon"}, "“soon” is not a date this form can read: write 1950"),
+        ({"positions-0-value": ""}, "Say what this side holds: a value, such as a date, or a sentence."),
+        ({"positions-0-source": ""}, "Choose the source of which this is the place."),
+        ({"positions-0-source": "9" * 20}, "Select a valid choice."),
+    ],
+)
+def test_a_side_with_a_fault_is_refused_and_nothing_is_lost(as_publisher, changes, sentence):
+    BaseFactory()
+    response = contested_in_one_page(as_publisher, reverse("admin:history_fact_add"), **changes)
+    text = response.content.decode()
+    assert sentence in text
+    assert "1956-05-03" in text
+    assert not Fact.objects.exists()
+
+
+def test_a_value_that_an_import_brought_stays_as_it_is(as_teacher):
+    position = PositionFactory(value="some time in 1956", facet="date")
+    press(as_teacher, position.fact, **{"positions-0-holds": "So it says."})
+    position.refresh_from_db()
+    assert (position.value, position.holds) == ("some time in 1956", "So it says.")
+
+
+def test_a_position_without_a_source_says_what_is_missing(as_teacher):
+    position = PositionFactory()
+    assert "No source yet: choose it above." in as_teacher.get(page(position.fact)).content.decode()
+    CitationFactory(position=position, source__base=position.fact.base)
+    text = as_teacher.get(page(position.fact)).content.decode().partition("positions-empty")[0]
+    assert "No source yet" not in text
+    assert "Another source" in text
+
+
+@pytest.mark.parametrize("deed", ["change", "delete"])
+def test_from_a_position_one_comes_back_to_its_fact(as_teacher, deed):
+    position = PositionFactory()
+    form = form_of(as_teacher.get(page(position))) if deed == "change" else {"post": "yes"}
+    response = as_teacher.post(page(position, deed), form)
+    assert (response.status_code, response["Location"]) == (302, f"{page(position.fact)}#positions-group")
+
+
+def test_a_new_position_leads_to_its_fact(as_teacher):
+    fact = FactFactory()
+    add = reverse("admin:history_position_add")
+    form = form_of(as_teacher.get(add)) | {"fact": fact.pk, "facet": "date", "holds": "No."}
+    assert as_teacher.post(add, form)["Location"] == f"{page(fact)}#positions-group"
+
+
+def test_sides_of_a_published_fact_are_read_without_fields(as_teacher):
+    fact = PositionFactory(fact__published=True, holds="It was later.").fact
+    text = as_teacher.get(page(fact)).content.decode()
+    assert "It was later." in text
+    assert "positions-0-source" not in text
+
+
 # A publisher decides
 
 
@@ -341,11 +496,16 @@ def test_publisher_is_refused_with_every_reason(as_publisher):
     response = press(as_publisher, fact, "_publish")
     assert messages_of(response) == [
         "Saved, but not published:",
-        "It has no citation: add the source that says so.",
-        "It is marked as contested: add at least two positions, each with its own citation.",
+        'It has no citation: add the source that says so. <a href="#citations-group">Add a citation</a>',
+        "It is marked as contested: add at least two positions, each with its own citation. "
+        '<a href="#positions-group">Add or cite positions</a>',
     ]
     fact.refresh_from_db()
     assert fact.publication == Publication.IN_REVIEW
+    text = response.content.decode()
+    for section in ("citations-group", "positions-group"):
+        assert f'id="{section}"' in text
+        assert text.count(f'href="#{section}"') == 2  # in the message, and beside where the fact is
 
 
 def test_publisher_who_strikes_the_citation_is_told_that_it_went_back(as_publisher):
