@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
@@ -32,9 +32,9 @@ class Verdict:
     """How an answer was judged.
 
     right: whether it counts as known, which `NEAR` does; reason: one sentence for the student; given: the
-    answer in words; forgiven: whether a slip of the finger was overlooked; part: whether it is a piece
-    of a right name, which is enough where nobody else bears it. An answer that is not specific enough ends
-    nothing: the question is to be asked again.
+    answer in words; forgiven: whether a slip of the finger, or a word too many, was overlooked; part: whether
+    it is a piece of a right name, which is enough where nobody else bears it. An answer that is not specific
+    enough ends nothing: the question is to be asked again.
     """
 
     right: bool
@@ -175,10 +175,18 @@ def _of_name(deal: Deal, text: str, fit: Fit) -> Verdict:
         case Fit.PART:
             reason = f"“{_quoted(text)}” is not specific enough: write the name in full."
             return _unspecific(reason, text, part=True)
+        case Fit.FULLER:
+            reason = f"“{_quoted(text)}” says more than a name that is known here: write the name alone."
+            return replace(_unspecific(reason, text), forgiven=True)
         case Fit.TIE:
             reason = f"“{_quoted(text)}” could mean more than one of those known here: write the whole name."
             return _unspecific(reason, text)
     return _wrong(f"The right answer is {_within(answer_of(deal))}.", given=text)
+
+
+def too_wide(text: str) -> Verdict:
+    """The verdict on a place in which the right one lies."""
+    return _unspecific(f"“{_quoted(text)}” is not specific enough: write the place in it.", text)
 
 
 def _of_date(deal: Deal, text: str, fit: Fit, dates: Sequence[HistoricalDate]) -> Verdict:

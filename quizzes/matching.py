@@ -27,6 +27,16 @@ _TELLING = frozenset(
     "before after pre post anti pro not non".split()
 )
 """Words that differ by a slip or two from others that mean something else."""
+_RANKS = frozenset(
+    "president vice chairman chairwoman premier prime minister foreign defence defense chancellor secretary "
+    "emperor empress king queen crown prince princess tsar czar kaiser shah sultan pope lord lady sir dr mr "
+    "mrs ms professor comrade general generalissimo marshal admiral colonel captain supreme leader "
+    "ambassador governor senator".split()
+)
+"""Words that stand before somebody's name and are no part of it."""
+_POSSESSIVE = re.compile(r"(?<=\w)['’`´](?:s|S)?\s*$")
+MORE = 2
+"""Words that a name may have more than an accepted spelling to be asked for again, not called wrong."""
 _ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})").fullmatch
 _MONTHS = tuple(
     "january february march april may june july august september october november december".split()
@@ -53,15 +63,17 @@ _TWO_WAYS = "“{}” could be two dates: write the month as a word."
 class Fit(StrEnum):
     """How a typed answer lies to the accepted ones.
 
-    SAME: it is one of them; SLIP: it is one of them but for a slip that nobody else's name explains; PART: it
-    is a piece of one; TIE: it could as well be another known name; INSIDE: a day inside the accepted dates;
-    CLOSE: within the margin of “about” or “perhaps”; COARSE: it holds the accepted date and more; OTHER: none
-    of this, so it is wrong.
+    SAME: it is one of them; SLIP: it is one of them but for a slip that nobody else's name explains, or for a
+    title before it, an 's behind it or what follows a comma; PART: it is a piece of one; FULLER: it holds one
+    whole and a word or two more; TIE: it could as well be another known name; INSIDE: a day inside the
+    accepted dates; CLOSE: within the margin of “about” or “perhaps”; COARSE: it holds the accepted date and
+    more; OTHER: none of this, so it is wrong.
     """
 
     SAME = "same"
     SLIP = "slip"
     PART = "part"
+    FULLER = "fuller"
     TIE = "tie"
     INSIDE = "inside"
     CLOSE = "close"
@@ -108,6 +120,14 @@ class _Name:
         begun = {word[0] for word in all_of_it - own}
         return own - initials < all_of_it and initials <= begun and bool(own - initials - _SMALL)
 
+    def holds(self, other: _Name) -> bool:
+        """Whether the other stands in it whole, beside a word or two that do not say somebody else."""
+        more = len(self.words) - len(other.words)
+        if not 0 < more <= MORE or self.numbers != other.numbers:
+            return False
+        starts = [at for at in range(more + 1) if self.words[at : at + len(other.words)] == other.words]
+        return any(not {*self.words[:at], *self.words[at + len(other.words) :]} & _TELLING for at in starts)
+
     def slips(self, other: _Name, most: int) -> int:
         """Slips of the finger that lead from the other to this one; more than `most` where too many do."""
         telling = set(self.words) & _TELLING
@@ -122,11 +142,39 @@ def match_name(text: str, *, accept: Iterable[str], others: Iterable[str] = ()) 
     An accepted spelling always fits, even where somebody else bears the same name; another known name never
     does otherwise.
     """
-    given = _Name.of(text)
     accepted = [name for name in map(_Name.of, accept) if name.folded]
     spelled = {name.folded for name in accepted}
     known = [name for name in map(_Name.of, others) if name.folded and name.folded not in spelled]
-    if given.folded in spelled:
+    whole, *rest = [name for name in map(_Name.of, _readings(text)) if name.folded] or [_Name.of(text)]
+    found = _fit_of_name(whole, accepted, known)
+    if found != Fit.OTHER or any(each.is_alike(name) for each in (whole, *rest) for name in known):
+        return found
+    loose = [_fit_of_name(each, accepted, known) for each in rest]
+    for fit in (Fit.SAME, Fit.SLIP, Fit.TIE, Fit.PART):
+        if fit in loose:
+            return Fit.SLIP if fit == Fit.SAME else fit
+    held = any(each.holds(name) for each in (whole, *rest) for name in accepted)
+    return Fit.FULLER if held and not any(whole.holds(name) for name in known) else Fit.OTHER
+
+
+def core(text: str) -> str:
+    """A typed name without a title before it, an 's behind it and what follows a comma."""
+    return _readings(text)[-1]
+
+
+def _readings(text: str) -> list[str]:
+    """A typed name as it stands, and with less and less about it."""
+    single = _POSSESSIVE.sub("", text)
+    before, _, behind = single.partition(",")
+    before = single if _TELLING & set(fold(behind).split()) else _POSSESSIVE.sub("", before)
+    words = before.split()
+    while len(words) > 1 and fold(words[0]) in _RANKS | _ARTICLES:
+        words = words[1:]
+    return list(dict.fromkeys((text, single, before, " ".join(words))))
+
+
+def _fit_of_name(given: _Name, accepted: list[_Name], known: list[_Name]) -> Fit:
+    if any(given.folded == name.folded for name in accepted):
         return Fit.SAME
     if any(given.folded == name.folded for name in known):
         return Fit.OTHER

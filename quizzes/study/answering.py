@@ -16,7 +16,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists
 
 from history.dates import DateError
-from quizzes import grading
+from quizzes import grading, matching
 from quizzes.memory import answering, days
 from quizzes.memory.events import ANSWERS, Event
 from quizzes.memory.evidence import chance_of, chance_of_order, chance_of_ticks
@@ -173,17 +173,25 @@ def _judged(question: BankQuestion, dealt: Deal, response: grading.Response | No
     others = [option["text"] for option in question.pool]
     try:
         verdict = grading.grade(dealt, response, others=others)
+        text = str(response)
         if verdict.forgiven:
-            others += queries.names_like(question, str(response))
+            others += queries.names_like(question, text, matching.core(text))
             verdict = grading.grade(dealt, response, others=others)
-        elif verdict.part and queries.bears_alone(question, str(response)):
-            known = replace(dealt, accept=(*dealt.accept, str(response)))
+        elif _is_wrong_place(verdict, dealt) and queries.holds(question, matching.core(text)):
+            verdict = grading.too_wide(text)
+        elif verdict.part and queries.bears_alone(question, matching.core(text)):
+            known = replace(dealt, accept=(*dealt.accept, text))
             verdict = grading.grade(known, response, others=others)
     except DateError as error:
         raise Unanswered(f"{error} Nothing was counted.") from error
     if verdict.word is grading.Word.NOT_SPECIFIC:
         raise Unanswered(f"{verdict.reason} Nothing was counted.")
     return verdict
+
+
+def _is_wrong_place(verdict: grading.Verdict, dealt: Deal) -> bool:
+    typed = dealt.mode == Mode.TYPED and "place" in dealt.options[0].value
+    return typed and verdict.word is grading.Word.WRONG
 
 
 def _record(student: Student, graded: _Graded) -> Answered:

@@ -20,7 +20,7 @@ from django.db.models.functions import Coalesce, Concat, Length, Mod
 from django.db.models.lookups import GreaterThan
 
 from history.facts import ActorKind
-from history.models import Actor, ActorName, Fact, PlaceName
+from history.models import Actor, ActorName, Fact, Place, PlaceName
 from history.names import fold
 from quizzes import spacing
 from quizzes.compiled import Compiled, CompiledRow
@@ -281,13 +281,33 @@ def _own(question: BankQuestion) -> list[int]:
     return [option["value"]["entity"] for option in question.key if "entity" in option["value"]]
 
 
-def names_like(question: BankQuestion, text: str) -> list[str]:
-    """Names of others that begin with the first word of a typed answer, or of a right one."""
+def holds(question: BankQuestion, text: str) -> bool:
+    """Whether a typed answer is a place, or the state, in which the right place lies."""
+    wanted, own = fold(text), Place.objects.filter(pk__in=_own_places(question))
+    places: list[Place] = []
+    for place in own.select_related("country", "within__country", "within__within__country"):
+        within = place.within
+        places += filter(None, (place, within, within and within.within))
+    states = [place.country for place in places if place.country]
+    outer = [place for place in places if place.pk not in _own_places(question)]
+    return (
+        wanted in {*(fold(place.name) for place in outer), *(fold(state.name) for state in states)}
+        or PlaceName.objects.filter(place__in=outer, folded=wanted).exists()
+        or ActorName.objects.filter(actor__in=states, folded=wanted).exists()
+    )
+
+
+def _own_places(question: BankQuestion) -> list[int]:
+    return [option["value"]["place"] for option in question.key if "place" in option["value"]]
+
+
+def names_like(question: BankQuestion, *texts: str) -> list[str]:
+    """Names of others that begin with the first word of what was typed, or of a right answer."""
     of_place = question.kind == Kind.PLACE
-    own = [option["value"].get("place", 0) for option in question.key] if of_place else _own(question)
+    own = _own_places(question) if of_place else _own(question)
     names: QuerySet[Any] = PlaceName.objects if of_place else ActorName.objects  # type: ignore[assignment]
     names = names.exclude(**{f"{'place' if of_place else 'actor'}__in": own})
-    begun = {fold(name).partition(" ")[0] for name in (text, *(option["text"] for option in question.key))}
+    begun = {fold(name).partition(" ")[0] for name in (*texts, *(option["text"] for option in question.key))}
     found: list[str] = []
     for word in begun - {""}:
         found += names.filter(_begins("folded", word)).values_list("folded", flat=True)[:MOST_NAMES]

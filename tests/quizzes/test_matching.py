@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from history.dates import DateError, parse
 from history.names import fold
-from quizzes.matching import Fit, distance, forgiven, match_date, match_name, read_date
+from quizzes.matching import Fit, core, distance, forgiven, match_date, match_name, read_date
 
 pytestmark = pytest.mark.pure
 KIMS = ("Kim Jong Un", "Kim Jong Il", "Kim Il Sung", "Kim Yong Nam", "Kim Tu Bong")
@@ -177,6 +177,67 @@ def test_forgiven_by_length(name: str, slips: int) -> None:
 def test_match_date(typed: str, accepted: str, fit: Fit) -> None:
     assert match_date(parse(typed), accepted=[parse(accepted)]) is fit
     assert match_date(parse(typed), accepted=[parse("1700"), parse(accepted)]) is fit
+
+
+PUTIN = ("Vladimir Putin", "Путин")
+
+
+@pytest.mark.parametrize(
+    ("text", "accept", "fit"),
+    [
+        ("President Putin", PUTIN, Fit.PART),
+        ("president Vladimir Putin", PUTIN, Fit.SLIP),
+        ("Prime Minister Vladimir Putin", PUTIN, Fit.SLIP),
+        ("the President, Vladimir Putin", PUTIN, Fit.FULLER),
+        ("Vladimir Putin’s", PUTIN, Fit.SLIP),
+        ("Vladimir Putin's", PUTIN, Fit.SLIP),
+        ("Путин's", PUTIN, Fit.SLIP),
+        ("Vladimir Putin, president of Russia", PUTIN, Fit.SLIP),
+        ("Putin, Vladimir", PUTIN, Fit.SAME),
+        ("Владимир Путин", PUTIN, Fit.FULLER),
+        ("Владимир Владимирович Путин", PUTIN, Fit.FULLER),
+        ("a very good friend of Vladimir Putin", PUTIN, Fit.OTHER),
+        ("not Putin", ("Putin",), Fit.OTHER),
+        ("President", PUTIN, Fit.OTHER),
+        ("Chairman Mao", ("Mao Zedong", "Mao"), Fit.SLIP),
+        ("Emperor Hirohito of Japan", ("Hirohito",), Fit.FULLER),
+        ("Hanoi, Vietnam", ("Hanoi",), Fit.SLIP),
+        ("Hanoi (Vietnam)", ("Hanoi",), Fit.FULLER),
+        ("North Korea", ("Korea",), Fit.OTHER),
+        ("Korea, North", ("Korea",), Fit.OTHER),
+        ("Charles 2", ("Charles",), Fit.OTHER),
+        ("King", ("Martin Luther King",), Fit.PART),
+        ("General Assembly", ("UN General Assembly",), Fit.PART),
+    ],
+)
+def test_what_stands_about_a_name(text: str, accept: tuple[str, ...], fit: Fit) -> None:
+    assert match_name(text, accept=accept) is fit
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "President Kim Jong Il",
+        "Kim, Jong Il",
+        "Kim Jong Il's",
+        "Kim Jong Il, the leader",
+        "Chairman Kim Il Sung",
+        "Kim Jong Il Kim Jong Un",
+    ],
+)
+def test_another_known_name_is_not_accepted_for_what_stands_about_it(text: str) -> None:
+    assert match_name(text, accept=KIMS[:1], others=KIMS[1:]) is Fit.OTHER
+
+
+def test_known_title_is_part_of_its_name() -> None:
+    """Emperor Charles and King Charles are two."""
+    assert match_name("King Charles", accept=["Charles"], others=["King Charles"]) is Fit.OTHER
+    assert match_name("King Charles", accept=["King Charles"], others=["Charles"]) is Fit.SAME
+
+
+@given(names)
+def test_core_is_never_more(text: str) -> None:
+    assert set(fold(core(text)).split()) <= set(fold(text).split())
 
 
 def test_match_date_against_nothing() -> None:

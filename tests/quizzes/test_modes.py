@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 
-from history.models import Actor, ActorName
+from history.models import Actor, ActorName, Place
 from history.names import fold
 from quizzes import sittings, study
 from quizzes.models import BankQuestion, Card, Review, Student
@@ -351,6 +351,57 @@ def test_surname_is_enough_where_one_alone_bears_it(text: str) -> None:
     namesake.delete()
     verdict = answer(pupil, {"text": text}, asked=asked).verdict
     assert (verdict["right"], verdict["answer"]) == (True, "Vladimir Putin")
+
+
+@pytest.mark.parametrize("text", ["President Putin", "Putin's", "Putin, the President", "Mr Vladimir Putin"])
+def test_what_stands_about_a_name_is_overlooked(text: str) -> None:
+    own = actor("Vladimir Putin")
+    question_in("typed", key=[{"text": "Vladimir Putin", "value": {"entity": own.pk}}], pool=[], accept=[])
+    assert answer(student(), {"text": text}).verdict["right"]
+
+
+def test_title_does_not_tell_who_of_several_is_meant() -> None:
+    own = actor("Kim Jong Un")
+    actor("Kim Jong Il")
+    question_in("typed", key=[{"text": "Kim Jong Un", "value": {"entity": own.pk}}], pool=[], accept=[])
+    pupil = student()
+    asked = ask(pupil)
+    with pytest.raises(Unanswered, match="“President Kim” is not specific enough"):
+        answer(pupil, {"text": "President Kim"}, asked=asked)
+    assert not answer(pupil, {"text": "President Kim Jong Il"}, asked=asked).verdict["right"]
+
+
+def test_fuller_name_than_is_known_is_asked_again() -> None:
+    own = actor("Vladimir Putin")
+    actor("Xi Jinping")
+    values = {"key": [{"text": "Vladimir Putin", "value": {"entity": own.pk}}], "accept": ["Путин"]}
+    question_in("typed", pool=[], **values)
+    pupil = student()
+    asked = ask(pupil)
+    with pytest.raises(Unanswered, match="says more than a name that is known here: write the name alone"):
+        answer(pupil, {"text": "Владимир Путин"}, asked=asked)
+    assert not answer(pupil, {"text": "Xi Jinping Putin"}, asked=asked).verdict["right"]
+
+
+@pytest.mark.parametrize("text", ["North Korea", "the DPRK", "Taedong Basin", "Korean Peninsula"])
+def test_place_that_holds_the_right_one_is_not_specific_enough(text: str) -> None:
+    """Its state, the region it lies in and what that lies in; any other place is wrong."""
+    state = actor("North Korea", "DPRK")
+    peninsula = place("Korean Peninsula")
+    region = place("Taedong Basin", within=peninsula)
+    own = place("Pyongyang", within=region, country=state)
+    place("Hanoi")
+    values = {"kind": "place", "facet": "place", "accept": ["Pyongyang"]}
+    question_in("typed", key=[{"text": "Pyongyang", "value": {"place": own.pk}}], pool=[], **values)
+    pupil = student()
+    asked = ask(pupil)
+    with pytest.raises(Unanswered, match="is not specific enough: write the place in it"):
+        answer(pupil, {"text": text}, asked=asked)
+    assert not answer(pupil, {"text": "Hanoi"}, asked=asked).verdict["right"]
+
+
+def place(name: str, **fields: Any) -> Place:
+    return Place.objects.create(base=base(), key=name, name=name, **fields)
 
 
 def test_part_of_the_name_of_a_state_is_not_enough() -> None:
