@@ -26,7 +26,7 @@ GENERATION = 25 * 365
 """Days. Somebody known only from a time farther away is offered only where nobody nearer can be."""
 
 PRIME = 10 * 365
-"""Days before the first and after the last that we know of somebody, within which nothing is out of place."""
+"""Days between the first and the last that we know of somebody from which on they say when that was."""
 
 YESTERDAY, BLURRED = 730_120, 10
 """The day number of 1 January 2000, and which share of the days back to an age is near in it."""
@@ -103,19 +103,25 @@ def of_one_age(date: HistoricalDate, other: HistoricalDate) -> bool:
     """
     if Precision.INTERVAL in (date.precision, other.precision):
         return True
-    reach = max(GENERATION, (YESTERDAY - min(date.earliest, other.earliest)) // BLURRED)
-    return abs(date.earliest - other.earliest) <= reach
+    return abs(date.earliest - other.earliest) <= _age(min(date.earliest, other.earliest))
+
+
+def _age(day: int) -> int:
+    return max(GENERATION, (YESTERDAY - day) // BLURRED)
 
 
 def was_about(actor: Actor, date: HistoricalDate) -> bool:
-    """Whether somebody may be thought to have acted then, as far as birth, death, offices and facts tell."""
+    """Whether somebody may be thought to have acted then, as far as birth, death, offices and facts tell.
+
+    Of whom we know much, that is as long again before and after; of whom we know one thing, an age.
+    """
     if actor.ruled_out(date):
         return False
-    if actor.kind != ActorKind.PERSON:
+    if actor.kind != ActorKind.PERSON or not actor.active:
         return True
-    return not actor.active or (
-        actor.active[0] - PRIME <= date.latest and date.earliest <= actor.active[1] + PRIME
-    )
+    first, last = actor.active
+    reach = last - first if last - first >= PRIME else _age(first)
+    return first - reach <= date.latest and date.earliest <= last + reach
 
 
 def apart(date: HistoricalDate, other: HistoricalDate) -> str:
