@@ -22,7 +22,13 @@ MOST_YEARS = 40
 class QuizForm(forms.Form):
     """The choices of a quiz. All filters may be left open; `kinds` are those that are offered."""
 
-    set = forms.ModelChoiceField(Set.objects.none(), required=False, label="From", empty_label="Everything")
+    set = forms.ModelChoiceField(
+        Set.objects.none(),
+        required=False,
+        label="From",
+        empty_label="Everything",
+        help_text="Decades of few facts have no set of their own: give their years below.",
+    )
     first = forms.CharField(required=False, max_length=MOST_YEARS, label="From the year")
     last = forms.CharField(required=False, max_length=MOST_YEARS, label="To the year")
     actor = forms.ModelChoiceField(Actor.objects.none(), required=False, label="With", empty_label="Anybody")

@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from quizzes.models import Review, Student
+from quizzes.questions import Kind
 from quizzes.sittings import Summary
 from quizzes.study import (
     NOTHING_GIVEN,
@@ -22,6 +23,8 @@ from quizzes.study import (
 )
 from quizzes.study.responding import LONGEST, printable
 from quizzes.wording import kind_label
+
+KINDS = frozenset(kind_label(kind).lower() for kind in Kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +98,7 @@ def question_context(
         "question_pk": asked.question,
         "token": asked.token,
         "counts": asked.counts,
-        "steps": progress and steps(progress),
+        "steps": progress and steps(progress, label=kind_label(asked.kind)),
         "check": "Store this answer" if progress and progress.at_end else "Check",
         "last": last and _last(last),
         "answer_url": reverse("study-answer"),
@@ -114,10 +117,13 @@ def _options(asked: Asked, given: Given) -> tuple[OptionShown, ...]:
     )
 
 
-def steps(progress: Progress) -> Steps:
+def steps(progress: Progress, *, label: str) -> Steps:
+    """`label`, the kind of the question, stands beside: the title of a quiz of one kind does not repeat it."""
+    parts = progress.title.split(", ")
+    told = [part for part in parts if part in KINDS]
     once_more = progress.full or (progress.is_quiz and not progress.unasked)
     return Steps(
-        title=progress.title,
+        title=", ".join(part for part in parts if told != [label.lower()] or part not in KINDS),
         at=progress.done + (0 if progress.full else 1),
         of=progress.size,
         once_more=once_more and bool(progress.once_more),

@@ -324,3 +324,13 @@ def test_second_tab_of_a_session_leads_back_into_it(client: Client, pupil: Stude
     response = client.post(ANSWER, {"token": tokens[1], "choice": "0"}, headers=HTMX)
     assert "another tab" in response.content.decode()
     assert response.context["next_url"] == page
+
+
+@pytest.mark.parametrize(("kinds", "title"), [(["actor"], ""), (["date", "actor"], "when, who")])
+def test_kind_of_a_quiz_is_said_once_above_the_question(
+    client: Client, pupil: Student, kinds: list[str], title: str
+) -> None:
+    quiz = client.post(QUIZ, {"size": "5", "feedback": "at_once", "kinds": kinds, "first": "", "last": ""})
+    page = client.get(quiz["Location"])
+    assert page.context["question"].kind_label == "Who"
+    assert page.context["steps"].title == title
