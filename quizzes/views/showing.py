@@ -118,7 +118,7 @@ def _options(asked: Asked, given: Given) -> tuple[OptionShown, ...]:
 
 
 def steps(progress: Progress, *, label: str) -> Steps:
-    """`label`, the kind of the question, stands beside: the title of a quiz of one kind does not repeat it."""
+    """`label`, the kind of the question, stands beside: what is said of kinds in the title is left out."""
     parts = progress.title.split(", ")
     told = [part for part in parts if part in KINDS]
     once_more = progress.full or (progress.is_quiz and not progress.unasked)
