@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.contrib import admin
+from django.db import models
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -32,12 +34,15 @@ HOW = {
 
 @admin.register(BankQuestion)
 class BankQuestionAdmin(ReadOnlyAdmin):
-    list_display = ["question", "asks_for", "how", "state", "reason"]
+    list_display = ["question", "asks_for", "how", "state", "why"]
     list_filter = ["state", "kind", "mode", "fact__base"]
     search_fields = ["stem", "reason", "fact__key", "fact__statement", "facet"]
     list_select_related = ["fact__base", "fact__agreement"]
-    fields = ["of_fact", "asks_for", "how", "language", "state", "reason", "question", "right", "wrong"]
-    readonly_fields = ["of_fact", "asks_for", "how", "question", "right", "wrong"]
+    fields = ["of_fact", "asks_for", "how", "language", "state", "why", "question", "right", "wrong"]
+    readonly_fields = ["of_fact", "asks_for", "how", "why", "question", "right", "wrong"]
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet:
+        return super().get_queryset(request).prefetch_related("uses__fact")
 
     @admin.display(description="question", ordering="stem")
     def question(self, question: BankQuestion) -> str:
@@ -50,6 +55,10 @@ class BankQuestionAdmin(ReadOnlyAdmin):
     @admin.display(description="how", ordering="mode")
     def how(self, question: BankQuestion) -> str:
         return HOW[Mode(question.mode)] if is_asked(question) else ""
+
+    @admin.display(description="why not", ordering="reason")
+    def why(self, question: BankQuestion) -> str:
+        return "" if is_asked(question) else plain_reason(question)
 
     @admin.display(description="fact")
     def of_fact(self, question: BankQuestion) -> str:
@@ -67,6 +76,14 @@ class BankQuestionAdmin(ReadOnlyAdmin):
 def is_asked(question: BankQuestion) -> bool:
     """Whether students meet it; the row of one that is withheld or waits still holds what it asked."""
     return question.state in (State.LIVE, State.PRACTICE)
+
+
+def plain_reason(question: BankQuestion) -> str:
+    """Why it is not asked, without the keys of the facts that stand in its way."""
+    reason = question.reason
+    for use in question.uses.all():
+        reason = reason.replace(f" ({use.fact.key})", "")
+    return reason
 
 
 def texts(options: list[dict[str, Any]]) -> list[str]:

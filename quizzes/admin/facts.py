@@ -21,7 +21,7 @@ from quizzes.models import BankQuestion, OptionUse
 from quizzes.questions import Kind, Mode
 from quizzes.wording import facet_label
 
-from .bank import HOW, address_of, is_asked, linked, texts
+from .bank import HOW, address_of, is_asked, linked, plain_reason, texts
 
 State = BankQuestion.State
 MOST = 5
@@ -91,17 +91,8 @@ def _line(row: BankQuestion) -> Line:
             right=texts(row.key),
             wrong=texts(row.pool),
         )
-    others = [use.fact for use in row.uses.all()[: MOST + 1]] if row.state == State.WITHHELD else []
-    return Line(
-        label=label, reason=_plain(row.reason, others), others=[linked(other) for other in others[:MOST]]
-    )
-
-
-def _plain(reason: str, others: Sequence[Fact]) -> str:
-    """A reason without the keys of the facts that stand in the way."""
-    for other in others:
-        reason = reason.replace(f" ({other.key})", "")
-    return reason
+    others = [use.fact for use in row.uses.all()] if row.state == State.WITHHELD else []
+    return Line(label=label, reason=plain_reason(row), others=[linked(other) for other in others[:MOST]])
 
 
 FactAdmin.panels.append(questions_of)
@@ -191,11 +182,7 @@ def _by_fact(moved: list[tuple[int, str]], written: set[int]) -> dict[int, list[
 def _why(fact: Fact, facets: Sequence[str]) -> str:
     """The reasons why questions of a fact are withheld now, inside a sentence."""
     rows = carried(fact).filter(state=State.WITHHELD).prefetch_related("uses__fact")
-    reasons = dict.fromkeys(
-        _plain(row.reason, [use.fact for use in row.uses.all()])
-        for row in rows
-        if row.facet in facets or row.kind in facets
-    )
+    reasons = dict.fromkeys(plain_reason(row) for row in rows if row.facet in facets or row.kind in facets)
     text = " ".join(reasons)
     return f"{text[:1].lower()}{text[1:]}"
 

@@ -179,3 +179,12 @@ def test_the_section_takes_the_same_queries_for_one_question_and_three(as_teache
         section(as_teacher, row.fact)
     # what stands in the way is read at once: the uses, their facts with collection and agreement, their dates
     assert len(three) <= len(one) + 3
+
+
+def test_the_list_of_questions_says_why_without_keys(base, as_publisher):
+    press(as_publisher, namesake(base, date="1951-03-02"), "_publish")
+    row = BankQuestion.objects.get(fact__key="f-fisheries-2", facet="title")
+    assert "(f-fisheries)" in row.reason
+    text = as_publisher.get("/admin/quizzes/bankquestion/", {"q": "f-fisheries-2"}).content.decode()
+    assert row.reason.replace(" (f-fisheries)", "") in unescape(text)
+    assert "(f-fisheries)" not in text

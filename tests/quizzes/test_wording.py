@@ -53,6 +53,7 @@ def test_when_due_nothing() -> None:
         ("title", "event", "What happened"),
         ("place", "place", "Where it was"),
         ("attribution", "attribution", "Who said so"),
+        ("sources", "attribution", "Which sources agree"),
     ],
 )
 def test_facet_label(facet: str, kind: str, words: str) -> None:
