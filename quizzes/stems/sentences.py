@@ -70,7 +70,7 @@ _FINITE = re.compile(
     r"leaves|joins|declares|proclaims|succeeds|ascends|abdicates|publishes|discovers|invents|founds|"
     r"conquers|captures|defeats|visits|establishes|starts|started|splits|collapses|surrenders|returns)(?!\w)"
 )
-_YEAR_GAP = re.compile(rf"\s*\({GAP}\)\s*$")
+_YEAR_GAP = re.compile(rf"\s*\({GAP}\)")
 _BEFORE_GAP = re.compile(
     rf"(?<!\w)(?:in|on|of|by|since|until|till|from|before|after|to|and|during) {GAP}", re.IGNORECASE
 )
@@ -146,7 +146,7 @@ def date_stem(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> 
         verb = "was this held"
     elif fact.title and not is_clause(title):
         verb = _by_type(fact.type)
-    return f"{ended(title)} {question} {verb}?"
+    return f"{ended(_YEAR_GAP.sub('', title) if fact.title else title)} {question} {verb}?"
 
 
 _TYPED = {
@@ -346,11 +346,11 @@ def _told(fact: Fact, text: str, actor: str, role: str, there: str) -> str:
 
 _WITH_ARTICLE = frozenset(
     (
-        "union republic federation kingdom state states empire army command volunteers council assembly "
-        "commission agency party duma institute group brigade panel ministry office community communities "
-        "confederation organisation organization colony zone territory territories protectorate coast see "
-        "bank emirates islands antilles indies league alliance netherlands philippines bahamas seychelles "
-        "gambia maldives comoros"
+        "union republic federation kingdom state states nations empire army command volunteers council "
+        "assembly commission agency party duma institute group brigade panel ministry office community "
+        "communities confederation organisation organization colony zone territory territories protectorate "
+        "coast see bank emirates islands antilles indies league alliance netherlands philippines bahamas "
+        "seychelles gambia maldives comoros"
     ).split()
 )
 _ADJECTIVES = frozenset(

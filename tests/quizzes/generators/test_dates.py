@@ -67,6 +67,13 @@ def test_gap_for_another_date_than_is_asked_withholds_a_sentence():
     assert w.withheld(fact, "date:when", w.base_of(fact, *YEARS)).startswith("A gap stands in the sentence")
 
 
+def test_brackets_that_held_the_year_go_from_a_title():
+    fact = w.event(9, "", "1953", title="Arden dam (1953) breaks")
+    question = w.asked(fact, "date:when", w.base_of(fact, *YEARS))
+    assert question.stem == "Arden dam breaks. In which year was this?"
+    assert question.given.title == "Arden dam … breaks"
+
+
 def test_title_that_only_its_month_would_tear_is_asked_by_its_year():
     fact = w.event(9, "", "1953-06-01", title="June Declaration of Arden")
     question = w.asked(fact, "date:when", w.base_of(fact, *YEARS))

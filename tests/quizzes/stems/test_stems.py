@@ -40,6 +40,7 @@ def test_own_date_is_masked(text, date, masked):
     [
         (w.state(1, "Union of Arden"), "the Union of Arden"),
         (w.state(1, "The Arden Republic"), "The Arden Republic"),
+        (w.state(1, "United Nations"), "the United Nations"),
         (w.ARDENIA, "Ardenia"),
         (w.person(1, "Duma Republic"), "Duma Republic"),
     ],
