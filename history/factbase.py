@@ -32,6 +32,7 @@ from history.clues import (
 from history.dates import HistoricalDate
 from history.facts import Actor, ActorKind, Fact, Given, Place
 from history.names import fold, spellings_of, title_key
+from history.sorts import same_sort
 
 GENERIC_WORDS = frozenset(
     (
@@ -165,7 +166,7 @@ def fits(fact: Fact, given: Given) -> bool:
         return False
     if given.kind and fact.kind != given.kind:
         return False
-    if given.type and fact.type != given.type and not (given.bare and is_bare(fact)):
+    if given.type and not same_sort(fact.type, given.type) and not (given.bare and is_bare(fact)):
         return False
     if given.date is not None and not _date_fits(fact, given.date, given.date_role):
         return False

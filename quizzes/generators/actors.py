@@ -9,6 +9,7 @@ from history.dates import HistoricalDate, say
 from history.factbase import FactBase, actor_words, same_name
 from history.facts import PRESENT_ROLES, Actor, ActorKind, Fact, FactKind, Given, Role
 from history.names import GAP, bare, contains, fold, mask
+from history.sorts import type_in_words
 from quizzes import stems
 from quizzes.generators.distractors import SAME_TYPE, Company, nearest, was_about
 from quizzes.questions import (
@@ -20,7 +21,6 @@ from quizzes.questions import (
     Question,
     Withheld,
 )
-from quizzes.stems.particulars import type_in_words
 from quizzes.stems.ways import then_with_others, ways
 
 QUESTIONS = {

@@ -22,12 +22,12 @@ from history.facts import (
     like_roles,
 )
 from history.names import GAP, contains, fold
+from history.sorts import same_sort, type_in_words
 from quizzes import stems
 from quizzes.generators.distractors import NEIGHBOURS, Company, apart, of_one_age, was_about
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Proposal, Question, Withheld
 from quizzes.stems import sentences
 from quizzes.stems.masking_dates import TORN
-from quizzes.stems.particulars import type_in_words
 from quizzes.stems.places import where
 
 FACET = "title"
@@ -219,7 +219,7 @@ def company(question: Question, base: FactBase) -> Company:
     place = question.given.place if not _names_place(key.text, question.given.place) else None
 
     def suits(option: Option, other: Fact) -> bool:
-        if question.given.type not in ("", other.type):
+        if question.given.type and not same_sort(question.given.type, other.type):
             return False
         if other.kind != fact.kind or (GAP in option.text) != gap or len(option.text) > LONGEST:
             return False

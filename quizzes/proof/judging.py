@@ -9,7 +9,7 @@ from history.evidence import attribution, facet_root
 from history.factbase import FactBase
 from history.facts import Fact
 from history.names import GAP, contains, fold
-from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Mode, Option, Question, Withheld
+from quizzes.questions import FEWEST_OPTIONS, OPTIONS, POOL_SIZE, Kind, Mode, Option, Question, Withheld
 
 from . import attribution as voices
 from . import order, stem
@@ -107,12 +107,18 @@ def with_pool(found: Certain, base: FactBase) -> Proved | Withheld:
             break
         if not any(collide(option, other) for other in kept) and provably_wrong(option, found, base):
             kept.append(option)
-    fewest = voices.fewest(question) if question.kind == Kind.ATTRIBUTION else FEWEST_OPTIONS - 1
-    if len(kept) < fewest:
+    if len(kept) < _fewest(question):
         number = f"{len(kept)} wrong option{'' if len(kept) == 1 else 's'}"
         reason = f"Only {number} can be proved wrong."
         return replace(_withheld(question, reason), wants_options=True)
     return Proved(question=replace(question, pool=tuple(kept)))
+
+
+def _fewest(question: Question) -> int:
+    """Wrong options that a question needs: three beside a date, so that it may stand anywhere in their row."""
+    if question.kind == Kind.ATTRIBUTION:
+        return voices.fewest(question)
+    return (OPTIONS if question.kind == Kind.DATE else FEWEST_OPTIONS) - 1
 
 
 def provably_wrong(option: Option, found: Certain, base: FactBase) -> bool:

@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from history.dates import HistoricalDate, Precision, coarsened, containing, say
-from history.demonyms import ADJECTIVES
 from history.facts import UNASKED_ROLES, Fact, FactKind, Given, Role
 from history.names import contains
+from history.sorts import type_in_words
 from quizzes.stems.places import where
 from quizzes.stems.sentences import the
 
 MOST_NAMES = 3
 """Actors that a remark lists; more make no remark."""
-
-_UNPRINTABLE = re.compile(r"[^A-Za-z -]|(?:^|[ -])(?:year|date|office)$")
-_KNOWN_TYPES = {"un-resolution": "UN resolution", "bilateral": "bilateral", "multilateral": "multilateral"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,29 +57,6 @@ def particulars(fact: Fact, *, without: Collection[str] = (), title: str = "") -
     if "date" not in without and "date" not in contested:
         found += _dates(fact, title)
     return tuple(found)
-
-
-_FILLERS = frozenset(
-    (
-        "year years date famous taking office death birth start end begin creation completion opening launch "
-        "award fall construction founding foundation establishment"
-    ).split()
-)
-"""Words of a type that say what is dated, and not of what sort it is: "famous-explorers-death-year"."""
-
-
-def type_in_words(type: str) -> str:
-    """A type as people say it: "treaty", "among military officers"; empty where it says nothing."""
-    if type in _KNOWN_TYPES:
-        return _KNOWN_TYPES[type]
-    words = type.replace("_", "-").split("-")
-    sort = [word for word in words if word not in _FILLERS]
-    if len(sort) < len(words) and sort and all(word.isalpha() and word.isascii() for word in sort):
-        named = (word.capitalize() if word.capitalize() in ADJECTIVES else word for word in sort)
-        return f"among {' '.join(named)}"
-    if not type or _UNPRINTABLE.search(type) or len(type) > 30:
-        return ""
-    return type.replace("-", " ")
 
 
 def _who(fact: Fact, title: str) -> Particular | None:

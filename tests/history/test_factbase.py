@@ -95,6 +95,16 @@ def test_agreement_with_open_parties_fits_any_actor():
     assert factbase.fits(w.copy_of(FISH, 9, complete_roles=frozenset()), stem(actors=(w.CASSOVIA,)))
 
 
+def test_types_that_read_alike_fit_alike():
+    """A stem prints "among painters", whether a list has their births or their deaths."""
+    born = w.event(3, "Painter A dies.", "1950", type="famous-painters-death-year")
+    fitting = [
+        factbase.fits(born, stem(type=type))
+        for type in ("famous-painters-death-year", "famous-painters-birth-year", "famous-poets-death-year")
+    ]
+    assert fitting == [True, True, False]
+
+
 def test_bare_stem_fits_its_type_and_other_bare_facts():
     bare = stem(bare=True, type="visit", actors=(w.ALDER,))
     told = w.event(3, "Mara Alder opened the dam.", "1953", participations=w.parts(speaker=[w.ALDER]))
