@@ -115,7 +115,7 @@ def with_pool(found: Certain, base: FactBase) -> Proved | Withheld:
 
 
 def _fewest(question: Question) -> int:
-    """Wrong options that a question needs: three beside a date, so that it may stand anywhere in their row."""
+    """Wrong options that a question needs: three beside a date, so that it may stand anywhere in the row."""
     if question.kind == Kind.ATTRIBUTION:
         return voices.fewest(question)
     return (OPTIONS if question.kind == Kind.DATE else FEWEST_OPTIONS) - 1
