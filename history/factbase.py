@@ -190,6 +190,16 @@ def _actor_fits(fact: Fact, actor: Actor) -> bool:
     return open_to_anybody(fact)
 
 
+def identity(given: Given) -> tuple[object, ...]:
+    """What decides which facts fit, as a key under which they can be kept."""
+    return (
+        *(given.title, given.kind, given.type, given.date, given.date_role, given.bare),
+        tuple([actor.pk for actor in given.actors]),
+        given.place.pk if given.place else None,
+        given.about.pk if given.about else None,
+    )
+
+
 _day = itemgetter(0)
 
 KEPT = 50_000
@@ -254,12 +264,7 @@ class MemoryFactBase:
         return len(self._by_clue.get(clue, ()))
 
     def fitting(self, given: Given) -> Sequence[Fact] | None:
-        key = (
-            *(given.title, given.kind, given.type, given.date, given.date_role, given.bare),
-            tuple([actor.pk for actor in given.actors]),
-            given.place.pk if given.place else None,
-            given.about.pk if given.about else None,
-        )
+        key = identity(given)
         if key not in self._fitting:
             if len(self._fitting) > KEPT:
                 self._fitting.clear()

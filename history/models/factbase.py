@@ -14,7 +14,7 @@ from history import facts
 from history.clues import MANY, REACH, TITLE_LENGTH, Search, search_for, title_of
 from history.dates import HistoricalDate
 from history.dates.value import OPEN_PAST
-from history.factbase import NEAREST, MemoryFactBase, fits, folded_title_fits
+from history.factbase import NEAREST, MemoryFactBase, fits, folded_title_fits, identity
 
 from .clues import Clue, Span
 from .facts import Fact, FactQuerySet, Participation
@@ -68,6 +68,7 @@ class StoredFactBase:
         self._around: dict[int, list[facts.Fact]] = {}
         self._common: dict[str, int] = {}
         self._titled: dict[str, list[int]] = {}
+        self._fitting: dict[tuple[object, ...], list[facts.Fact] | None] = {}
 
     def several(self, pks: Iterable[int]) -> list[facts.Fact]:
         """Those of these facts that are published, read at once."""
@@ -83,11 +84,11 @@ class StoredFactBase:
 
     def around(self, fact: facts.Fact) -> Sequence[facts.Fact]:
         if fact.pk not in self._around:
-            found = {fact.pk: fact}
+            found = [fact.pk]
             if dated := fact.primary:
                 for type in (fact.type, ""):
-                    found |= {each.pk: each for each in self.near(dated.date, count=NEAREST, type=type)}
-            self._around[fact.pk] = list(found.values())
+                    found += self._nearest(dated.date, count=NEAREST, type=type)
+            self._around[fact.pk] = self.several(dict.fromkeys(found))
         return self._around[fact.pk]
 
     def of_actor(self, pk: int) -> Sequence[facts.Fact]:
@@ -110,6 +111,12 @@ class StoredFactBase:
             self._common.update(Clue.objects.counted(missing[start : start + AT_ONCE], REACH + 1))
 
     def fitting(self, given: facts.Given) -> Sequence[facts.Fact] | None:
+        key = identity(given)
+        if key not in self._fitting:
+            self._fitting[key] = self._find(given)
+        return self._fitting[key]
+
+    def _find(self, given: facts.Given) -> list[facts.Fact] | None:
         search = search_for(given)
         found = self._of_title(search.title) if search.title else None
         if found is None:
@@ -205,6 +212,14 @@ class StoredFactBase:
     def near(
         self, date: HistoricalDate, *, count: int, kind: str = "", type: str = "", of: Collection[int] = ()
     ) -> Sequence[facts.Fact]:
+        near = self._nearest(date, count=count, kind=kind, type=type)
+        if not of:
+            return self.several(near)
+        own = Participation.objects.filter(fact__in=near, actor__in=of).order_by()
+        there = Counter(fact for fact, _ in own.values_list("fact", "actor").distinct())
+        return self.several(pk for pk in near if there[pk] == len(set(of)))
+
+    def _nearest(self, date: HistoricalDate, *, count: int, kind: str = "", type: str = "") -> list[int]:
         key = (date.earliest, count, kind, type)
         if key not in self._near:
             rows = Fact.objects.published().filter(earliest__gt=OPEN_PAST)
@@ -220,8 +235,4 @@ class StoredFactBase:
             ]
             days.sort(key=lambda day: (abs(day[0] - date.earliest), day[1]))
             self._near[key] = [pk for _, pk in days]
-        if not of:
-            return self.several(self._near[key])
-        own = Participation.objects.filter(fact__in=self._near[key], actor__in=of).order_by()
-        there = Counter(fact for fact, _ in own.values_list("fact", "actor").distinct())
-        return self.several(pk for pk in self._near[key] if there[pk] == len(set(of)))
+        return self._near[key]

@@ -12,7 +12,7 @@ from history.models import Fact
 from history.models.factbase import StoredFactBase, whole_base
 from quizzes.models import BankQuestion
 
-from .remaking import make
+from .remaking import make, read
 from .staleness import leave, mark_stale
 from .tables import answers, break_up, take_back
 from .touching import TITLES, freed, touched_by
@@ -65,7 +65,7 @@ def reprove(changed: Iterable[int]) -> int:
     with transaction.atomic():
         base = StoredFactBase()
         before = answers(pks)
-        published = base.several(sorted(pks))
+        published = read(pks, base)
         _drop(pks - {fact.pk for fact in published})
         live = make(published, base, changed=pks)
         after = answers(pks)
@@ -81,7 +81,7 @@ def reprove(changed: Iterable[int]) -> int:
             if len(kinds) > WIDE:
                 leave(pk for pk, (fact, _) in touched.items() if fact not in pks)
                 return live
-            others = base.several(sorted(kinds))
+            others = read(kinds, base, only=kinds)
             return live + make(others, base, changed={fact for fact, _ in gone}, only=kinds)
 
 

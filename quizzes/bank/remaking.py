@@ -34,7 +34,6 @@ def make(
     wanted = list(facts)
     before = _rows_of(wanted)
     untrusted = frozenset(changed)
-    base.several(_offered(row for rows in before.values() for row in rows.values()))  # all are read at once
     items: dict[int, Certain] = {}
     in_order: dict[int, tuple[BankQuestion, Certain]] = {}
     facets: dict[int, list[making.Facet]] = {}
@@ -63,6 +62,15 @@ def make(
             again += _in_order_again(*in_order[fact.pk], base, is_old)
         made.append((fact, again))
     return write(made, base, only=only)
+
+
+def read(pks: Iterable[int], base: FactBase, *, only: Kinds | None = None) -> list[FactValue]:
+    """Some facts that are published, read at once with all that their questions, or some kinds, offer."""
+    wanted = sorted(pks)
+    rows = BankQuestion.objects.filter(fact__in=wanted).values_list("fact", "kind", "key", "pool")
+    asked = [(key, pool) for fact, kind, key, pool in rows if only is None or kind in only[fact]]
+    base.several({*wanted, *(each["fact"] for row in asked for some in row for each in some if each["fact"])})
+    return list(base.several(wanted))
 
 
 def _print(option: Option) -> tuple[int | None, str, str, str]:
@@ -104,11 +112,6 @@ def _in_order_again(
 
 def _in_order(rows: Iterable[BankQuestion]) -> BankQuestion | None:
     return next((row for row in rows if row.kind == Kind.ORDER and row.state != State.WITHHELD), None)
-
-
-def _offered(rows: Iterable[BankQuestion]) -> set[int]:
-    """The facts of all options of some rows."""
-    return {option["fact"] for row in rows for option in (*row.key, *row.pool) if option["fact"]}
 
 
 def _as_asked(

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from django.db import connection
 from django.db.models import Q, QuerySet
 
 from history.clues import NAME, WIDTH, dated_keys, open_to_anybody, spans_of, stem_keys_of
 from history.factbase import FactBase, folded_title_fits
 from history.facts import Fact as FactValue
 from history.models import Fact
-from history.names import fold
+from history.names import fold, title_key
 from quizzes import stems
 from quizzes.generators import order
 from quizzes.models import BankQuestion, OptionUse
@@ -57,40 +58,46 @@ def _fitted_by(fact: FactValue) -> tuple[Touched, set[int]]:
     """Rows whose stems a fact could fit, and the facts whose titles, without any year, it prints too."""
     found: Touched = {}
     printing = set[int]()
-    title = fold(fact.printed_title)
-    for breakable in _breakable(fact):
-        for pk, own, kind, key, given in breakable.values_list("pk", "fact", "kind", "stem_key", "given"):
-            # the key of a stem that prints a title is made of words; other stems are not told apart here
-            masked = given.get("title", "") if key and key[0] not in (NAME, WIDTH) else ""
-            if not masked or folded_title_fits(title, masked):
-                found[pk] = own, kind
-            # questions of order print the same title without any year
-            wider = stems.mask_years(masked)
-            if kind == Kind.DATE and own != fact.pk and (not wider or folded_title_fits(title, wider)):
-                printing.add(own)
+    title, words = fold(fact.printed_title), title_key(fact.printed_title, ())
+    for pk, own, kind, key, given in _breakable(fact).values_list("pk", "fact", "kind", "stem_key", "given"):
+        # the key of a stem that prints a title is made of words; other stems are not told apart here
+        masked = given.get("title", "") if key and key[0] not in (NAME, WIDTH) else ""
+        if not masked or folded_title_fits(title, masked):
+            found[pk] = own, kind
+        if kind != Kind.DATE:
+            continue
+        # a date is asked of whatever reads the same but for its dates, wherever these stand
+        if title_key(masked, ()) == words:
+            found[pk] = own, kind
+        # questions of order print the same title without any year
+        wider = stems.mask_years(masked)
+        if own != fact.pk and (not wider or folded_title_fits(title, wider)):
+            printing.add(own)
     return found, printing
 
 
 def _printing_like(fact: FactValue, printing: set[int]) -> Touched:
     """Rows that offer a fact whose printed title a changed one bears too, and rows of these facts themselves.
 
-    Of a question of titles that matters where the changed fact could be of its date.
+    Of a question of titles that matters where the changed fact could be of its date, and need not.
     """
     facts = set(printing)
     if any(p.touches("date") for p in fact.positions) or any(dated.note for dated in fact.dates):
         facts.add(fact.pk)
     if not facts:
         return {}
-    then = Q(pk__in=[])
-    for span in spans_of(fact):
-        then |= Q(given_earliest__lte=span.latest, given_latest__gte=span.earliest)
-    touched = Q(kind=Kind.ORDER) | Q(then, kind__in=TITLES)
+    touched = Q(kind=Kind.ORDER)
+    spans = spans_of(fact)
+    loose = any(span.width for span in spans) or any(position.date for position in fact.positions)
+    for span in spans if loose else ():
+        touched |= Q(kind__in=TITLES, given_earliest__lte=span.latest, given_latest__gte=span.earliest)
     own = BankQuestion.objects.filter(fact__in=sorted(facts)).exclude(state__in=NOT_LIVE)
-    tables = set(own.filter(kind__in=TITLES).exclude(table="").values_list("table", flat=True))
-    mates = BankQuestion.objects.filter(table__in=tables).exclude(state__in=NOT_LIVE)
-    return (
-        named(leaning_on(facts).filter(touched)) | named(own.filter(touched)) | named(mates.filter(touched))
-    )
+    found = named(leaning_on(facts).filter(touched)) | named(own.filter(touched))
+    if loose:
+        tables = set(own.filter(kind__in=TITLES).exclude(table="").values_list("table", flat=True))
+        mates = BankQuestion.objects.filter(table__in=tables).exclude(state__in=NOT_LIVE)
+        found |= named(mates.filter(touched))
+    return found
 
 
 def leaning_on(pks: Iterable[int]) -> QuerySet[BankQuestion]:
@@ -100,25 +107,34 @@ def leaning_on(pks: Iterable[int]) -> QuerySet[BankQuestion]:
     return BankQuestion.objects.filter(pk__in=list(uses)).exclude(state__in=NOT_LIVE)
 
 
-def _breakable(fact: FactValue) -> Iterator[QuerySet[BankQuestion]]:
-    """Live rows whose stems this fact can fit (`history.factbase.fits`), each by a walk along one index.
+def _breakable(fact: FactValue) -> QuerySet[BankQuestion]:
+    """Live rows whose stems this fact can fit (`history.factbase.fits`), all by walks along one index.
 
     What only might have been at the time of a question of titles is no answer to it (`_printing_like`).
     """
-    rows = BankQuestion.objects.exclude(state__in=NOT_LIVE)
     keys = sorted(key for key in stem_keys_of(fact) if not key.startswith(WIDTH))
-    walks = [rows.filter(stem_key__in=keys[start : start + 500]) for start in range(0, len(keys), 500)]
-    if open_to_anybody(fact):
-        walks.append(rows.filter(stem_key__startswith=NAME))
-    yield from (walk.filter(given_earliest=None) for walk in walks)
-    certain = ~Q(kind__in=TITLES)
+    printed = Q(stem_key__in=keys)
+    certain, undated = ~Q(kind__in=TITLES), Q(given_earliest=None)
     for dated in fact.dates:
         certain |= Q(given_earliest__lte=dated.date.earliest, given_latest__gte=dated.date.latest)
+    # each walk names its own stretch of the index: then one query takes them all
+    walks, then = Q(printed, undated), undated
     for span in spans_of(fact):
         overlap = Q(certain, given_earliest__lte=span.latest, given_latest__gte=span.earliest)
-        yield from (walk.filter(overlap) for walk in walks)
+        walks |= Q(printed, overlap)
+        then |= overlap
         for key, low, high in dated_keys(span):
-            yield rows.filter(overlap, stem_key=key, given_earliest__gte=low, given_earliest__lte=high)
+            walks |= Q(overlap, stem_key=key, given_earliest__gte=low, given_earliest__lte=high)
+    if open_to_anybody(fact):
+        walks |= Q(_of_names(), then)
+    return BankQuestion.objects.filter(walks).exclude(state__in=NOT_LIVE)
+
+
+def _of_names() -> Q:
+    """Stems that print no more than a name, by a walk along the index."""
+    if connection.vendor == "sqlite":  # whose LIKE walks none, and which compares texts by their bytes
+        return Q(stem_key__gte=NAME, stem_key__lt=chr(ord(NAME) + 1))
+    return Q(stem_key__startswith=NAME)
 
 
 def freed(pks: set[int], *, small: bool) -> Touched:

@@ -19,6 +19,9 @@ from quizzes.questions import Kind, Mode, Question, Withheld, digest
 IN_ORDER = "!"
 """Stands for the stem of a question of order, which no fact fits more than another."""
 
+UNASKED = "-"
+"""Stands for the stem of a question that is withheld: it has none, and nothing fits it."""
+
 NOT_CARRIED = "The fact does not carry this question any more."
 
 WRITTEN = [
@@ -114,7 +117,7 @@ def _row(
         wants_options=outcome.wants_options,
     )
     if isinstance(outcome, Withheld):
-        row.state, row.reason = State.WITHHELD, outcome.reason
+        row.state, row.reason, row.stem_key = State.WITHHELD, outcome.reason, UNASKED
         return row
     row.state = State.PRACTICE if outcome.mode == Mode.TRUEFALSE else State.LIVE
     row.stem, row.digest = outcome.stem, digest(outcome)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 from django.core.management import call_command
+from django.db import connection
 
 from history import clues, desk, mentions
 from history.changes import Change
@@ -11,7 +12,7 @@ from history.facts import DateRole, FactKind, Role, Standing
 from history.models import Citation, Exclusion, Fact, Place, Source, Wording
 from history.models.factbase import StoredFactBase, whole_base
 from quizzes import bank, making
-from quizzes.bank import batches, following
+from quizzes.bank import batches, following, touching
 from quizzes.models import BankQuestion
 from quizzes.proof import provably_wrong
 from quizzes.questions import Kind, Mode, Option, Withheld, deal
@@ -201,6 +202,28 @@ def test_namesake_agreement_of_another_day_withdraws_the_date_question(base, pub
     desk.publish(twin, user=publisher, now=NOON)
     assert question("f-fisheries", "date:signed").state == "withheld"
     assert question("f-fisheries-2", "date:signed").state == "withheld"
+
+
+def test_namesake_but_for_its_date_is_noticed_wherever_the_date_stands(base, publisher):
+    """What is asked of the elder by "… Salt Agreement" could be the younger, which prints its year behind."""
+    elder = an_agreement(base, "salt", "1961 Salt Agreement", ("Ardenia", "Belmark"), "1961-01-09")
+    desk.publish(elder, user=publisher, now=NOON)
+    assert "… Salt Agreement" in question("f-salt", "date:signed").stem
+    younger = an_agreement(base, "salt-2", "Salt Agreement (1970)", ("Ardenia", "Belmark"), "1970-01-09")
+    desk.publish(younger, user=publisher, now=NOON)
+    assert "… Salt Agreement signed" not in question("f-salt", "date:signed").stem
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL scans what is as small as this.")
+@pytest.mark.parametrize("complete", [[Role.PARTY], []])
+def test_stems_that_a_fact_could_fit_are_found_along_the_index_of_stems(base, complete):
+    Fact.objects.filter(key="f-timber").update(complete_roles=complete)
+    fact = StoredFactBase().get(Fact.objects.get(key="f-timber").pk)
+    plan = touching._breakable(fact).explain()
+    walks = [line for line in plan.splitlines() if "SEARCH" in line]
+    assert "SCAN" not in plan
+    assert len(walks) == 8 + clues.open_to_anybody(fact)
+    assert all("bank_stem_dates (stem_key" in line for line in walks)
 
 
 def test_change_that_fails_leaves_questions_as_they_were(base, publisher, monkeypatch):
