@@ -80,7 +80,7 @@ def self_graded(deal: Deal, grade: str) -> Verdict:
 def answer_of(deal: Deal) -> str:
     """The right answer in words."""
     texts = [deal.options[index].text for index in deal.right]
-    if deal.instead:
+    if deal.instead and "sources" not in deal.instead.value:
         return f"{texts[0]}: the right answer is {_named(deal.instead)}"
     return " → ".join(texts) if deal.mode == Mode.ORDER else "; ".join(texts)
 
@@ -101,8 +101,12 @@ def _judged(deal: Deal, choice: int) -> Verdict:
     """What was said of the answer that was proposed."""
     if not 0 <= choice < len(deal.options) or deal.proposed is None:
         raise ValueError(f"True is 0 and False is 1, and the choice is {choice}.")
-    reason = f"{answer_of(deal)}." if deal.instead else f"True: {_named(deal.proposed)} is right."
     given = deal.options[choice].text
+    if "sources" in deal.proposed.value:
+        agree = "do not agree" if deal.instead else "agree"
+        reason = f"{answer_of(deal)}: {deal.proposed.text} {agree}."
+    else:
+        reason = f"{answer_of(deal)}." if deal.instead else f"True: {_named(deal.proposed)} is right."
     return _right(reason, given=given) if choice == deal.answer else _wrong(reason, given=given)
 
 

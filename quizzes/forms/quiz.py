@@ -40,7 +40,7 @@ class QuizForm(forms.Form):
     )
     mode = forms.ChoiceField(
         choices=[
-            (Mode.SINGLE.value, "With answers to choose from"),
+            (Mode.SINGLE.value, "As in study"),
             (Mode.TRUEFALSE.value, "True or false, for practice only"),
         ],
         required=False,

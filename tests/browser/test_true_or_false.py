@@ -25,7 +25,7 @@ def begin(pupil: Pupil, keys: Keyboard) -> None:
     page.goto("/quiz/")
     keys.reach(page.get_by_label("From", exact=True))
     keys.write("A small world")
-    keys.reach(page.get_by_label("With answers to choose from"))
+    keys.reach(page.get_by_label("As in study"))
     keys.press("ArrowDown")
     expect(page.get_by_label(TRUE_OR_FALSE)).to_be_checked()
     keys.reach(page.get_by_label("10", exact=True))

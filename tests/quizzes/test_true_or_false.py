@@ -274,8 +274,12 @@ def test_whether_sources_agree_is_asked_here_alone(client: Client) -> None:
     asked = next_in(pupil, sitting)
     assert (asked.question, asked.options) == (row.pk, ("True", "False"))
     assert asked.proposed in ("“A” and “B”", "“A” and “C”")
+    truth = key_of(pupil, asked) == 0
     given = answer(pupil, asked, right=False)
     assert isinstance(given, study.Answered)
+    told = f"{truth}: {asked.proposed} {'agree' if truth else 'do not agree'}."
+    assert given.verdict["sentence"].startswith(told)
+    assert given.verdict["answer"] == str(truth)
     assert isinstance(study.undo(pupil, review=given.review, now=NOON), study.Undone)
     assert next_in(pupil, sitting).question == row.pk
     answer(pupil, next_in(pupil, sitting))
