@@ -30,7 +30,7 @@ MAKING = frozenset({f"date:{DateRole.SIGNED}", f"date:{DateRole.ADOPTED}"})
 """Facets of the dates on which an agreement is made."""
 
 COUNTED = 5 * 365
-"""Days beyond which the numbers of two texts tell which was the later."""
+"""Days by which who counts may be wrong about a text that is only a number."""
 
 NEAREST_DAYS = 2
 """A day this near to the key is never offered: time zones and reports shift dates by a day or two."""
@@ -188,7 +188,7 @@ def company(question: Question, base: FactBase) -> Company:
     """What may stand beside the key: no date that a student may have met as the date of this, or that tells.
 
     A date at which somebody who took part was not about, or the agreement not yet made, gives itself away;
-    and of texts that are only a number who counts tells one that is years away.
+    and of a text that is only a number who counts tells about when it was.
     """
     fact, key = question.fact, parse(question.key[0].value["date"])
     spoiled = _spoiled_dates(fact, question.facet.partition(":")[2], key, base)
@@ -205,7 +205,7 @@ def company(question: Question, base: FactBase) -> Company:
             return False
         if since is not None and date.latest < since:
             return False
-        if number and sentences.is_number(other.title) and (days_between(date, key) or 0) > COUNTED:
+        if number and (days_between(date, key) or 0) > COUNTED:
             return False
         return all(was_about(actor, date) for actor in present)
 

@@ -6,7 +6,7 @@ import pytest
 
 from history.dates import parse
 from history.facts import Agreement, FactDate, Position, Source, Standing
-from quizzes.questions import Question
+from quizzes.questions import Mode, Question
 from tests.quizzes import worldlet as w
 
 pytestmark = pytest.mark.pure
@@ -151,13 +151,12 @@ def test_text_that_is_only_a_number_comes_with_its_subject():
     assert w.asked(fact, "date:adopted", w.base_of(fact, *YEARS)).stem == stem
 
 
-def test_numbers_of_another_age_never_stand_beside_each_other():
-    def text(pk, number, year):
-        dates = w.dated(adopted=f"{year}-06-01")
-        return w.event(pk, "", f"{year}-06-01", title=f"Council resolution {number}", dates=dates)
-
-    texts = [text(20 + n, 80 + n, 1952 + n) for n in range(5)]
-    assert max(pool(texts[0], "date:adopted", [*texts[1:], text(30, 900, 1994)])) < "1960"
+def test_nothing_far_away_stands_beside_a_number():
+    dates = w.dated(adopted="1954-06-01")
+    fact = w.event(20, "", "1954-06-01", title="Council resolution 83", dates=dates)
+    late = [w.event(30 + n, f"Bridge {n} fell.", f"199{n}-06-07") for n in range(4)]
+    assert max(pool(fact, "date:adopted", [*YEARS[2:], *late])) < "1960"
+    assert w.asked(fact, "date:adopted", w.base_of(fact, *late)).mode == Mode.TYPED
 
 
 def test_praise_is_no_source_of_dates():
