@@ -15,7 +15,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
-from history import desk
+from history import desk, facts
 from history.desk import Done, Refused, SentBack
 from history.forms import DateForm, PositionForm, WordingForm
 from history.models import (
@@ -37,6 +37,7 @@ POSITIONS = "positions-group"
 NO_SOURCE = (
     "No source yet: choose it above. A contested fact is published only if each of its positions has one."
 )
+LEAST_SIDES = 2
 WITH_ITS_FACT = "A position goes back with its fact: open the fact and choose a version in its history."
 
 
@@ -107,6 +108,11 @@ class PositionBlock(Block):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("citations__source")
+
+    def get_extra(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> int:
+        """A contested fact has at least two sides: those that lack stand ready."""
+        contested = obj is not None and obj.standing == facts.Standing.CONTESTED
+        return max(0, LEAST_SIDES - obj.positions.count()) if contested else 0
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
         formset = super().get_formset(request, obj, **kwargs)
@@ -182,6 +188,7 @@ class PositionCitationBlock(Block):
 class PositionAdmin(DeskAdmin):
     """Reached from its fact: here a side of a disagreement gets its citations."""
 
+    form = PositionForm
     fixed_fields = ("fact",)
     list_display = ["__str__", "facet", "fact"]
     list_select_related = ["fact__base", "fact__agreement"]

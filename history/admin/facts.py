@@ -51,7 +51,7 @@ MEANING = {
 
 
 WHAT = "What happened"
-LISTED = "Who is listed in full"
+LISTED = "Who took part: is everybody listed?"
 STANDS = "How far it stands"
 SELDOM = "Titles in other languages, and the state of an office"
 KEPT = "For teachers: collection, key, tags, note"

@@ -80,7 +80,7 @@ class FactForm(KeyedForm):
     )
     complete_roles = RolesField(
         label="Everybody in this role is listed",
-        help_text="Tick a role only if your source lists everybody in it: then somebody who is not below is "
+        help_text="Tick a role only if your source lists everybody in it: then somebody who is not listed is "
         "a wrong answer, and questions about who it was can be asked.",
     )
     tags = WordsField(required=False, help_text="Words to find it by, with commas between them.")

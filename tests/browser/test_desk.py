@@ -83,7 +83,6 @@ def test_contested_date_is_entered_on_one_page(visitor: Callable[..., Page], loo
     page.locator(".messagelist").get_by_role("link", name="Add or cite positions").click()
     expect(page).to_have_url(re.compile("#positions-group$"))
     for number, (value, source) in enumerate((("1956-05-02", GAZETTE), ("1956-05-03", QUARTERLY))):
-        page.get_by_text("Add another Position").click()
         page.locator(f"#id_positions-{number}-value").fill(value)
         pick(page, f"positions-{number}-source", source)
     page.get_by_role("button", name="Save and submit for review").click()

@@ -396,6 +396,15 @@ def test_a_contested_date_is_entered_on_one_page(as_publisher):
     assert "Register, p. 7" in response.content.decode()
 
 
+def test_sides_that_a_contested_fact_lacks_stand_ready(as_teacher):
+    fact = FactFactory(contested=True)
+    assert form_of(as_teacher.get(page(fact)))["positions-TOTAL_FORMS"] == ["2"]
+    PositionFactory(fact=fact)
+    assert form_of(as_teacher.get(page(fact)))["positions-TOTAL_FORMS"] == ["2"]
+    press(as_teacher, fact, statement="Better said.")
+    assert fact.positions.count() == 1  # what was left empty is no side
+
+
 def test_a_source_that_the_fact_cites_already_is_not_cited_twice(as_teacher):
     fact = FactFactory(cited=True)
     source = fact.citations.get().source
@@ -440,7 +449,7 @@ def test_a_position_without_a_source_says_what_is_missing(as_teacher):
     position = PositionFactory()
     assert "No source yet: choose it above." in as_teacher.get(page(position.fact)).content.decode()
     CitationFactory(position=position, source__base=position.fact.base)
-    text = as_teacher.get(page(position.fact)).content.decode().partition("positions-empty")[0]
+    text = as_teacher.get(page(position.fact)).content.decode().partition('id="positions-1"')[0]
     assert "No source yet" not in text
     assert "Another source" in text
 
