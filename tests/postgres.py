@@ -37,8 +37,12 @@ def as_somebody(command: list[str]) -> list[str]:
 
 
 @contextlib.contextmanager
-def server(folder: Path) -> Iterator[str]:
-    """A server of its own on a free port of 127.0.0.1; gives the DATABASE_URL."""
+def server(folder: Path, *, autovacuum: bool = False) -> Iterator[str]:
+    """A server of its own on a free port of 127.0.0.1; gives the DATABASE_URL.
+
+    With `autovacuum` it counts its rows for the planner, as a school's server does. Tests do without: what it
+    would count between two of them are the rows of transactions that were taken back.
+    """
     with tempfile.TemporaryDirectory(prefix="attest-postgres-") as name:
         home = Path(name)
         home.chmod(0o777)
@@ -53,11 +57,9 @@ def server(folder: Path) -> Iterator[str]:
         with socket.socket() as probe:
             probe.bind(("127.0.0.1", 0))
             port = probe.getsockname()[1]
-        # no autovacuum: what it would count between two tests are the rows of transactions that were taken
-        # back, and the planner would believe it
         options = (
             f"-c listen_addresses=127.0.0.1 -c port={port} -c unix_socket_directories={home} -c fsync=off "
-            "-c autovacuum=off"
+            f"-c autovacuum={'on' if autovacuum else 'off'}"
         )
         control = [str(folder / "pg_ctl"), "-D", str(data), "-w", "-l", str(home / "log")]
         run(as_somebody([*control, "-o", options, "start"]))
