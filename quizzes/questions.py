@@ -317,7 +317,8 @@ def _in_line(right: Option, pool: tuple[Option, ...], *, seed: str, level: Level
     there, wrong = list(pool), list[Option]()
     for rung in (lowest, lowest + 2 + dice.below(2), lowest + 5):
         if there:
-            wrong.append(min(there, key=lambda option: (abs(option.sort - rung), option.sort)))
+            # who stands on a rung stands for those above it that a short line does not have
+            wrong.append(min(there, key=lambda option: (option.sort > rung, abs(option.sort - rung))))
             there.remove(wrong[-1])
     identity = json.dumps(dict(right.value), sort_keys=True)
     shown = Dice(f"{seed}:{identity}").shuffled([right, *wrong])

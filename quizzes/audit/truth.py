@@ -247,16 +247,25 @@ def _times(id: str, text: str, question: Asked, world: World) -> list[Historical
         if remark and fact is not own and _ruled_out(fact, own, remark, world):
             continue
         primary = fact.primary()
-        if primary is None:
+        dates = fact.said(primary[0]) if primary else _planned(fact)
+        if not dates:
             return []
-        found += fact.said(primary[0])
+        found += dates
     return found
+
+
+def _planned(fact: Record) -> list[HistoricalDate]:
+    """The dates of what was planned and never came to pass: whoever means that means these."""
+    dates = [date for role, date in fact.dates if role == "planned"]
+    return dates if len(dates) == len(fact.dates) and not any(date.is_open for date in dates) else []
 
 
 def _remark(text: str, title: str) -> str:
     """What an option prints in brackets behind a title, folded."""
     found = re.fullmatch(r"(.+?)\s*\(([^()]+)\)\s*", text)
-    return fold(found[2]) if found and fold(found[1]) == title else ""
+    if not found or stands_behind(pieces(text), title):
+        return ""
+    return fold(found[2]) if stands_behind(pieces(found[1]), title) else ""
 
 
 def _ruled_out(fact: Record, own: Record, remark: str, world: World) -> bool:
@@ -462,9 +471,12 @@ def printed(choice: Choice, question: Asked, world: World) -> bool:
         fact = world.facts.get(choice.value)
         if fact is None:
             return False
-        parts = pieces(choice.text)
+        parts, bare = pieces(choice.text), pieces(re.sub(r"\s*\([^()]*\)$", "", choice.text))
         return any(
-            stands_behind(parts, title) or f" {text} " in f" {title} " or f" {title} " in f" {text} "
+            stands_behind(parts, title)
+            or stands_behind(bare, title)
+            or f" {text} " in f" {title} "
+            or f" {title} " in f" {text} "
             for title in fact.texts
         ) or any(words(choice.text) <= set(title.split()) for title in fact.texts if text)
     return True

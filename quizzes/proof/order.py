@@ -13,8 +13,8 @@ from itertools import pairwise
 from history import evidence
 from history.dates import civil
 from history.dates.value import OPEN_FUTURE, OPEN_PAST
-from history.factbase import FactBase, same_name, same_place
-from history.facts import UNASKED_ROLES, Fact, FactKind, Given, Standing
+from history.factbase import FactBase, same_name, same_place, title_fits
+from history.facts import UNASKED_ROLES, DateRole, Fact, FactKind, Given, Standing
 from history.names import GAP, bare, contains, fold
 from quizzes.questions import Option, Question
 
@@ -79,25 +79,28 @@ def days_of(option: Option, base: FactBase) -> Days | None:
 
 def printing(option: Option, fact: Fact, base: FactBase) -> list[Fact] | None:
     """Every fact that the option could print; None where there are too many to tell."""
-    found = base.fitting(Given(title=fact.printed_title))
-    gapped = found
-    if GAP in option.text:
-        gapped = base.fitting(Given(title=option.text))
-    if found is None or gapped is None:
-        return None
-    could = {each.pk: each for each in (fact, *found, *gapped)}.values()
-    remark = _remark(option.text, fact)
-    return [each for each in could if each.pk == fact.pk or not (remark and _ruled_out(each, fact, remark))]
+    title, remark = _parted(option.text, fact)
+    could = {fact.pk: fact}
+    for each in {fact.printed_title, title} if GAP in title else {fact.printed_title}:
+        found = base.fitting(Given(title=each))
+        if found is None:
+            return None
+        could |= {other.pk: other for other in found}
+    return [each for each in could.values() if not (remark and _ruled_out(each, fact, remark))]
 
 
-def _remark(text: str, fact: Fact) -> str:
-    """What stands in brackets after the title of a fact, and not in it."""
+def _parted(text: str, fact: Fact) -> tuple[str, str]:
+    """The title that an option prints, and what stands in brackets after it that is not of the title."""
     found = re.fullmatch(r"(.+?)\s*\(([^()]+)\)", text)
-    return found[2] if found and fold(found[1]) == fold(fact.printed_title) else ""
+    if found and title_fits(fact, found[1]) and not title_fits(fact, text):
+        return found[1], found[2]
+    return text, ""
 
 
 def _ruled_out(other: Fact, fact: Fact, remark: str) -> bool:
-    """Whether a fact of the same title is certainly not the one in whose brackets a name of `fact` stands."""
+    """Whether another fact of the same title is certainly not the one in whose brackets a name stands."""
+    if other.pk == fact.pk:
+        return False
     named = [actor for actor in fact.actors() if contains(remark, bare(actor.name))]
     if other.is_closed and any(not any(same_name(own, each) for own in other.actors()) for each in named):
         return True
@@ -108,7 +111,7 @@ def _ruled_out(other: Fact, fact: Fact, remark: str) -> bool:
 def _days(fact: Fact) -> Days | None:
     primary = fact.primary
     if primary is None or primary.role in UNASKED_ROLES:
-        return None
+        return _planned(fact)
     facet = f"date:{primary.role}"
     first, last = OPEN_FUTURE, OPEN_PAST
     for dated in fact.dates:
@@ -123,6 +126,14 @@ def _days(fact: Fact) -> Days | None:
             first = min(first, position.date.outer_earliest)
             last = max(last, position.date.outer_latest)
     return None if first <= OPEN_PAST or last >= OPEN_FUTURE else (first, last)
+
+
+def _planned(fact: Fact) -> Days | None:
+    """The days for which something was planned that never came to pass: nobody could mean any other."""
+    dates = [dated.date for dated in fact.dates if dated.role == DateRole.PLANNED and not dated.date.is_open]
+    if not dates or len(dates) < len(fact.dates):
+        return None
+    return min(date.outer_earliest for date in dates), max(date.outer_latest for date in dates)
 
 
 def _before(one: Days | None, other: Days | None) -> bool:

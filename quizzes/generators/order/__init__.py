@@ -11,11 +11,11 @@ from dataclasses import replace
 
 from history.factbase import FactBase
 from history.facts import Fact, Given
-from quizzes.generators.order.facets import Facet, first_or_last, sequence
+from quizzes.generators.order.facets import Facet, question
 from quizzes.generators.order.items import Item, number_of, why_not
 from quizzes.generators.order.labels import twins
-from quizzes.generators.order.lines import Asked, lines_around
-from quizzes.questions import IN_LINE, Kind, Proposal, Question, Withheld
+from quizzes.generators.order.lines import lines_around
+from quizzes.questions import Kind, Proposal, Question, Withheld
 
 __all__ = ["Facet", "alone", "generate", "twins"]
 
@@ -25,7 +25,7 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
     if isinstance(item, Withheld):
         yield item
         return
-    ways = tuple(_question(item, asked) for asked in lines_around(fact, base).ways(item))
+    ways = tuple(question(item, asked) for asked in lines_around(fact, base).ways(item))
     if ways:
         yield ways
     else:
@@ -70,12 +70,3 @@ def _placed(fact: Fact, base: FactBase) -> Item | Withheld:
         reason = "Its title alone does not say which fact it is, and another of that title has no date."
         return _withheld(fact, reason)
     return item
-
-
-def _question(item: Item, asked: Asked) -> Question:
-    if asked.items:
-        return sequence(item, asked.items)
-    facet = Facet.FIRST if asked.first else Facet.LAST
-    options = (replace(other.option, sort=distance) for distance, other in asked.beside)
-    others = (other for _, other in asked.beside)
-    return first_or_last(item, facet, options, others, IN_LINE if asked.drawn else None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
 from history.facts import Given
 from quizzes.generators.order.items import CAME, Item
-from quizzes.questions import Kind, Mode, Option, Question
+from quizzes.questions import IN_LINE, Kind, Mode, Question
 
 
 class Facet(StrEnum):
@@ -18,28 +18,49 @@ class Facet(StrEnum):
 
 _PLURALS = {"was signed": "were signed", "was adopted": "were adopted"}
 
+Some = tuple[Item, ...]
 
-def first_or_last(
-    item: Item, facet: Facet, options: Iterable[Option], others: Iterable[Item], seat: int | None
-) -> Question:
-    """Whether an item came first, or last, of it and all `others`."""
-    verb = _verb(item, *others)
-    sentence = f"hich of these {verb} {'first' if facet == Facet.FIRST else 'last'}?"
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is asked of an item, and with which others.
+
+    `others` are wrong options, each on one of `rungs`; in a sequence they are all its items in their order,
+    with that of which it is asked among them.
+    """
+
+    facet: Facet
+    others: Some
+    rungs: tuple[int, ...] = ()
+
+    @property
+    def in_order(self) -> bool:
+        return self.facet == Facet.SEQUENCE
+
+
+def question(item: Item, asked: Asked) -> Question:
+    """What is asked of an item, in words."""
+    return _sequence(item, asked.others) if asked.in_order else _first_or_last(item, asked)
+
+
+def _first_or_last(item: Item, asked: Asked) -> Question:
+    verb = _verb(item, *asked.others)
+    sentence = f"hich of these {verb} {'first' if asked.facet == Facet.FIRST else 'last'}?"
+    placed = zip(asked.others, asked.rungs, strict=True)
     return Question(
         fact=item.fact,
-        facet=facet,
+        facet=asked.facet,
         kind=Kind.ORDER,
         stem=f"{item.voice}, w{sentence}" if item.voice else f"W{sentence}",
         given=Given(attribution=item.voice),
         key=(item.option,),
-        pool=tuple(options),
+        pool=tuple(replace(other.option, sort=rung) for other, rung in placed),
         attribution=item.voice,
-        seat=seat,
+        seat=IN_LINE,
     )
 
 
-def sequence(item: Item, items: Sequence[Item]) -> Question:
-    """In which order `items` came, the item among them."""
+def _sequence(item: Item, items: Some) -> Question:
     verb = _verb(*items)
     order = "the order of time" if verb == CAME else f"the order in which they {_PLURALS.get(verb, verb)}"
     sentence = f"ut these in {order}, the earliest first."

@@ -10,9 +10,11 @@ import pytest
 from history.dates import civil, parse
 from history.facts import Fact, FactDate, FactKind, Position, Standing
 from quizzes.generators import order
+from quizzes.generators.order.items import Item
+from quizzes.generators.order.labels import labelled
 from quizzes.proof import Truth
 from quizzes.proof import order as proof
-from quizzes.questions import IN_LINE, Kind, Level, Mode, Option, Question, Withheld, deal
+from quizzes.questions import IN_LINE, Level, Mode, Option, Question, Withheld, deal
 from tests.quizzes import worldlet as w
 
 pytestmark = pytest.mark.pure
@@ -61,36 +63,68 @@ def made(facts: list[Fact]) -> list[Question]:
     return found
 
 
-def dealt(question: Question, seed: str) -> tuple[Option, ...]:
+def dealt(question: Question, seed: str, level: Level = Level.MEDIUM) -> tuple[Option, ...]:
     return deal(
-        question.key, question.pool, ordered=False, seed=seed, level=Level.MEDIUM, seat=question.seat
+        question.key, question.pool, ordered=False, seed=seed, level=level, seat=question.seat
     ).options
 
 
-def test_each_fact_is_asked_in_one_of_three_facets() -> None:
-    facets = Counter(question.facet for question in made(treaties(180)))
-    assert sum(facets.values()) == 180
-    assert set(facets) == set(order.Facet)
-    assert min(facets.values()) >= 25
+def thrice_a_year(count: int) -> list[Fact]:
+    """As many treaties, three of each other year, known to the year alone."""
+    return [treaty(number, f"{1500 + (number - 1) // 3 * 2}") for number in range(1, count + 1)]
 
 
-def test_everybody_is_offered_as_often_as_everybody_else_beside_them() -> None:
-    questions = [q for q in made(treaties(180)) if q.seat == IN_LINE]
-    assert len(questions) > 100
+def test_the_older_half_is_asked_by_who_came_first_and_the_younger_by_who_came_last() -> None:
+    facets = [question.facet for question in made(treaties(180))]
+    assert facets == [order.Facet.FIRST] * 90 + [order.Facet.LAST] * 90
+
+
+def test_a_third_of_what_is_not_clear_in_time_is_asked_by_order() -> None:
+    facets = Counter(question.facet for question in made(thrice_a_year(180)))
+    assert facets == {order.Facet.FIRST: 60, order.Facet.LAST: 60, order.Facet.SEQUENCE: 60}
+
+
+@pytest.mark.parametrize("facts", [treaties(12), treaties(30), treaties(180), thrice_a_year(180)])
+@pytest.mark.parametrize("level", Level)
+def test_everybody_is_offered_as_often_as_everybody_else(facts: list[Fact], level: Level) -> None:
+    questions = [q for q in made(facts) if q.seat == IN_LINE]
+    assert len(questions) >= len(facts) // 2
     for seed in ("1", "2"):
-        offered = Counter(option.value["fact"] for q in questions for option in dealt(q, seed))
-        lone = 0
-        for question in questions:
-            options = [option.value["fact"] for option in dealt(question, seed)]
-            counts = [offered[pk] for pk in options]
-            lone += counts[options.index(question.key[0].value["fact"])] == min(counts) < max(counts)
-        assert lone <= len(questions) * 0.05
+        offered = Counter(option.value["fact"] for q in questions for option in dealt(q, seed, level))
+        assert set(offered.values()) == {4}
+
+
+def test_in_a_short_line_everybody_is_shown_as_often_by_the_order_of_four() -> None:
+    questions = made(treaties(9))
+    assert {question.mode for question in questions} == {Mode.ORDER}
+    assert set(Counter(o.value["fact"] for q in questions for o in q.key).values()) == {4}
+
+
+def test_the_harder_the_nearer_in_time() -> None:
+    facts = treaties(180)
+    far = {}
+    for level in Level:
+        away = [
+            abs(option.value["fact"] - question.fact.pk) / len(facts)
+            for question in made(facts)
+            for option in dealt(question, "1", level)
+            if option.value["fact"] != question.fact.pk
+        ]
+        far[level] = sorted(away)[len(away) // 2]
+    assert far[Level.HARD] < 0.025 < far[Level.MEDIUM] < 0.075 < far[Level.EASY] < 0.2
+
+
+def test_whoever_stands_in_no_ring_is_asked_among_those_who_were_shown_least() -> None:
+    facts = treaties(60) + [treaty(100 + n, f"{1802 + 20 * n}/{1818 + 20 * n}") for n in range(5)]
+    wide = [question for question in made(facts) if question.fact.pk >= 100]
+    assert [question.mode for question in wide] == [Mode.ORDER] * 5
+    assert max(Counter(o.value["fact"] for q in wide for o in q.key).values()) <= 2
 
 
 def test_no_two_sequences_have_the_same_items() -> None:
     sequences = [
         frozenset(option.text for option in question.key)
-        for question in made(treaties(120))
+        for question in made(thrice_a_year(120))
         if question.mode == Mode.ORDER
     ]
     assert len(sequences) == len(set(sequences)) > 0
@@ -161,16 +195,26 @@ def test_a_claim_alone_with_its_voice_is_withheld() -> None:
 
 
 def test_a_contested_date_counts_with_all_its_claims() -> None:
-    facts = treaties(8)
     held = Position(facet="date", holds="", value="1990", date=parse("1990"))
-    item = order.item_of(replace(facts[0], positions=(held,)))
+    item = alone(replace(treaties(1)[0], positions=(held,)))
     assert item is not None
     assert civil(item.last) == (1990, 12, 31)
 
 
-def test_twins_are_asked_once() -> None:
-    facts = [*treaties(8), treaty(99, "1801-02-03", title_of(1))]
-    assert "is asked of another fact of this title" in reason(facts[-1], facts)
+def test_twins_are_asked_each_beside_others_and_count_for_both() -> None:
+    facts = [*treaties(20), treaty(99, "1807-02-03", title_of(1))]
+    twins = [question for question in made(facts) if question.fact.pk in (1, 99)]
+    assert len({frozenset(o.text for o in (*q.key, *q.pool)) for q in twins}) == 2
+    for question in made(facts):
+        if {1, 99} & {option.value["fact"] for option in (*question.key, *question.pool)}:
+            assert not {2, 3} & {option.value["fact"] for option in (*question.key, *question.pool)}
+
+
+def test_a_namesake_that_was_only_planned_counts_with_its_planned_day() -> None:
+    planned = treaty(99, "1805-02-03", title_of(1), dates=w.dated(planned="1805-02-03"))
+    for question in made([*treaties(20), planned]):
+        if 1 in {option.value["fact"] for option in (*question.key, *question.pool)}:
+            assert not {2, 99} & {option.value["fact"] for option in (*question.key, *question.pool)}
 
 
 def test_an_undated_namesake_leaves_nothing_to_ask() -> None:
@@ -189,7 +233,7 @@ def test_a_note_leaves_a_week_open() -> None:
     fact = treaty(
         1, "1900-01-10", dates=(FactDate(role="signed", date=parse("1900-01-10"), note="Old style."),)
     )
-    item = order.item_of(fact)
+    item = alone(fact)
     assert item is not None
     assert civil(item.first) == (1900, 1, 3)
 
@@ -211,12 +255,24 @@ def test_a_fact_saved_alone_is_asked_with_its_neighbours() -> None:
         get, near, fitting = whole.get, whole.near, whole.fitting
         of_actor, of_agreement, commonness = whole.of_actor, whole.of_agreement, whole.commonness
 
+        def around(self, fact: Fact) -> list[Fact]:
+            return facts[max(0, fact.pk - 13) : fact.pk + 12]
+
     for fact in facts:
-        for proposal in order.generate(fact, Searched()):
-            assert not isinstance(proposal, Withheld), proposal.reason
-            assert proposal[0].kind == Kind.ORDER
-            assert proposal[0].seat is None
-            assert len(proposal[0].pool) <= order.NEAR_POOL
+        [proposal] = order.generate(fact, Searched())
+        assert not isinstance(proposal, Withheld), proposal.reason
+        assert proposal[0].facet in set(order.Facet)
+        assert all(abs(option.value["fact"] - fact.pk) < 25 for option in proposal[0].pool)
+
+
+def alone(fact: Fact, *alike: Fact) -> Item | None:
+    return labelled(fact, [fact, *alike])
+
+
+def label(fact: Fact, facts: list[Fact]) -> str:
+    item = labelled(fact, facts)
+    assert item is not None
+    return item.text
 
 
 def sieges(*places: str, **fields: object) -> list[Fact]:
@@ -235,23 +291,32 @@ def sieges(*places: str, **fields: object) -> list[Fact]:
 
 def test_facts_of_one_title_are_told_apart_by_their_place() -> None:
     facts = sieges("Arden", "Belm", "Casso")
-    assert [order.apart(fact, facts) for fact in facts] == [
+    assert [label(fact, facts) for fact in facts] == [
         f"Siege of the Bridge (in {place})" for place in ("Arden", "Belm", "Casso")
     ]
 
 
+def test_so_are_those_that_print_alike_but_for_the_year() -> None:
+    facts = [replace(fact, title=f"SIEGE {fact.primary.date.edtf}") for fact in sieges("Arden", "Belm")]
+    assert [label(fact, facts) for fact in facts] == ["SIEGE … (in Arden)", "SIEGE … (in Belm)"]
+
+
 def test_what_leaves_its_place_open_could_be_there() -> None:
     facts = sieges("Arden", "Belm")
-    facts.append(replace(facts[0], pk=210, key="f210", places=()))
-    assert {order.apart(fact, facts) for fact in facts} == {""}
+    facts.append(replace(facts[0], pk=210, key="f210", dates=w.dated(when="1750"), places=()))
+    item = labelled(facts[1], facts)
+    assert item is not None
+    assert item.text == "Siege of the Bridge (in Belm)"
+    assert (civil(item.first)[0], civil(item.last)[0]) == (1701, 1750)
+    assert label(facts[2], facts) == "Siege of the Bridge"
 
 
 def test_an_open_list_could_have_anybody() -> None:
     closed = treaty(1, "1900", "Peace", participations=w.parts(party=[w.ARDENIA, w.BELMARK]))
     other = treaty(2, "1910", "Peace", participations=w.parts(party=[w.CASSOVIA, w.DORLAND]))
-    assert order.apart(closed, [closed, other]) == "Peace (between Ardenia and Belmark)"
-    assert order.apart(closed, [closed, replace(other, complete_roles=frozenset())]) == ""
+    assert label(closed, [closed, other]) == "Peace (between Ardenia and Belmark)"
+    assert label(closed, [closed, replace(other, complete_roles=frozenset())]) == "Peace"
 
 
 def test_a_gap_within_a_word_is_not_printed() -> None:
-    assert order.item_of(treaty(1, "1936", "Agreement of 1936unless replaced")) is None
+    assert alone(treaty(1, "1936", "Agreement of 1936unless replaced")) is None
