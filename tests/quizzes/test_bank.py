@@ -405,7 +405,7 @@ def test_fact_that_loses_its_citation_loses_its_questions(base, publisher):
 
 
 def test_bases_agree_on_every_question(base):
-    """But for order, which in a whole base is asked by stretches of a line that no single fact can see."""
+    """But for order, which in a whole base is asked by rings that no single fact can see."""
     memory, stored = whole_base(), StoredFactBase()
     for fact in memory:
         assert _shape(making.judge(fact, memory)) == _shape(making.judge(fact, stored))
