@@ -55,7 +55,7 @@ _AFTER_HEAD = re.compile(
 )
 _NUMBERED = re.compile(r"\b(?:resolution|No\.?|decision)\s+[\dA-Z/.-]+(?:\s*\([IVXLC]+\))?$", re.IGNORECASE)
 _ONLY_A_NUMBER = re.compile(
-    r"(?:(?:[A-Z][\w.'’-]*|of|the)\s+)*(?:resolution|decision|decree|law|order)\s+(?:No\.?\s*)?"
+    r"(?:[A-Z][\w.'’-]*\s+)*(?:resolution|decision|decree|law|order)\s+(?:No\.?\s*)?"
     r"[\dA-Z/.-]*\d[\dA-Z/.-]*(?:\s*\([^)]*\))*",
     re.IGNORECASE,
 )

@@ -211,3 +211,9 @@ def test_what_nobody_can_know_is_not_asked(title, date, reason):
     found = stems.not_askable(w.event(1, "", date, title=title), "date:when")
     assert found.startswith(reason)
     assert bool(found) == bool(reason)
+
+
+def test_long_title_of_small_words_is_read_in_no_time():
+    """Each "of" and "the" that could be read in two ways would double the ways to read the whole."""
+    assert not sentences.is_number("Law of the " * 40 + "Sea")
+    assert sentences.is_number("Security Council " + "of the " * 40 + "resolution 82")
