@@ -302,16 +302,13 @@ def families(question: Question) -> tuple[str, ...]:
     actor = right[0]
     if stems.names_country(question.given.title, actor):
         return (f"actors {actor.kind} of {actor.country}",)
-    return (f"{question.facet} {fact.type} {actor.kind}", f"actors {actor.kind} {_dated_by(fact)}")
+    among = "in office" if _in_office(fact) else ""
+    return (f"{question.facet} {fact.type} {actor.kind}", f"actors {actor.kind} {among}")
 
 
-def _dated_by(fact: Fact) -> str:
-    """By what a type of several words dates its people: "…-taking-office" by office, "…-birth-year" by year.
-
-    A chemist among prime ministers gives himself away. Types of one word say nothing of the kind.
-    """
-    first, _, last = fact.type.rpartition("-")
-    return last if first else ""
+def _in_office(fact: Fact) -> bool:
+    """Whether somebody comes into an office: a chemist among ministers gives himself away."""
+    return fact.kind == FactKind.TERM or bool(fact.in_role(Role.HOLDER)) or fact.type.endswith("office")
 
 
 def actors_of(option: Option, fact: Fact) -> tuple[Actor, ...]:
@@ -339,7 +336,7 @@ def company(question: Question, base: FactBase) -> Company:
             return False
         if not together and (offered[0].kind != kinds[0] or offered[0].pk in fact.wrong_actors):
             return False
-        if kinds[0] == ActorKind.PERSON and _dated_by(other) != _dated_by(fact):
+        if kinds[0] == ActorKind.PERSON and _in_office(fact) and not _in_office(other):
             return False
         for actor in offered:
             if not all(actor.existed(date) and was_about(actor, date) for date in dates):

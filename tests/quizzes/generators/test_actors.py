@@ -402,9 +402,11 @@ def test_second_voice_beside_one_that_the_sentence_names_is_not_asked():
     assert reason(fact, "actors:speaker") == "The sentence names somebody else who says so."
 
 
-def test_people_known_from_another_sort_of_deed_are_not_offered():
+def test_who_came_into_an_office_stands_among_others_who_did():
     others = [w.copy_of(fact, fact.pk, type="famous-chemists-birth-year") for fact in VISITS[1:]]
     fact = w.copy_of(VISITS[0], 60, type="ardenian-ministers-taking-office")
     assert w.asked(fact, "actors:visitor", w.base_of(fact, *others)).mode == Mode.TYPED
     like = [w.copy_of(each, each.pk, type="belmark-ministers-taking-office") for each in others]
     assert len(w.asked(fact, "actors:visitor", w.base_of(fact, *like)).pool) == 5
+    chemist = w.copy_of(fact, 60, type="famous-chemists-birth-year")
+    assert len(w.asked(chemist, "actors:visitor", w.base_of(chemist, *like)).pool) == 5
