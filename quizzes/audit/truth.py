@@ -272,7 +272,8 @@ def _ruled_out(fact: Record, own: Record, remark: str, world: World) -> bool:
     """Whether a fact certainly lacks an actor, or the place, that the brackets name of another."""
 
     def named(ids: Iterable[str]) -> list[str]:
-        return [id for id in ids if any(f" {fold(n)} " in f" {remark} " for n in world.spellings(id))]
+        spelt = {id: {fold(part) for n in world.spellings(id) for part in (n, n.split("(")[0])} for id in ids}
+        return [id for id, names in spelt.items() if any(n and f" {n} " in f" {remark} " for n in names)]
 
     actors, places = named(id for id, _ in own.actors), named(own.places)
     if fact.closed and any(not world.lists(fact, id) for id in actors):
