@@ -6,19 +6,20 @@ something else. Nothing here is asked as if it were settled.
 
 from __future__ import annotations
 
+import hashlib
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from weakref import WeakKeyDictionary
 
 from history import evidence
 from history.dates import HistoricalDate, civil, days_between, say, when
 from history.dates.value import OPEN_FUTURE, OPEN_PAST
-from history.factbase import FactBase, MemoryFactBase, actor_words, same_name
+from history.factbase import FactBase, actor_words, same_name
 from history.facts import Actor, Citation, DateRole, Fact, FactKind, Given, Position, Role, Standing
 from history.names import GAP, contains, fold, tidy
 from quizzes import stems
 from quizzes.generators import distractors
+from quizzes.generators.around import Around
 from quizzes.questions import OPTIONS, POOL_SIZE, Kind, Option, Proposal, Question, Withheld
 
 FACET = "attribution"
@@ -100,8 +101,12 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
     if stems.only_planned(fact):
         yield withheld("It was planned or announced; it never came to pass.")
         return
-    if ways := (*_which_source(fact), *_whose_claim(fact, base)):
+    claimant = claimant_of(fact)
+    unclear = stems.unexplained(fact, _claimed(fact, claimant)) if claimant else ""
+    if ways := (*_which_source(fact), *(() if unclear else _whose_claim(fact, base))):
         yield ways
+    elif unclear:
+        yield withheld(unclear)
     elif contested or fact.standing == Standing.CONTESTED:
         yield withheld(
             "Its sides name no sources of the fact that give one value each and contradict each other."
@@ -110,7 +115,7 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
         yield withheld(
             "One voice reports it and no other is known: every question about it names that voice."
         )
-    elif claimant_of(fact) is None:
+    elif claimant is None:
         yield withheld(
             "Whoever claims it is no actor of the base, so that nobody can be offered beside them: every "
             "question about it names them."
@@ -127,7 +132,11 @@ def _facet_of(position: Position) -> str:
 
 
 def _which_source(fact: Fact) -> Iterator[Question]:
-    """For each facet on which sources disagree, the value that most others contradict."""
+    """For each facet on which sources disagree, the values that others contradict.
+
+    The first is that of any source, in turns: were it always that of the first, or the one that most
+    contradict, its source could be told unread.
+    """
     facets = dict.fromkeys(_facet_of(position) for position in fact.positions)
     for facet in facets:
         if not evidence.sides_differ(fact, facet):
@@ -137,8 +146,14 @@ def _which_source(fact: Fact) -> Iterator[Question]:
         values = {value: position for position in touching for value in [position.value]}
         asked = [(value, _sides(sources, value, values)) for value in values]
         asked = [(value, sides) for value, sides in asked if all(sides)]
-        for value, (right, wrong) in sorted(asked, key=lambda each: -len(each[1][1])):
+        asked.sort(key=lambda each: min(_turn(fact, index) for index in each[1][0]))
+        for value, (right, wrong) in asked:
             yield from _of_source(fact, values[value], right, wrong, touching)
+
+
+def _turn(fact: Fact, index: int) -> bytes:
+    """What follows from the identity of a fact and the number of one of its sources alone."""
+    return hashlib.blake2b(f"source:{fact.base}:{fact.key}:{index}".encode(), digest_size=8).digest()
 
 
 def told_apart(fact: Fact, touching: Sequence[Position]) -> dict[int, str]:
@@ -294,12 +309,14 @@ def _whose_claim(fact: Fact, base: FactBase) -> Iterator[Question]:
     )
 
 
-_SAYS = re.compile(rf"(?:\w+ has )?{GAP} (?:says|said|say|writes|wrote)(?: that)? ")
+_SAYS = re.compile(
+    rf"(?:\w+ has )?{GAP} (?:says|said|say|writes|wrote)(?: that(?! (?:treaty|agreement|declaration)\b))? "
+)
 
 
 def _claimed(fact: Fact, claimant: Actor) -> str:
     """What is claimed, without who says so: "… calls the monument a symbol" keeps its gap."""
-    text = stems.mask_actors(fact, fact.printed_title, [claimant]).rstrip(". ")
+    text = stems.mask_actors(fact, stems.explained(fact, fact.printed_title), [claimant]).rstrip(". ")
     if not fact.title:
         return _SAYS.sub("", text, count=1) if _SAYS.match(text) else text
     dated = fact.primary
@@ -358,19 +375,15 @@ def _spoke_about(date: HistoricalDate, other: Fact) -> bool:
     return days is not None and days <= 365
 
 
-_KEPT: WeakKeyDictionary[MemoryFactBase, list[tuple[Actor, Fact]]] = WeakKeyDictionary()
+_claims_around: Around[list[tuple[Actor, Fact]]] = Around(lambda facts: list(_claims(facts)))
 LOOKED_AT = 200
 """Claims of others that are looked at."""
 
 
 def _claimants(fact: Fact, date: HistoricalDate | None, base: FactBase) -> list[tuple[Actor, Fact]]:
     """Who claims what in the base, nearest in time first; then those who take part in facts near in time."""
-    if isinstance(base, MemoryFactBase):
-        if base not in _KEPT:
-            _KEPT[base] = list(_claims(base))
-        found = [each for each in _KEPT[base] if each[1].pk != fact.pk and each[1].base == fact.base]
-    else:
-        found = []
+    claims = _claims_around(fact, base)
+    found = [each for each in claims if each[1].pk != fact.pk and each[1].base == fact.base]
     near: list[Fact] = []
     if date is not None:
         near = [

@@ -80,13 +80,16 @@ def note_of(
     return sentences.note_of(fact, text, actor=who, named=named, role=role, facet=facet, there=there)
 
 
-_TEXT = r"\b[Tt]he (?:new |annexation )?(?:treaty|agreement|armistice|declaration|communiqué|pact|protocol)\b"
+_TEXT = (
+    r"\b[Tt]h(?:e|is|at) (?:new |annexation )?"
+    r"(?:treaty|agreement|armistice|declaration|communiqué|pact|protocol)\b"
+)
 
 _ANAPHOR = re.compile(rf"{_TEXT}(?: with (?:the )?[\w-]+)?(?! of| on| with|,|['’])")
 
 _NAMELESS = re.compile(rf"{_TEXT}(?! of| on| with| between| to| for|,|['’]| \()")
 
-_POINTING = re.compile(r"\b[Tt]h(?:is|at) (?:day|date|week|month|year)\b")
+_POINTING = re.compile(r"\b[Tt]h(?:(?:is|at) (?:day|date|week|month|year)|e (?:article|trip))\b")
 
 _NOBODY = re.compile(
     r"\b[Tt]he (?:two|three|four) "

@@ -13,11 +13,10 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
 from itertools import islice, product
-from weakref import WeakKeyDictionary
 
-from history.factbase import FactBase
 from history.facts import Fact
 from history.names import fold
+from quizzes.generators.around import Around
 from quizzes.generators.order.facets import Asked, Facet, Some
 from quizzes.generators.order.items import Item, number_of
 from quizzes.generators.order.labels import labelled, text_of
@@ -211,13 +210,5 @@ def _of_verb(item: Item) -> Group:
     return *_of_type(item), item.verb
 
 
-_KEPT: WeakKeyDictionary[FactBase, tuple[Sequence[Fact], Lines]] = WeakKeyDictionary()
-
-
-def lines_around(fact: Fact, base: FactBase) -> Lines:
-    """The lines of the facts among which a fact takes its place, kept as long as these are the same."""
-    facts = base.around(fact)
-    kept = _KEPT.get(base)
-    if kept is None or kept[0] is not facts:
-        kept = _KEPT[base] = facts, Lines(facts)
-    return kept[1]
+lines_around = Around(Lines)
+"""The lines of the facts among which a fact takes its place."""

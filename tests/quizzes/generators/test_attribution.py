@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 
 import pytest
 
 from history.dates import parse
-from history.facts import Citation, Fact, Position, Source, SourceKind, Standing
+from history.facts import Agreement, Citation, Fact, Position, Source, SourceKind, Standing
 from quizzes.generators import attribution
 from quizzes.proof import attribution as proof
 from quizzes.questions import Question, Withheld
@@ -52,14 +53,20 @@ def reason(fact: Fact, *others: Fact) -> str:
 
 
 def test_sources_that_contradict_one_another_are_the_options() -> None:
-    question = ways(THREE)[0]
+    [question] = [each for each in ways(THREE) if each.given.value == "1900-01-05" and not each.given.actors]
     assert question.stem == "“Treaty of Arden”. Which source says that it was signed on 5 January 1900?"
     assert [option.text for option in question.key] == ["Register"]
     assert {option.text: option.value for option in question.pool} == {
         "Series": {"source": 1},
         "Almanac": {"source": 2},
     }
-    assert question.given.value == "1900-01-05"
+
+
+def test_any_source_is_asked_for_as_often_as_any_other() -> None:
+    facts = [contested(says(REGISTER, "1900"), says(SERIES, "1901"), pk=pk) for pk in range(1, 201)]
+    asked = Counter(ways(fact)[0].key[0].text for fact in facts)
+    assert 80 < asked["Register"] < 120
+    assert asked.total() == 200
 
 
 def test_two_sources_are_enough_if_there_are_only_two() -> None:
@@ -150,6 +157,26 @@ def test_the_dead_and_those_who_hold_the_same_are_not_offered() -> None:
     )
     offered = {o.value["entity"] for o in ways(replace(OWN, positions=(holds,)), *others)[0].pool}
     assert offered == {w.CALVO.pk, w.DAUB.pk}
+
+
+@pytest.mark.parametrize(
+    ("said", "wanted"),
+    [
+        ("The article calls the bridge a wonder.", "“The article”"),
+        ("Mara Alder said tolls might be agreed on the trip.", "“the trip”"),
+        ("Mara Alder said that treaty opened the bridge.", "“that treaty”"),
+    ],
+)
+def test_a_claim_that_points_elsewhere_is_not_asked(said: str, wanted: str) -> None:
+    fact = replace(OWN, statement=said)
+    assert reason(fact, *OTHERS) == f"The sentence says {wanted} without saying which."
+
+
+def test_a_treaty_that_the_claim_points_to_is_named() -> None:
+    treaty = Agreement(pk=1, key="t", kind="treaty", title="Treaty of Arden")
+    fact = replace(OWN, statement="Mara Alder said that treaty opened the bridge.", agreement=treaty)
+    stem = "“That treaty (Treaty of Arden) opened the bridge.” Whose claim is this?"
+    assert ways(fact, *OTHERS)[0].stem == stem
 
 
 def test_only_people_are_offered_beside_a_person() -> None:

@@ -27,6 +27,10 @@ from tests.quizzes.generators.test_attribution import (
 pytestmark = pytest.mark.pure
 
 
+def asked_of_register() -> Question:
+    return next(question for question in ways(THREE) if question.given.value == "1900-01-05")
+
+
 def judged(question: Question, *others: w.Fact) -> list[Truth]:
     base = w.base_of(question.fact, *others)
     assert proof.doubt(question, base) == ""
@@ -34,46 +38,46 @@ def judged(question: Question, *others: w.Fact) -> list[Truth]:
 
 
 def test_sources_that_give_another_day_are_wrong() -> None:
-    assert judged(ways(THREE)[0]) == [Truth.WRONG, Truth.WRONG]
+    assert judged(asked_of_register()) == [Truth.WRONG, Truth.WRONG]
 
 
 def test_a_source_whose_days_could_be_the_same_is_not_wrong() -> None:
     moved = contested(says(REGISTER, "1900-01-05"), says(SERIES, "1900"), says(ALMANAC, "1902-03"))
-    question = replace(ways(THREE)[0], fact=moved)
+    question = replace(asked_of_register(), fact=moved)
     assert judged(question) == [Truth.UNKNOWN, Truth.WRONG]
 
 
 def test_a_source_that_gives_the_value_too_is_right() -> None:
     moved = contested(says(REGISTER, "1900-01-05"), says(SERIES, "1900-01-05"), says(ALMANAC, "1902-03"))
-    assert judged(replace(ways(THREE)[0], fact=moved)) == [Truth.RIGHT, Truth.WRONG]
+    assert judged(replace(asked_of_register(), fact=moved)) == [Truth.RIGHT, Truth.WRONG]
 
 
 def test_a_source_that_gives_the_value_for_another_role_is_not_wrong() -> None:
     also = replace(says(SERIES, "1900-01-05"), role="in_force")
     fact = replace(THREE, positions=(*THREE.positions, also))
-    question = replace(ways(THREE)[0], fact=fact)
+    question = replace(asked_of_register(), fact=fact)
     base = w.base_of(fact)
     assert proof.truth(question.pool[0], question, base) != Truth.WRONG
 
 
 def test_a_source_that_says_nothing_on_it_is_unknown() -> None:
     fact = replace(THREE, positions=THREE.positions[:2])
-    assert judged(replace(ways(THREE)[0], fact=fact)) == [Truth.WRONG, Truth.UNKNOWN]
+    assert judged(replace(asked_of_register(), fact=fact)) == [Truth.WRONG, Truth.UNKNOWN]
 
 
 def test_a_namesake_in_the_same_sources_leaves_it_open() -> None:
-    question = ways(THREE)[0]
+    question = asked_of_register()
     twin = replace(THREE, pk=9, key="f9")
     assert proof.doubt(question, w.base_of(THREE, twin)) == "It is not certain who says so."
 
 
 def test_an_index_of_no_source_is_unknown() -> None:
     option = Option(text="Nowhere", value={"source": 7})
-    assert proof.truth(option, ways(THREE)[0], w.base_of(THREE)) == Truth.UNKNOWN
+    assert proof.truth(option, asked_of_register(), w.base_of(THREE)) == Truth.UNKNOWN
 
 
 def test_a_stem_that_names_the_answer_is_refused() -> None:
-    question = replace(ways(THREE)[0], stem="Which source, the Register or another, says so?")
+    question = replace(asked_of_register(), stem="Which source, the Register or another, says so?")
     assert proof.doubt(question, w.base_of(THREE)) == "The stem names the answer."
 
 
