@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from history.factbase import FactBase
+from history.factbase import FactBase, MemoryFactBase
 from history.facts import Fact, Given
 from quizzes.generators.order.facets import Facet, question
 from quizzes.generators.order.items import Item, number_of, why_not
-from quizzes.generators.order.labels import twins
+from quizzes.generators.order.labels import labelled, namesakes, twins
 from quizzes.generators.order.lines import lines_around
 from quizzes.questions import Kind, Proposal, Question, Withheld
 
@@ -63,9 +63,12 @@ def _placed(fact: Fact, base: FactBase) -> Item | Withheld:
     """A fact as an item, or why it is none."""
     if reason := why_not(fact):
         return _withheld(fact, reason)
-    if twins(fact, base) is None:
+    alike = namesakes(fact, base)
+    if alike is None:
         return _withheld(fact, "Too many facts print its title.")
-    item = lines_around(fact, base).item(fact)
+    # over tables its own label needs no more than its namesakes, wherever they stand in time
+    whole = isinstance(base, MemoryFactBase)
+    item = lines_around(fact, base).item(fact) if whole else labelled(fact, alike)
     if item is None:
         reason = "Its title alone does not say which fact it is, and another of that title has no date."
         return _withheld(fact, reason)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from history.factbase import FactBase, same_name, same_place
 from history.facts import Actor, Fact, Given
-from history.names import GAP
+from history.names import GAP, fold
 from quizzes import stems
 from quizzes.generators.order.items import Item, item_of, span_of_all
 from quizzes.stems.ways import ways
@@ -55,6 +55,13 @@ def _could_be(other: Fact, given: Given) -> bool:
 
 def _lists(fact: Fact, actor: Actor) -> bool:
     return any(same_name(own, actor) for own in fact.actors())
+
+
+def namesakes(fact: Fact, base: FactBase) -> list[Fact] | None:
+    """The facts that print the same once their dates are hidden; None where they are too many to look at."""
+    text = text_of(fact)
+    found = base.fitting(Given(title=text if GAP in text and fact.title else fact.printed_title))
+    return None if found is None else [each for each in found if fold(text_of(each)) == fold(text)]
 
 
 def twins(fact: Fact, base: FactBase) -> Sequence[Fact] | None:
