@@ -123,17 +123,17 @@ def _tell_own(request: HttpRequest, fact: Fact) -> None:
         return
     states = list(carried(fact).values_list("state", flat=True))
     asked, practised, waiting, withheld = (states.count(state) for state in STATES)
-    parts = [_of_it(asked, "is asked", "are asked")] if asked else ["No question of it is asked"]
+    parts = [
+        f"{_number(asked)} of it {'is' if asked == 1 else 'are'} asked"
+        if asked
+        else "No question of it is asked"
+    ]
     if practised:
         parts.append(_count(practised, "is for practice only", "are for practice only"))
     if waiting:
         parts.append(_count(waiting, "waits to be proved again", "wait to be proved again"))
     if withheld:
-        parts.append(
-            _count(withheld, "is not", "are not")
-            if asked
-            else _of_it(withheld, "is withheld", "are withheld")
-        )
+        parts.append(_count(withheld, "is not", "are not") if asked else f"{withheld} withheld")
     told = format_html('{}. <a href="{}">Which, and why</a>', ", ".join(parts), address_of(fact.pk))
     messages.add_message(request, messages.INFO if asked else messages.WARNING, told)
 
@@ -189,10 +189,6 @@ def _why(fact: Fact, facets: Sequence[str]) -> str:
 
 def _number(number: int) -> str:
     return f"{number} question{'' if number == 1 else 's'}"
-
-
-def _of_it(number: int, one: str, several: str) -> str:
-    return f"{_number(number)} of it {one if number == 1 else several}"
 
 
 def _count(number: int, one: str, several: str) -> str:
