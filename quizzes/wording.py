@@ -56,6 +56,8 @@ def facet_label(facet: str, kind: str) -> str:
             return "Where it was"
         case Kind.AGREEMENT:
             return "Which agreement it was"
+        case Kind.ATTRIBUTION if facet.startswith("sources"):
+            return "Whether its sources agree"
         case Kind.ATTRIBUTION if facet == "sources":
             return "Which sources agree"
     return _KINDS[Kind(kind)]
