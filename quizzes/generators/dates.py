@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from history import evidence
-from history.dates import HistoricalDate, Precision, coarsened, days_between, say
+from history.dates import HistoricalDate, Precision, coarsened, days_between, say, year_text
 from history.dates.edtf import parse
 from history.factbase import FactBase
 from history.facts import PRESENT_ROLES, UNASKED_ROLES, DateRole, Fact, FactDate, FactKind, Standing
@@ -31,6 +31,9 @@ MAKING = frozenset({f"date:{DateRole.SIGNED}", f"date:{DateRole.ADOPTED}"})
 
 COUNTED = 5 * 365
 """Days by which who counts may be wrong about a text that is only a number."""
+
+HINTING_YEARS = 10
+"""Years within which another year in the name of an event tells its own."""
 
 NEAREST_DAYS = 2
 """A day this near to the key is never offered: time zones and reports shift dates by a day or two."""
@@ -83,6 +86,8 @@ def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Proposal:
     reason = stems.unexplained(fact, title) or sentences.unfit(fact, title, unit)
     if reason:
         return withheld(reason)
+    if _is_named_by_a_near_year(fact, title, unit):
+        return withheld("Its title names a year that is not its own and lies so near that it would tell it.")
     return _variants(fact, dated, unit, stems.mask_dates(title, unit))
 
 
@@ -95,6 +100,18 @@ def _without_tearing(fact: Fact, unit: HistoricalDate) -> HistoricalDate:
     if year is None or not fact.title or GAP not in stems.mask_dates(fact.title, unit):
         return unit
     return unit if GAP in stems.mask_dates(fact.title, year) else year
+
+
+def _is_named_by_a_near_year(fact: Fact, title: str, unit: HistoricalDate) -> bool:
+    """Whether an event goes by another year ("Great Plague of 1738", which began in 1737).
+
+    The year in the title of an agreement is that of another agreement, and no hint.
+    """
+    years = stems.years_of(unit)
+    if fact.kind != FactKind.EVENT or not fact.title or years is None:
+        return False
+    about = parse(f"{year_text(years[0] - HINTING_YEARS)}/{year_text(years[1] + HINTING_YEARS)}")
+    return stems.mask_dates(title, about) != title
 
 
 def _by_voices(fact: Fact, dated: FactDate) -> Iterator[Question]:

@@ -18,7 +18,7 @@ from quizzes.stems.dating import (
     whole_span,
 )
 from quizzes.stems.hiding import betrayed, gap_question, leftover, mask_actors, mask_places, place_betrayed
-from quizzes.stems.masking_dates import mask_dates, mask_years
+from quizzes.stems.masking_dates import mask_dates, mask_years, years_of
 from quizzes.stems.particulars import particulars
 from quizzes.stems.sentences import DATE_PHRASES, capital, date_stem, ended, the, unfit
 from quizzes.stems.telling import (
@@ -74,4 +74,5 @@ __all__ = [
     "ways",
     "whole_span",
     "with_claim",
+    "years_of",
 ]

@@ -240,3 +240,15 @@ def test_a_span_of_years_that_no_century_holds_is_asked_whole():
     assert question.stem == "An age. From when to when was this?"
     assert [option.text for option in question.key] == ["1960–2040"]
     assert {option.value["date"] for option in question.pool} >= {"1000/1150", "1300/1450"}
+
+
+@pytest.mark.parametrize(
+    ("title", "told"),
+    [("Great Plague of 1738", True), ("March of 1720", False), ("Flood of 1750", False)],
+)
+def test_event_that_goes_by_a_near_year_is_not_asked_for_its_own(title, told):
+    """1738 tells 1737 to whoever guesses; a year far off does not, and its own is masked."""
+    began = "1750" if "1750" in title else "1737"
+    fact = w.event(9, "", began, title=title)
+    outcome = w.outcome(fact, "date:when", w.base_of(fact, *YEARS))
+    assert ("would tell it" in getattr(outcome, "reason", "")) is told
