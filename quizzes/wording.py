@@ -57,8 +57,6 @@ def facet_label(facet: str, kind: str) -> str:
         case Kind.AGREEMENT:
             return "Which agreement it was"
         case Kind.ATTRIBUTION if facet.startswith("sources"):
-            return "Whether its sources agree"
-        case Kind.ATTRIBUTION if facet == "sources":
             return "Which sources agree"
     return _KINDS[Kind(kind)]
 

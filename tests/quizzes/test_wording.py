@@ -54,7 +54,7 @@ def test_when_due_nothing() -> None:
         ("place", "place", "Where it was"),
         ("attribution", "attribution", "Who said so"),
         ("sources", "attribution", "Which sources agree"),
-        ("sources:signed", "attribution", "Whether its sources agree"),
+        ("sources:signed", "attribution", "Which sources agree"),
     ],
 )
 def test_facet_label(facet: str, kind: str, words: str) -> None:
