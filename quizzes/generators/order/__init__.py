@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from history.factbase import FactBase, MemoryFactBase
 from history.facts import Fact, Given
@@ -25,9 +26,10 @@ def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
     if isinstance(item, Withheld):
         yield item
         return
-    ways = tuple(question(item, asked) for asked in lines_around(fact, base).ways(item))
-    if ways:
-        yield ways
+    ways = (question(item, asked) for asked in lines_around(fact, base).ways(item))
+    first = next(ways, None)
+    if first:
+        yield chain([first], ways)  # the others are looked for only if that is not asked
     else:
         reason = "Too few facts of its kind lie clear of it in time."
         yield replace(_withheld(fact, reason), wants_options=True)

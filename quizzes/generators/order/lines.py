@@ -173,7 +173,9 @@ class Lines:
         """Whether nobody of the same title is asked the same yet; from then on it is not new."""
         others = frozenset(other.text for other in asked.others)
         alike = self._asked[asked.facet, "" if asked.in_order else item.text]
-        if others in alike or any(len(others & pool) >= OPTIONS - 1 for pool in alike if not asked.in_order):
+        if others in alike:
+            return False
+        if not asked.in_order and any(len(others & pool) >= OPTIONS - 1 for pool in alike):
             return False
         alike.add(others)
         return True
