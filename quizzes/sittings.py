@@ -225,6 +225,7 @@ def _from(rows: QuerySet[BankQuestion], *, lot: int, most: int) -> list[dict[str
     """The first rows of the shuffled order from `lot` on, and round from its beginning."""
     columns = rows.order_by("lot", "pk").values(
         *("pk", "lot", "fact", "table", "kind", "stem"),
+        agreement=F("fact__agreement"),
         claimant=F("fact__claimant"),
         answer=KT("key__0__text"),
         sentence=KT("evidence__sentence"),
@@ -241,6 +242,7 @@ def _spaced(row: dict[str, Any], linked: dict[int, set[int]]) -> spacing.Spaced:
         kind=row["kind"],
         answer=row["answer"] or "",
         printed=f"{row['stem']} {row['sentence'] or ''}",
+        agreement=row["agreement"],
         claimant=row["claimant"],
         linked=linked.get(row["fact"], ()),
     )

@@ -1,8 +1,8 @@
 """Which questions do not stand near each other in a sitting, because one would answer the other.
 
-Apart, within ten questions and as far as others are left, stand: facets of one fact; a fact and what it
-corroborates; questions of one table, whose options are the same; a date or title and a question that prints
-it; claims of one claimant. `quizzes.study.queries` says the same to the database.
+Apart, within ten questions and as far as others are left, stand: facets of one fact; facts of one agreement;
+a fact and what it corroborates; questions of one table, whose options are the same; a date or title and a
+question that prints it; claims of one claimant. `quizzes.study.queries` says the same to the database.
 """
 
 from __future__ import annotations
@@ -25,7 +25,7 @@ class Spaced:
     """As much of a question as decides beside which others it may stand.
 
     answer and printed: its right answer, and its stem with the sentence of its verdict; linked: the facts
-    that its fact corroborates, or that corroborate it; claimant: row number of whoever claims its fact.
+    that its fact corroborates, or that corroborate it; agreement and claimant: row numbers, of its fact.
     """
 
     question: int
@@ -34,6 +34,7 @@ class Spaced:
     kind: str
     answer: str
     printed: str
+    agreement: int | None = None
     claimant: int | None = None
     linked: Collection[int] = ()
     told: str = field(init=False, default="")
@@ -49,6 +50,7 @@ def clash(one: Spaced, other: Spaced) -> bool:
     return (
         one.fact == other.fact
         or other.fact in one.linked
+        or one.agreement == other.agreement is not None
         or bool(one.table and one.table == other.table)
         or (one.kind == other.kind == Kind.ATTRIBUTION and one.claimant == other.claimant is not None)
         or any(a.told and a.told in b.printed for a, b in ((one, other), (other, one)))

@@ -151,7 +151,7 @@ def spaced(rows: QuerySet[BankQuestion], sitting: int) -> QuerySet[BankQuestion]
     Facets of one fact are not among them here: a study day keeps them apart already.
     """
     last = Review.objects.filter(sitting=sitting).order_by("-pk").values("question")[: spacing.WINDOW]
-    own = {name: OuterRef(name) for name in ("pk", "table", "kind", "fact__claimant")}
+    own = {name: OuterRef(name) for name in ("pk", "table", "kind", "fact__agreement", "fact__claimant")}
     links = Fact.corroborates.through.objects
     linked = [
         links.filter(from_fact=OuterRef("fact"), to_fact=OuterRef(OuterRef("fact"))),
@@ -163,6 +163,7 @@ def spaced(rows: QuerySet[BankQuestion], sitting: int) -> QuerySet[BankQuestion]
         .alias(printed=Concat("stem", Value(" "), KT("evidence__sentence"), output_field=TextField()))
         .filter(
             (Q(table=own["table"]) & ~Q(table=""))
+            | Q(fact__agreement=own["fact__agreement"])
             | Q(Exists(linked[0]))
             | Q(Exists(linked[1]))
             | (Q(kind=own["kind"], fact__claimant=own["fact__claimant"]) & Q(kind=Kind.ATTRIBUTION))

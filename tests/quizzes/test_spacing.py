@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from history.models import Actor, Base, Fact
+from history.models import Actor, Agreement, Base, Fact
 from quizzes import sittings, study
 from quizzes.models import BankQuestion, Student
 from quizzes.spacing import WINDOW, Spaced, apart, clash
@@ -26,6 +26,8 @@ OTHER = Spaced(question=2, fact=2, table="", kind="date", answer="5 May 1950", p
         ({"table": "3 title"}, {"table": "3 title"}, False),
         ({"table": "3 title"}, {"table": "4 title"}, True),
         ({"linked": {2}}, {"linked": {1}}, False),
+        ({"agreement": 5}, {"agreement": 5}, False),
+        ({"agreement": 5}, {"agreement": 6}, True),
         ({"printed": "It was signed. It was signed on 5 May 1950."}, {}, False),
         ({"printed": "It was signed on 15 May 1950."}, {}, True),
         ({"printed": "It was signed in 1950."}, {"answer": "1950"}, True),
@@ -87,7 +89,14 @@ def session(of: Student, count: int = 6) -> list[int]:
     return found
 
 
-def spoil(*, table: bool = False, linked: bool = False, printed: bool = False, voice: bool = False) -> None:
+def spoil(
+    *,
+    table: bool = False,
+    linked: bool = False,
+    agreement: bool = False,
+    printed: bool = False,
+    voice: bool = False,
+) -> None:
     """Let the first two questions give each other away."""
     one, other, *_ = rows()
     pair = BankQuestion.objects.filter(pk__in=[one.pk, other.pk])
@@ -95,6 +104,9 @@ def spoil(*, table: bool = False, linked: bool = False, printed: bool = False, v
         pair.update(table="7 actors")
     if linked:
         Fact.objects.get(pk=other.fact_id).corroborates.add(one.fact_id)
+    if agreement:
+        treaty = Agreement.objects.create(base=Base.objects.get(), key="t", title="A Treaty")
+        Fact.objects.filter(pk__in=[one.fact_id, other.fact_id]).update(agreement=treaty)
     if printed:
         one.evidence["sentence"] = "They met on the Harbour Treaty."
         one.save(update_fields=["evidence"])
@@ -106,7 +118,7 @@ def spoil(*, table: bool = False, linked: bool = False, printed: bool = False, v
         pair.update(kind="attribution")
 
 
-WAYS = [{name: True} for name in ("table", "linked", "printed", "voice")]
+WAYS = [{name: True} for name in ("table", "linked", "agreement", "printed", "voice")]
 
 
 def test_nothing_is_spaced_that_need_not_be(pupil: Student) -> None:
