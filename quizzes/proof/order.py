@@ -125,7 +125,7 @@ def _days(fact: Fact) -> Days | None:
                 return None
             first = min(first, position.date.outer_earliest)
             last = max(last, position.date.outer_latest)
-    return None if first <= OPEN_PAST or last >= OPEN_FUTURE else (first, last)
+    return first, last
 
 
 def _planned(fact: Fact) -> Days | None:

@@ -103,7 +103,8 @@ def unattributed(question: Question) -> str:
     fact = question.fact
     if not fact.citations:
         return "It has no citation."
-    if question.kind == Kind.ATTRIBUTION:
+    if question.kind in (Kind.ATTRIBUTION, Kind.ORDER):
+        # an order is judged by the dates of all that stand in it (`proof.order`)
         return ""
     standing = evidence.standing_of(fact, question.facet)
     if standing == Standing.CONTESTED and question.kind == Kind.DATE and question.attribution:

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
-from itertools import chain
+from itertools import chain, islice
 
-from history.factbase import FactBase, MemoryFactBase
+from history.factbase import FactBase
 from history.facts import Fact, Given
 from quizzes.generators.order.facets import Facet, question
 from quizzes.generators.order.items import Item, number_of, why_not
@@ -20,13 +20,16 @@ from quizzes.questions import Kind, Proposal, Question, Withheld
 
 __all__ = ["Facet", "alone", "generate", "twins"]
 
+MOST_WAYS = 3
+"""Ways to ask a fact, of which the first is taken that the proof lets pass."""
+
 
 def generate(fact: Fact, base: FactBase) -> Iterator[Proposal]:
     item = _placed(fact, base)
     if isinstance(item, Withheld):
         yield item
         return
-    ways = (question(item, asked) for asked in lines_around(fact, base).ways(item))
+    ways = (question(item, asked) for asked in islice(lines_around(fact, base).ways(item), MOST_WAYS))
     first = next(ways, None)
     if first:
         yield chain([first], ways)  # the others are looked for only if that is not asked
@@ -68,9 +71,7 @@ def _placed(fact: Fact, base: FactBase) -> Item | Withheld:
     alike = namesakes(fact, base)
     if alike is None:
         return _withheld(fact, "Too many facts print its title.")
-    # over tables its own label needs no more than its namesakes, wherever they stand in time
-    whole = isinstance(base, MemoryFactBase)
-    item = lines_around(fact, base).item(fact) if whole else labelled(fact, alike)
+    item = labelled(fact, alike)
     if item is None:
         reason = "Its title alone does not say which fact it is, and another of that title has no date."
         return _withheld(fact, reason)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
@@ -40,7 +41,9 @@ class Asked:
 
 def question(item: Item, asked: Asked) -> Question:
     """What is asked of an item, in words."""
-    return _sequence(item, asked.others) if asked.in_order else _first_or_last(item, asked)
+    if not asked.in_order:
+        return _first_or_last(item, asked)
+    return _sequence(item, [item if each.fact.pk == item.fact.pk else each for each in asked.others])
 
 
 def _first_or_last(item: Item, asked: Asked) -> Question:
@@ -60,7 +63,7 @@ def _first_or_last(item: Item, asked: Asked) -> Question:
     )
 
 
-def _sequence(item: Item, items: Some) -> Question:
+def _sequence(item: Item, items: Sequence[Item]) -> Question:
     verb = _verb(*items)
     order = "the order of time" if verb == CAME else f"the order in which they {_PLURALS.get(verb, verb)}"
     sentence = f"ut these in {order}, the earliest first."

@@ -111,8 +111,6 @@ def why_not(fact: Fact) -> str:
             if not fact.dates
             else "Its date was planned or announced; it never came to pass."
         )
-    if dated.date.is_open:
-        return "Its date is open at one end."
     if fact.kind == FactKind.STATEMENT or fact.printed_title.startswith("Whether "):
         return "It is something that is said, so it has no place in the order of time."
     if not fact.citations:
@@ -133,7 +131,8 @@ def why_not(fact: Fact) -> str:
 def span_of(fact: Fact) -> tuple[int, int] | None:
     """The first and last day on which anybody lets it be; None where it has no date of its own.
 
-    What was only planned counts with the days for which it was.
+    A date that is open at one end reaches to the end of all days. What was only planned counts with the days
+    for which it was.
     """
     dated = fact.primary
     if dated is None:

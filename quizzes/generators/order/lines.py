@@ -12,7 +12,7 @@ from bisect import bisect_left
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import cached_property
-from itertools import islice, product
+from itertools import chain, islice, product
 
 from history.facts import Fact
 from history.names import fold
@@ -113,15 +113,18 @@ class Lines:
         self._shown: Counter[int] = Counter()
         self._asked: dict[tuple[Facet, str], set[frozenset[str]]] = defaultdict(set)
 
-    def item(self, fact: Fact) -> Item | None:
-        return self._items.get(fact.pk)
-
     def ways(self, item: Item) -> Iterator[Asked]:
-        """The ways to ask an item, the best first."""
-        for asked in (self._in_rings.get(item.fact.pk), self._outside.get(item.fact.pk)):
-            if asked:
+        """The ways to ask an item, the best first, no two the same."""
+        met = set[Asked]()
+        for asked in chain(self._best(item), self._alone(item)):
+            if asked not in met:
+                met.add(asked)
                 yield asked
-        yield from self._alone(item)
+
+    def _best(self, item: Item) -> Iterator[Asked]:
+        for found in (self._in_rings, self._outside):
+            if item.fact.pk in found:
+                yield found[item.fact.pk]
 
     @cached_property
     def _lines(self) -> list[Line]:

@@ -177,6 +177,15 @@ def test_what_was_planned_is_not_asked() -> None:
     assert "never came to pass" in reason(planned, [planned, *treaties(9)[1:]])
 
 
+def test_a_date_that_is_open_at_one_end_comes_before_or_after_what_it_cannot_reach() -> None:
+    facts = [*treaties(30), treaty(90, "1830/.."), treaty(91, "../1824")]
+    asked = {question.fact.pk: question for question in made(facts)}
+    assert asked[90].key[-1].value["fact"] == 90
+    assert asked[91].key[0].value["fact"] == 91
+    assert {o.value["fact"] for o in asked[90].key} <= {*range(1, 15), 90, 91}
+    assert {o.value["fact"] for o in asked[91].key} <= {*range(13, 31), 90, 91}
+
+
 def test_praise_is_not_asked() -> None:
     praise = treaty(1, "1900-01-01", standing=Standing.CHARACTERISATION, attribution="A Paper")
     assert "praise" in reason(praise, [praise, *treaties(9)[1:]])
