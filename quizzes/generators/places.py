@@ -65,6 +65,9 @@ def _unplaced(fact: Fact) -> str:
             return "What stands for its place is a remark and no name."
         case Sort.SEVERAL:
             return "Its place names several, and none of them is the answer alone."
+    named = {fold(name) for actor in fact.actors() for name in actor.spellings()}
+    if any(fold(name) in named for name in fact.places[0].spellings()):
+        return "Its place is called as somebody who took part, so that a gap could mean either."
     if not fact.is_closed and is_description(fact.places[0]):
         return "Its place is described in many words, which nobody types as they are printed."
     return ""

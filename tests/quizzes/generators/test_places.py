@@ -114,6 +114,10 @@ def test_two_places_in_one_name_are_not_asked(name):
     )
 
 
+def test_place_with_the_name_of_a_party_is_not_asked():
+    assert reason(made(8, w.place(90, "Belmark"))).startswith("Its place is called as somebody who took part")
+
+
 @pytest.mark.parametrize("name", ["Nairobi", "Ulm", "Nanking", "Seeburg", "Sofia"])
 def test_name_that_only_begins_like_a_remark_is_asked(name):
     assert asked(made(8, w.place(90, name)), *PACTS).key[0].text == name
