@@ -18,7 +18,7 @@ from django.db.models import Exists
 from history.dates import DateError
 from quizzes import grading, matching
 from quizzes.memory import answering, days
-from quizzes.memory.events import ANSWERS, Event
+from quizzes.memory.events import ANSWERS, Event, Kind
 from quizzes.memory.evidence import chance_of, chance_of_order, chance_of_ticks
 from quizzes.memory.fold import step
 from quizzes.memory.fsrs6 import Grade
@@ -253,6 +253,10 @@ def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dic
         practice=graded.progress is not None and graded.progress.is_quiz,
         aside=graded.token.mode == Mode.TRUEFALSE,
     )
+    if event.kind is Kind.ASIDE:
+        return event, columns(
+            step(before, event, graded.parameters), retention=card.retention, first_day=card.first_day
+        )
     if card.number and card.retention != student.retention:
         # the wanted recall was changed since: reckon the whole log by it, as a rebuild would
         return event, folded((*events_of(card), event), retention=student.retention)

@@ -60,7 +60,8 @@ def _append(student: Student, taken: Review, *, now: datetime) -> Undone | Moved
         parameters_id=parameters_for(student.retention).id,
         target=taken.number,
     )
-    fresh = folded((*log, event), retention=student.retention)
+    retention = card.retention if taken.kind == Kind.ASIDE else student.retention
+    fresh = folded((*log, event), retention=retention)
     if not Card.objects.filter(pk=card.pk, number=card.number).update(**fresh):
         return _already(taken) or NOT_LAST
     Review.objects.create(

@@ -159,6 +159,26 @@ def test_new_card_is_learnt_afterwards_as_if_nothing_had_been() -> None:
 
 
 @pytest.mark.django_db
+def test_wanted_recall_that_was_changed_waits_for_an_answer_that_counts() -> None:
+    """Neither the answer nor its undo reckons the card anew."""
+    (row,) = furnish(1)
+    pupil = student()
+    asked = study.next_question(pupil, now=NOON)
+    assert isinstance(asked, study.Asked)
+    right = chosen(option_of(asked, student=pupil.pk))
+    study.answer(pupil, token=asked.token, given=right, guessed=False, now=NOON)
+    before = Card.objects.values("retention", "due_at", "due_day", "first_day", "phase").get()
+    pupil.retention = 0.8
+    pupil.save()
+    given = answer(pupil, next_in(pupil, begin(pupil, size=1)))
+    assert isinstance(given, study.Answered)
+    for _ in range(2):
+        assert Card.objects.values(*before).get() == before
+        assert not folding.rebuild(Card.objects.get(fact=row.fact_id))
+        study.undo(pupil, review=given.review, now=NOON)
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize("right", [True, False])
 def test_verdict_says_what_is_right_and_when_nothing(right: bool) -> None:
     furnish(8)
