@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from history import evidence
 from history.dates import HistoricalDate, Precision, coarsened, containing, parse, say, when
 from history.facts import (
@@ -114,6 +116,13 @@ def date_remark(dated: FactDate) -> tuple[str, HistoricalDate] | None:
     return (f"{phrase} {when(date)}" if phrase else say(date)), date
 
 
+_FULL_STOP = re.compile(r"(?:(?<=[a-z]{3})|(?<=[\])”\"]))\.\s*$")
+
+
 def remarked(text: str, remark: str) -> str:
-    """A text with a remark in brackets, or after a comma where it ends in brackets already."""
-    return f"{text}, {remark}" if text.endswith(")") else f"{text} ({remark})"
+    """A text with a remark in brackets, or after a comma where it ends in brackets already.
+
+    The full stop that ends a sentence goes, that of "&c." stays.
+    """
+    told = _FULL_STOP.sub("", text)
+    return f"{told}, {remark}" if told.endswith(")") else f"{told} ({remark})"

@@ -254,7 +254,13 @@ def test_date_is_told_as_a_remark(dates, words):
 
 @pytest.mark.parametrize(
     ("text", "told"),
-    [("It rained", "It rained (June 1950)"), ("It rained (here)", "It rained (here), June 1950")],
+    [
+        ("It rained", "It rained (June 1950)"),
+        ("It rained.", "It rained (June 1950)"),
+        ("It rained (here)", "It rained (here), June 1950"),
+        ("Treaty (with a map).", "Treaty (with a map), June 1950"),
+        ("On trade, &c.", "On trade, &c. (June 1950)"),
+    ],
 )
 def test_two_brackets_never_stand_in_a_row(text, told):
     assert stems.remarked(text, "June 1950") == told
