@@ -82,7 +82,8 @@ def answer_of(deal: Deal) -> str:
     texts = [deal.options[index].text for index in deal.right]
     if deal.instead and "sources" not in deal.instead.value:
         return f"{texts[0]}: the right answer is {_named(deal.instead)}"
-    return " → ".join(texts) if deal.mode == Mode.ORDER else "; ".join(texts)
+    between = {Mode.ORDER: " → ", Mode.TYPED: " or "}
+    return between.get(deal.mode, "; ").join(texts)
 
 
 # Chosen, ticked, arranged

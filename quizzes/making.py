@@ -175,26 +175,35 @@ def still_in_order(found: Certain, asked: Question, base: FactBase) -> Question 
 def as_typed(found: Certain) -> Question | None:
     """The question with nothing to choose from, where its answer can be typed: a date or one name.
 
-    Whoever types is not held to what is offered, so nobody else may be right in any fact that is meant.
+    Whoever types is not held to what is offered, so nobody else may be right in any fact that is meant; where
+    the stem fits several facts, the name of each is accepted.
     """
     question = found.question
     role = question.facet.partition(":")[2]
-    if question.mode not in (Mode.SINGLE, Mode.TYPED) or len(question.key) != 1:
+    several = len(question.key) > 1
+    if question.mode not in (Mode.SINGLE, Mode.TYPED) or (several and question.kind not in _NAMED):
         return None
     if "/" in question.key[0].value.get("date", ""):
         return None
     if question.kind == Kind.DATE:
         accept: tuple[str, ...] = (question.key[0].value["date"],)
-    elif (
-        question.accept
-        and _says_enough(question)
-        and all(_has_one_answer(fact, question.kind, role) for fact in found.meant)
-    ):
-        accept = question.accept
+    elif _says_enough(question) and all(_has_one_answer(fact, question.kind, role) for fact in found.meant):
+        accept = _spelt(found.meant, question.kind, role) if several else question.accept
     else:
+        return None
+    if not accept:
         return None
     stem = without_options(question.stem, kind=question.kind)
     return replace(question, stem=stem, mode=Mode.TYPED, pool=(), accept=accept, seat=None)
+
+
+_NAMED = frozenset({Kind.ACTOR, Kind.PLACE})
+
+
+def _spelt(facts: Iterable[Fact], kind: Kind, role: str) -> tuple[str, ...]:
+    """Every spelling of the answers of some facts, each of which has one."""
+    answers = [*(fact.places[0] if kind == Kind.PLACE else fact.in_role(role)[0] for fact in facts)]
+    return tuple(dict.fromkeys(bare(name) for answer in answers for name in answer.spellings()))
 
 
 def _says_enough(question: Question) -> bool:
@@ -307,7 +316,7 @@ def _unseated(facet: Facet, guest: Guest | None, base: FactBase) -> Outcome:
     """A question that found nobody to sit with is typed where it can be: its answer is too often right."""
     if guest is None or guest.found.question.kind == Kind.DATE:
         return alone(facet, base)
-    typed = as_typed(guest.found)
+    typed = as_typed(guest.found) if len(guest.found.question.key) == 1 else None
     return replace(typed, wants_options=guest.lonely) if typed else alone(facet, base)
 
 

@@ -146,6 +146,13 @@ def test_typed_name_in_any_spelling(text: str) -> None:
     assert (verdict.right, verdict.forgiven, verdict.reason) == (True, False, "Kim Il Sung is right.")
 
 
+def test_any_of_several_names_may_be_typed() -> None:
+    deal = Deal(options=(actor("Constans"), actor("Constantius II")), right=(0, 1), mode=Mode.TYPED)
+    for text in ("Constans", "Constantius II"):
+        assert grade(deal, text).right
+    assert grade(deal, "Nepotian").reason == "The right answer is Constans or Constantius II."
+
+
 def test_typed_name_with_a_slip_is_right_and_told_how_it_is_written() -> None:
     verdict = typed(actor("The Soviet Union"), "sowjet union")
     assert (verdict.right, verdict.forgiven) == (True, True)

@@ -180,6 +180,23 @@ def test_name_without_wrong_options_is_typed_in_every_spelling():
     assert question.stem == "… opened a dam (5 March 1950). Whose name belongs in the gap?"
 
 
+def test_name_that_another_fact_of_the_stem_has_is_accepted_too():
+    def visit(pk: int, name: str) -> Fact:
+        parts = w.parts(visitor=[w.person(pk, name, f"{name[0]}. {name.split()[1]}")])
+        roles = frozenset({"visitor"})
+        return w.event(
+            pk, f"{name} opened the dam.", "1950", participations=parts, complete_roles=roles, type="visit"
+        )
+
+    one, other = visit(70, "Zeno Zander"), visit(71, "Yann Yarrow")
+    question = w.asked(one, "actors:visitor", w.base_of(one, other, *DAMS))
+    assert question.stem == "… opened the dam (1950). Whose name belongs in the gap?"
+    assert question.mode == Mode.TYPED
+    assert question.accept == ("Zeno Zander", "Z. Zander", "Yann Yarrow", "Y. Yarrow")
+    unlisted = replace(other, complete_roles=frozenset())
+    assert w.withheld(one, "actors:visitor", w.base_of(one, unlisted, *DAMS))
+
+
 def test_typed_stem_does_not_speak_of_options():
     signed = w.agreement(
         71,
@@ -221,7 +238,7 @@ def test_answer_is_typed_only_where_the_stem_leads_to_it(told, date, asked):
         assert found.reason == making.TOO_LITTLE
 
 
-def test_several_right_answers_are_never_typed():
+def test_several_dates_are_never_typed():
     found = the("date:when", *DAMS).best()
     question = found.question
     assert making.as_typed(replace(found, question=question))
