@@ -20,6 +20,9 @@ _MONTHS = (
     "December",
 )
 _YEAR = Era(modern="{n}", early="{n} CE", before="{n} BCE")
+_YEARS = EraRange(
+    modern="{start}–{end}", early="{start}–{end} CE", before="{start}–{end} BCE", across="{first} – {last}"
+)
 
 
 def _ordinal(number: int) -> str:
@@ -39,14 +42,13 @@ _NAME = Forms(
     day="{day} {month} {year}",
     month="{month} {year}",
     season="{season} {year}",
-    winter="{season} {start}–{end}",
+    winter="{season} {years}",
+    winter_years=_YEARS,
     year=_YEAR,
     year_of=_YEAR,
     decade=Era(modern="the {n}s", early="the {n}s CE", before="the {n}s BCE"),
     century=Era(modern="the {n} century", early="the {n} century CE", before="the {n} century BCE"),
-    years=EraRange(
-        modern="{start}–{end}", early="{start}–{end} CE", before="{start}–{end} BCE", across="{start} – {end}"
-    ),
+    years=_YEARS,
     approximate="c. {date}",
     uncertain="perhaps {date}",
     both="perhaps c. {date}",
@@ -57,7 +59,7 @@ _WHEN = replace(
     day="on {day} {month} {year}",
     month="in {month} {year}",
     season="in the {season} of {year}",
-    winter="in the {season} of {start}–{end}",
+    winter="in the {season} of {years}",
     year=Era(modern="in {n}", early="in {n} CE", before="in {n} BCE"),
     decade=Era(modern="in the {n}s", early="in the {n}s CE", before="in the {n}s BCE"),
     century=Era(modern="in the {n} century", early="in the {n} century CE", before="in the {n} century BCE"),
@@ -109,7 +111,7 @@ ENGLISH = Words(
         comma=", ",
         either=" or ",
         both=" and ",
-        between="between {first} and {last}",
+        between="some time between {first} and {last}",
         or_earlier="{date} or earlier",
         or_later="{date} or later",
     ),

@@ -8,11 +8,16 @@ year, such as "50–41 BCE" (-004X), "1900–1909" (190X) or "1 BCE – 99 CE" (
 from history.dates.days import civil
 from history.dates.edtf import Ends, ends, members
 from history.dates.english import ENGLISH
+from history.dates.korean import KOREAN
+from history.dates.russian import RUSSIAN
 from history.dates.value import HistoricalDate, Precision
 from history.dates.words import Era, EraRange, Forms, Ranges, Words
 
+CLEAR_ALONE = 100
+"""The first year that is known for a year by its number: "1–1868" is not clear, "1 CE – 1868" is."""
+
 # Languages are added here; one that is missing is worded in English.
-LANGUAGES: dict[str, Words] = {"en": ENGLISH}
+LANGUAGES: dict[str, Words] = {"en": ENGLISH, "ru": RUSSIAN, "ko": KOREAN}
 
 
 def say(date: HistoricalDate, language: str = "en") -> str:
@@ -52,7 +57,9 @@ def _plain(date: HistoricalDate, words: Words, forms: Forms) -> str:
         template = forms.both
     else:
         template = forms.approximate if date.approximate else forms.uncertain
-    return template.format(date=bare, name=_bare(date, words, words.name))
+    return template.format(
+        date=bare, name=_bare(date, words, words.name), start=_bare(date, words, words.start)
+    )
 
 
 def _bare(date: HistoricalDate, words: Words, forms: Forms) -> str:
@@ -75,11 +82,7 @@ def _season(year: int, month: int, words: Words, forms: Forms) -> str:
     season = forms.seasons[month // 3 - 1]
     if month < 12:
         return forms.season.format(season=season, year=_year(year, words, forms.year_of))
-    return forms.winter.format(
-        season=season,
-        start=_year(year, words, forms.year_of),
-        end=_year(year + 1, words, forms.year_of),
-    )
+    return forms.winter.format(season=season, years=_years(year, year + 1, words, forms.winter_years))
 
 
 def _named_years(date: HistoricalDate, words: Words, forms: Forms) -> str:
@@ -164,12 +167,15 @@ def _member(pair: Ends, words: Words, forms: Forms, ranges: Ranges, *, one_of: b
 
 
 def _years(first: int, last: int, words: Words, templates: EraRange) -> str:
-    if (first > 0) == (last > 0):
+    if (first > 0) == (last > 0) and not 0 < first < CLEAR_ALONE <= last:
         # the end shows whether the era must be named: 950–1050 is as clear as 1050–1060
         template = _of(templates, last)
         return template.format(start=words.figure(_counted(first)), end=words.figure(_counted(last)))
     return templates.across.format(
-        start=_year(first, words, words.name.year), end=_year(last, words, words.name.year)
+        first=_year(first, words, words.name.year),
+        last=_year(last, words, words.name.year),
+        start=_year(first, words, words.start.year),
+        end=_year(last, words, words.end.year),
     )
 
 

@@ -26,7 +26,7 @@ class EraRange:
     modern: str
     early: str
     before: str
-    across: str  # {start} and {end} are whole dates, each with its own era
+    across: str  # whole years, each with its own era: {first} and {last} as in `name`, {start} and {end}
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +39,14 @@ class Forms:
     day: str  # {day} {month} {year}
     month: str  # {month} {year}
     season: str  # {season} {year}
-    winter: str  # {season} {start} {end}: a winter lies in two years
+    winter: str  # {season} {years}: a winter lies in two years
+    winter_years: EraRange
     year: Era  # a year alone
     year_of: Era  # the {year} of a day, month or season
     decade: Era  # {n} is its first year
     century: Era  # {n} is an ordinal from Words.ordinal
     years: EraRange  # decades and centuries without a common name
-    approximate: str  # {date} in this form, {name} as in Words.name
+    approximate: str  # {date} in this form, {name} as in Words.name, {start} as in Words.start
     uncertain: str
     both: str
 
@@ -71,7 +72,7 @@ class Sets:
     comma: str  # between all but the last two
     either: str  # before the last of a one-of set
     both: str  # before the last of an all-of set
-    between: str  # a range in a one-of set, {first} {last}
+    between: str  # a range in a one-of set, {first} {last} or {start} {end}
     or_earlier: str  # {date}
     or_later: str
 

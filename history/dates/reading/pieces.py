@@ -1,0 +1,275 @@
+"""One end of what people write: a day, month, season, year, decade or century, maybe with a part left out.
+
+A piece that lacks its year or month cannot stand alone; in a range or a list the other end completes it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from history.dates.days import days_in_month
+from history.dates.edtf import parse
+from history.dates.reading.tokens import of_ours
+from history.dates.value import DateError, HistoricalDate
+
+MONTHS_IN_YEAR = 12
+LATEST_CENTURY, LATEST_MILLENNIUM = 40, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What was understood, as it was written: years count within their era.
+
+    `number` is a lone number, which may be a day, a year or a century; `digits` counts the digits of the
+    year (0 where it is said to be one); `unit` is "century", "millennium" or "decade" with `count`, the
+    number of the century or millennium or the first year of the decade; `part` is "1/3" for early. `text` is the EDTF of a decade that has no name.
+    """
+
+    day: int | None = None
+    month: int | None = None
+    season: int | None = None
+    year: int | None = None
+    digits: int = 0
+    era: str = ""
+    era_leads: bool = False
+    unit: str = ""
+    count: int | None = None
+    number: int | None = None
+    part: str = ""
+    text: str = ""
+    about: bool = False
+    perhaps: bool = False
+
+    @property
+    def stands_alone(self) -> bool:
+        return (self.year is not None and self.number is None and not (self.day and not self.month)) or bool(
+            self.unit
+        )
+
+    @property
+    def mark(self) -> str:
+        return "%" if self.about and self.perhaps else "~" if self.about else "?" if self.perhaps else ""
+
+    def marked(self, other: Piece) -> Piece:
+        """This piece with the marks of the other as well."""
+        return replace(self, about=self.about or other.about, perhaps=self.perhaps or other.perhaps)
+
+
+def year_text(year: int) -> str:
+    """An astronomical year (0 is 1 BCE) in EDTF."""
+    if abs(year) > 9999:
+        return f"Y{year}"
+    return f"{year:05}" if year < 0 else f"{year:04}"
+
+
+def astronomical(piece: Piece) -> int:
+    """The year of a piece, 0 for 1 BCE.
+
+    Raises:
+        DateError: it is written with two digits and could be of two centuries, or is the year 0.
+    """
+    year = piece.year or 0
+    if year == 0 and piece.digits < 4:
+        raise DateError("There is no year 0: write 1 BCE or 1 CE.")
+    if piece.era == "BCE":
+        return 1 - year
+    if piece.era or piece.digits > 2 or piece.digits == 0:
+        return year
+    if piece.month is None and piece.season is None:
+        raise DateError(
+            f"“{year}” could be {1900 + year} or a year of the first century: write {1900 + year}, or {year} CE."
+        )
+    return of_ours(year)
+
+
+def bounds(piece: Piece) -> tuple[str, str]:
+    """First and last part of a piece as EDTF without marks; equal where one text holds it whole.
+
+    Raises:
+        DateError: the piece lacks a part, or there is no such day, century or part.
+    """
+    if piece.text:
+        return piece.text, piece.text
+    if piece.unit:
+        return _unit(piece)
+    if not piece.stands_alone:
+        raise DateError(_lacking(piece))
+    year = astronomical(piece)
+    text = year_text(year)
+    if piece.season:
+        return _season(piece, year)
+    if piece.month is None:
+        return _of_year(piece, text) if piece.part else (text, text)
+    text = f"{text}-{piece.month:02}"
+    if piece.day:
+        whole = f"{text}-{piece.day:02}"
+        return whole, whole
+    return _of_month(piece, text, days_in_month(year, piece.month)) if piece.part else (text, text)
+
+
+def _lacking(piece: Piece) -> str:
+    if piece.day and piece.month:
+        return "Which year? Write the day with its month and year, such as 17 March 1949."
+    if piece.month or piece.season:
+        return "Which year? Write the month with its year, such as March 1949."
+    return "That number alone is no date: write 17 March 1949, March 1949, 1949 or 49 CE."
+
+
+def _part(piece: Piece) -> tuple[int, int]:
+    number, of = piece.part.split("/")
+    return int(number), int(of)
+
+
+def _of_year(piece: Piece, text: str) -> tuple[str, str]:
+    number, of = _part(piece)
+    months = MONTHS_IN_YEAR // of
+    return f"{text}-{(number - 1) * months + 1:02}", f"{text}-{number * months:02}"
+
+
+def _of_month(piece: Piece, text: str, length: int) -> tuple[str, str]:
+    number, of = _part(piece)
+    if of == 4:
+        raise DateError("A quarter of a month is no date: write its days, such as 1–7 March 1949.")
+    ends = (0, 10, 20, length) if of == 3 else (0, 15, length)
+    return f"{text}-{ends[number - 1] + 1:02}", f"{text}-{ends[number]:02}"
+
+
+def _season(piece: Piece, year: int) -> tuple[str, str]:
+    if not piece.part:
+        return (f"{year_text(year)}-{piece.season}",) * 2
+    number, of = _part(piece)
+    if of != 3:
+        raise DateError("A half of a season is no date: write its months, such as March–April 1949.")
+    month = 3 * ((piece.season or 0) - 20) + number - 1
+    year, month = (year + 1, month - MONTHS_IN_YEAR) if month > MONTHS_IN_YEAR else (year, month)
+    return (f"{year_text(year)}-{month:02}",) * 2
+
+
+def years_of(piece: Piece) -> tuple[int, int]:
+    """First and last year of a decade, century or millennium, without regard to its part, astronomical."""
+    count = piece.count or 0
+    if piece.unit == "decade":
+        if count < 100 and not piece.era:
+            count = of_ours(count)
+        return (-count - 8, -count + 1) if piece.era == "BCE" else (count, count + 9)
+    size, latest = (100, LATEST_CENTURY) if piece.unit == "century" else (1000, LATEST_MILLENNIUM)
+    if not 1 <= count <= latest:
+        raise DateError(
+            f"There is no {piece.unit} with the number {count}: write one such as the 20th century."
+        )
+    if piece.era == "BCE":
+        return 1 - size * count, -size * (count - 1)
+    return size * (count - 1), size * count - 1
+
+
+def _unit(piece: Piece) -> tuple[str, str]:
+    first, last = years_of(piece)
+    if piece.part:
+        number, of = _part(piece)
+        # where the years do not part evenly, the earlier parts are the longer ones: 1900–1933, 1934–1966, 1967–1999
+        cuts = [first + -((first - last - 1) * share // of) for share in range(of + 1)]
+        return year_text(cuts[number - 1]), year_text(cuts[number] - 1)
+    masked = _masked(piece, first, last)
+    return (masked, masked) if masked else (year_text(first), year_text(last))
+
+
+def _masked(piece: Piece, first: int, last: int) -> str:
+    """The EDTF text of a whole decade or century; empty where it has none, as the 440s BCE (449 to 440 BCE)."""
+    size = last - first + 1
+    for sign, least in (("", first), ("-", -last)):
+        if size == 10 and least >= 0 and least % 10 == 0 and least < 10_000:
+            return f"{sign}{least // 10:03}X"
+        if size == 100 and least >= 0 and least % 100 == 0 and least < 10_000:
+            return f"{sign}{least // 100:02}XX"
+    return ""
+
+
+def text_of(piece: Piece) -> str:
+    """The EDTF text of a piece with its marks."""
+    first, last = bounds(piece)
+    return first + piece.mark if first == last else f"{first}{piece.mark}/{last}{piece.mark}"
+
+
+def date_of(piece: Piece) -> HistoricalDate:
+    return parse(text_of(piece))
+
+
+def completed(left: Piece, right: Piece, *, compact: bool = False) -> tuple[Piece, Piece]:
+    """Both ends of a range or two of a list, each with what only the other one says.
+
+    An era in front of the first holds for the second too where they are joined without spaces (기원전 1500–1401년),
+    or where the second has too few digits for a year of ours (AD 14 to 37).
+    """
+    if left.era_leads and not right.era and (compact or (right.digits < 3 and not right.unit)):
+        right = replace(right, era=left.era)
+    return _left(left, right), _right(left, right)
+
+
+def _shortens(right: Piece, left: Piece) -> bool:
+    """Whether a decade is written without its century, which the first has: the 1960s–70s, 1960–70s."""
+    short = right.unit == "decade" and not right.era and (right.count or 0) < 100
+    whole_years = left.year is not None and left.year % 10 == 0 and not (left.month or left.season)
+    return short and (left.unit == "decade" or whole_years)
+
+
+def _left(left: Piece, right: Piece) -> Piece:
+    era = left.era or right.era
+    if left.year and _shortens(right, left):
+        left = replace(left, year=None, unit="decade", count=left.year)
+    if left.unit:
+        return replace(left, era=era)
+    if left.number is not None and right.unit in {"century", "millennium"}:
+        return replace(left, number=None, unit=right.unit, count=left.number, era=era)
+    if left.number is not None:
+        if right.day and (right.month or right.year):
+            left = replace(left, number=None, day=left.number, month=right.month)
+        elif (
+            right.month is None
+            and right.season is None
+            and (right.year is not None or right.number is not None)
+            and era
+        ):
+            return replace(left, number=None, year=left.number, digits=0, era=era)
+    if left.year is None and left.number is None and right.year is not None:
+        return replace(left, month=left.month or right.month, year=right.year, digits=right.digits, era=era)
+    return (
+        left
+        if left.era or not left.year
+        else replace(left, era=era if right.era == "BCE" or left.digits < 3 else left.era)
+    )
+
+
+def _right(left: Piece, right: Piece) -> Piece:
+    if right.unit:
+        if _shortens(right, left):
+            return replace(right, count=(left.count or left.year or 0) // 100 * 100 + (right.count or 0))
+        return right
+    if right.number is not None:
+        return _number_after(left, right)
+    if right.day and not right.month and left.month:
+        right = replace(right, month=left.month)
+    if right.year is None and left.year is not None:
+        return replace(
+            right, month=right.month or left.month, year=left.year, digits=left.digits, era=left.era
+        )
+    return right
+
+
+def _number_after(left: Piece, right: Piece) -> Piece:
+    """A lone number after a year is the end of a year ("1939–45"), else a year of the same era."""
+    number = right.number or 0
+    if left.year is None or left.month or left.season:
+        return (
+            replace(right, number=None, year=number, digits=0, era=right.era or left.era)
+            if left.era or right.era
+            else right
+        )
+    if left.era == "BCE" or right.era or left.digits < 3:
+        if not (left.era or right.era):
+            return right
+        return replace(right, number=None, year=number, digits=0, era=right.era or left.era)
+    size = 10**right.digits
+    year = left.year // size * size + number
+    if year <= left.year:
+        raise DateError(f"“{left.year}–{number:0{right.digits}}” runs backwards: write both years in full.")
+    return replace(right, number=None, year=year, digits=left.digits)
