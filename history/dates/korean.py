@@ -39,6 +39,22 @@ _NAME = Forms(
     both="{date}경(추정)",
 )
 
+
+def _named(era: Era) -> Era:
+    return replace(era, modern=era.early)
+
+
+_ACROSS = replace(
+    _NAME,
+    winter_years=replace(_YEARS, modern=_YEARS.early),
+    year=_named(_NAME.year),
+    year_of=_named(_NAME.year_of),
+    decade=_named(_NAME.decade),
+    century=_named(_NAME.century),
+    years=replace(_YEARS, modern=_YEARS.early),
+)
+"""After 기원전, which would hold for the end of the range as well."""
+
 _WHEN = replace(
     _NAME,
     day="{year} {month} {day}일에",
@@ -114,4 +130,5 @@ KOREAN = Words(
         Precision.INTERVAL: "언제부터 언제까지",
         Precision.SET: "언제",
     },
+    across=_ACROSS,
 )

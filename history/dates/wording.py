@@ -134,12 +134,20 @@ def _half_open(date: HistoricalDate, words: Words, ranges: Ranges) -> str:
 
 
 def _from_to(first: HistoricalDate, last: HistoricalDate, words: Words, template: str) -> str:
+    name, end = _end_forms(civil(first.earliest)[0], civil(last.latest)[0], words)
     return template.format(
         first=_plain(first, words, words.name),
-        last=_plain(last, words, words.name),
+        last=_plain(last, words, name),
         start=_plain(first, words, words.start),
-        end=_plain(last, words, words.end),
+        end=_plain(last, words, end),
     )
+
+
+def _end_forms(first: int, last: int, words: Words) -> tuple[Forms, Forms]:
+    """How the end of a range is said, by itself and after "to"."""
+    if words.across and first <= 0 < last:
+        return words.across, words.across
+    return words.name, words.end
 
 
 def _set(date: HistoricalDate, words: Words, forms: Forms, ranges: Ranges) -> str:
@@ -171,11 +179,12 @@ def _years(first: int, last: int, words: Words, templates: EraRange) -> str:
         # the end shows whether the era must be named: 950–1050 is as clear as 1050–1060
         template = _of(templates, last)
         return template.format(start=words.figure(_counted(first)), end=words.figure(_counted(last)))
+    name, end = _end_forms(first, last, words)
     return templates.across.format(
         first=_year(first, words, words.name.year),
-        last=_year(last, words, words.name.year),
+        last=_year(last, words, name.year),
         start=_year(first, words, words.start.year),
-        end=_year(last, words, words.end.year),
+        end=_year(last, words, end.year),
     )
 
 
@@ -191,4 +200,4 @@ def _counted(year: int) -> int:
 def _of(era: Era | EraRange, year: int) -> str:
     if year <= 0:
         return era.before
-    return era.modern if year >= 1000 else era.early
+    return era.modern if 1000 <= year <= 9999 else era.early

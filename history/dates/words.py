@@ -91,3 +91,4 @@ class Words:
     ordinal: Callable[[int], str]  # of a century, from 1
     figure: Callable[[int], str]  # a year's number, from 1 to ten to the twelfth
     questions: Mapping[Precision, str]  # the opening of a question that asks for this unit
+    across: Forms | None = None  # the end of a range that begins before the common era, if it needs its era

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from history.dates.days import days_in_month
 from history.dates.edtf import parse
-from history.dates.reading.tokens import of_ours
+from history.dates.reading.numbers import of_ours
 from history.dates.value import DateError, HistoricalDate
 
 MONTHS_IN_YEAR = 12
@@ -22,7 +22,10 @@ class Piece:
 
     `number` is a lone number, which may be a day, a year or a century; `digits` counts the digits of the
     year (0 where it is said to be one); `unit` is "century", "millennium" or "decade" with `count`, the
-    number of the century or millennium or the first year of the decade; `part` is "1/3" for early. `text` is the EDTF of a decade that has no name.
+    number of the century or millennium or the first year of the decade; `part` is "1/3" for early; `text` is
+    the EDTF of a decade or century that is written by its first and last year; `era_leads` tells whether the
+    era stands in front, `day_last` whether the day ends the text, so that another one may follow it,
+    `year_said` whether a word calls the year one.
     """
 
     day: int | None = None
@@ -37,6 +40,8 @@ class Piece:
     number: int | None = None
     part: str = ""
     text: str = ""
+    day_last: bool = False
+    year_said: bool = False
     about: bool = False
     perhaps: bool = False
 
@@ -77,7 +82,8 @@ def astronomical(piece: Piece) -> int:
         return year
     if piece.month is None and piece.season is None:
         raise DateError(
-            f"“{year}” could be {1900 + year} or a year of the first century: write {1900 + year}, or {year} CE."
+            f"“{year}” could be {1900 + year} or a year of the first century: "
+            f"write {1900 + year}, or {year} CE."
         )
     return of_ours(year)
 
@@ -166,7 +172,7 @@ def _unit(piece: Piece) -> tuple[str, str]:
     first, last = years_of(piece)
     if piece.part:
         number, of = _part(piece)
-        # where the years do not part evenly, the earlier parts are the longer ones: 1900–1933, 1934–1966, 1967–1999
+        # where the years do not part evenly, the earlier parts are longer: 1900–1933, 1934–1966, 1967–1999
         cuts = [first + -((first - last - 1) * share // of) for share in range(of + 1)]
         return year_text(cuts[number - 1]), year_text(cuts[number] - 1)
     masked = _masked(piece, first, last)
@@ -174,7 +180,7 @@ def _unit(piece: Piece) -> tuple[str, str]:
 
 
 def _masked(piece: Piece, first: int, last: int) -> str:
-    """The EDTF text of a whole decade or century; empty where it has none, as the 440s BCE (449 to 440 BCE)."""
+    """The EDTF text of a whole decade or century; empty where it has none (449 to 440 BCE)."""
     size = last - first + 1
     for sign, least in (("", first), ("-", -last)):
         if size == 10 and least >= 0 and least % 10 == 0 and least < 10_000:
@@ -192,84 +198,3 @@ def text_of(piece: Piece) -> str:
 
 def date_of(piece: Piece) -> HistoricalDate:
     return parse(text_of(piece))
-
-
-def completed(left: Piece, right: Piece, *, compact: bool = False) -> tuple[Piece, Piece]:
-    """Both ends of a range or two of a list, each with what only the other one says.
-
-    An era in front of the first holds for the second too where they are joined without spaces (기원전 1500–1401년),
-    or where the second has too few digits for a year of ours (AD 14 to 37).
-    """
-    if left.era_leads and not right.era and (compact or (right.digits < 3 and not right.unit)):
-        right = replace(right, era=left.era)
-    return _left(left, right), _right(left, right)
-
-
-def _shortens(right: Piece, left: Piece) -> bool:
-    """Whether a decade is written without its century, which the first has: the 1960s–70s, 1960–70s."""
-    short = right.unit == "decade" and not right.era and (right.count or 0) < 100
-    whole_years = left.year is not None and left.year % 10 == 0 and not (left.month or left.season)
-    return short and (left.unit == "decade" or whole_years)
-
-
-def _left(left: Piece, right: Piece) -> Piece:
-    era = left.era or right.era
-    if left.year and _shortens(right, left):
-        left = replace(left, year=None, unit="decade", count=left.year)
-    if left.unit:
-        return replace(left, era=era)
-    if left.number is not None and right.unit in {"century", "millennium"}:
-        return replace(left, number=None, unit=right.unit, count=left.number, era=era)
-    if left.number is not None:
-        if right.day and (right.month or right.year):
-            left = replace(left, number=None, day=left.number, month=right.month)
-        elif (
-            right.month is None
-            and right.season is None
-            and (right.year is not None or right.number is not None)
-            and era
-        ):
-            return replace(left, number=None, year=left.number, digits=0, era=era)
-    if left.year is None and left.number is None and right.year is not None:
-        return replace(left, month=left.month or right.month, year=right.year, digits=right.digits, era=era)
-    return (
-        left
-        if left.era or not left.year
-        else replace(left, era=era if right.era == "BCE" or left.digits < 3 else left.era)
-    )
-
-
-def _right(left: Piece, right: Piece) -> Piece:
-    if right.unit:
-        if _shortens(right, left):
-            return replace(right, count=(left.count or left.year or 0) // 100 * 100 + (right.count or 0))
-        return right
-    if right.number is not None:
-        return _number_after(left, right)
-    if right.day and not right.month and left.month:
-        right = replace(right, month=left.month)
-    if right.year is None and left.year is not None:
-        return replace(
-            right, month=right.month or left.month, year=left.year, digits=left.digits, era=left.era
-        )
-    return right
-
-
-def _number_after(left: Piece, right: Piece) -> Piece:
-    """A lone number after a year is the end of a year ("1939–45"), else a year of the same era."""
-    number = right.number or 0
-    if left.year is None or left.month or left.season:
-        return (
-            replace(right, number=None, year=number, digits=0, era=right.era or left.era)
-            if left.era or right.era
-            else right
-        )
-    if left.era == "BCE" or right.era or left.digits < 3:
-        if not (left.era or right.era):
-            return right
-        return replace(right, number=None, year=number, digits=0, era=right.era or left.era)
-    size = 10**right.digits
-    year = left.year // size * size + number
-    if year <= left.year:
-        raise DateError(f"“{left.year}–{number:0{right.digits}}” runs backwards: write both years in full.")
-    return replace(right, number=None, year=year, digits=left.digits)
