@@ -117,6 +117,7 @@ KOREAN = Words(
         between="{first}부터 {last} 사이의 어느 때",
         or_earlier="{date} 또는 그 이전",
         or_later="{date} 또는 그 이후",
+        particle_last=True,
     ),
     ordinal=str,
     figure=str,

@@ -152,7 +152,10 @@ def _end_forms(first: int, last: int, words: Words) -> tuple[Forms, Forms]:
 
 def _set(date: HistoricalDate, words: Words, forms: Forms, ranges: Ranges) -> str:
     one_of = date.edtf.startswith("[")
-    spoken = [_member(pair, words, forms, ranges, one_of=one_of) for pair in members(date)]
+    *others, last = members(date)
+    before = words.name if words.sets.particle_last else forms
+    spoken = [_member(pair, words, before, ranges, one_of=one_of) for pair in others]
+    spoken.append(_member(last, words, forms, ranges, one_of=one_of))
     if len(spoken) == 1:
         return spoken[0]
     joint = words.sets.either if one_of else words.sets.both
@@ -168,7 +171,8 @@ def _member(pair: Ends, words: Words, forms: Forms, ranges: Ranges, *, one_of: b
     (known,) = (end for end in pair if end)
     if one_of:
         template = words.sets.or_later if first else words.sets.or_earlier
-        return template.format(date=_plain(known, words, forms))
+        named = words.name if words.sets.particle_last else forms
+        return template.format(date=_plain(known, words, named))
     if first:
         return ranges.since.format(start=_plain(known, words, words.start))
     return ranges.until.format(end=_plain(known, words, words.end))

@@ -75,6 +75,7 @@ class Sets:
     between: str  # a range in a one-of set, {first} {last} or {start} {end}
     or_earlier: str  # {date}
     or_later: str
+    particle_last: bool = False  # what makes a date an adverb stands behind the last member alone
 
 
 @dataclass(frozen=True, slots=True, eq=False)

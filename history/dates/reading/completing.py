@@ -29,9 +29,8 @@ def between(left: Piece, right: Piece, *, compact: bool = False) -> HistoricalDa
 def completed(left: Piece, right: Piece, *, compact: bool = False) -> tuple[Piece, Piece]:
     """Both ends of a range or two of a list, each with what only the other one says.
 
-    An era in front of the first holds for the second too where they are joined without spaces
-    (기원전 1500–1401년), where the second year is the smaller one (기원전 2000년 ~ 1500년), or where it has too few
-    digits for a year of ours (AD 14 to 37).
+    An era in front of the first holds for the second too where they are joined without spaces, where the
+    second is a smaller year (기원전 2000년 ~ 1500년), or has too few digits for one of ours (AD 14 to 37).
 
     Raises:
         DateError: the second is a year that runs backwards.

@@ -43,7 +43,7 @@ def _split(tokens: Tokens, at: set[Kind]) -> list[Tokens]:
             chunks.append([])
         else:
             chunks[-1].append(token)
-        opens = token.kind == Kind.BETWEEN and len(chunks[-1]) == 1
+        opens = token.kind == Kind.BETWEEN and set(kinds(chunks[-1][:-1])) <= {Kind.ABOUT, Kind.PERHAPS}
         in_between = opens or (in_between and token.kind != Kind.AND)
     return [tuple(chunk) for chunk in chunks if chunk]
 

@@ -11,6 +11,7 @@ from history.dates.days import days_in_month
 from history.dates.edtf import parse
 from history.dates.reading.numbers import of_ours
 from history.dates.value import DateError, HistoricalDate
+from history.dates.wording import say
 
 MONTHS_IN_YEAR = 12
 LATEST_CENTURY, LATEST_MILLENNIUM = 40, 10
@@ -107,10 +108,13 @@ def bounds(piece: Piece) -> tuple[str, str]:
     if piece.month is None:
         return _of_year(piece, text) if piece.part else (text, text)
     text = f"{text}-{piece.month:02}"
+    length = days_in_month(year, piece.month)
+    if piece.day and piece.day > length:
+        raise DateError(f"{say(parse(text))} has {length} days, not {piece.day}: look the day up again.")
     if piece.day:
         whole = f"{text}-{piece.day:02}"
         return whole, whole
-    return _of_month(piece, text, days_in_month(year, piece.month)) if piece.part else (text, text)
+    return _of_month(piece, text, length) if piece.part else (text, text)
 
 
 def _lacking(piece: Piece) -> str:

@@ -114,7 +114,7 @@ def _numbered(kind: Kind, words: Iterable[tuple[int, str]], *, end: str = "") ->
 
 
 _LONG_WORD = re.compile(r"[a-zа-я]{4,}")
-_CENTURY_LETTER = re.compile(r"(?:c|в|вв|ст|с)(?:\.(?!\s?e\b)|(?![a-zа-я]))")
+_CENTURY_LETTER = re.compile(r"(?:c|в|вв|ст|с)(?:\.(?!\s?e\b)|(?![a-zа-я.]))")
 
 
 def _century_letter(folded: str, at: int, before: Token | None) -> int:
