@@ -75,7 +75,7 @@ _WHEN = replace(
     year=_era("в {n} году"),
     decade=_era("в {n}-х годах"),
     century=_era("в {n} веке"),
-    years=_years("в {start}–{end} годах", "с {start} по {end}"),
+    years=_years("в {start}–{end} годах", "в период с {start} по {end}"),
 )
 
 _NAME_RANGES = Ranges(

@@ -39,6 +39,9 @@ __all__ = ["read", "year_text"]
 LONGEST = 400
 """Characters of a text that may be a date."""
 
+_OLD_STYLE_ENDS = 1918
+"""The year in which Russia left the Julian calendar."""
+
 _YEAR_AND_TWO_DIGITS = re.compile(r"(\d\d)(\d\d)-(\d\d)").fullmatch
 _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)").fullmatch
 _MASKED = re.compile(r"(\d{3}[-_xX]|\d\d(?:--|__|xx|XX))(\??)").fullmatch
@@ -116,11 +119,14 @@ def _in_words(typed: str, language: str) -> HistoricalDate:
 
 
 def _check_weekday(date: HistoricalDate, weekdays: list[int]) -> None:
-    """A weekday that the day was in neither calendar shows that one of the two is wrong."""
+    """Another weekday shows that something is wrong; before 1918 it may be that of the old calendar."""
     if len(weekdays) != 1 or date.precision != Precision.DAY:
         return
-    day = date.earliest
-    if weekdays[0] not in {(day - 1) % 7, (julian_day_number(*civil(day)) - 1) % 7}:
+    could_be = {(date.earliest - 1) % 7}
+    year, month, day = civil(date.earliest)
+    if year < _OLD_STYLE_ENDS:
+        could_be.add((julian_day_number(year, month, day) - 1) % 7)
+    if weekdays[0] not in could_be:
         raise DateError(
             "That day was another day of the week: write the date without it, or look it up again."
         )

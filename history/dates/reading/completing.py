@@ -79,7 +79,7 @@ def _left(left: Piece, right: Piece) -> Piece:
     if left.year and left.year % 10 == 0 and not left.month and right.unit == "decade" and not left.era:
         left = replace(left, year=None, unit="decade", count=left.year)
     if left.unit:
-        return replace(left, era=left.era or right.era)
+        return _decade_before(left, right) or replace(left, era=left.era or right.era)
     if left.number is not None:
         return _number_before(left, right)
     if left.year is None and right.year is not None:
@@ -92,6 +92,14 @@ def _left(left: Piece, right: Piece) -> Piece:
     if not left.era and left.year and (right.era == "BCE" or left.digits < 3):
         return replace(left, era=right.era)
     return left
+
+
+def _decade_before(left: Piece, right: Piece) -> Piece | None:
+    """A decade that takes its century from the second: 60-е – 70-е годы XIX века."""
+    count, later = left.count or 0, right.count or 0
+    if {left.unit, right.unit} != {"decade"} or left.era or count >= 100 or later < 100:
+        return None
+    return replace(left, count=later // 100 * 100 + count, era=right.era)
 
 
 def _number_before(left: Piece, right: Piece) -> Piece:

@@ -65,7 +65,7 @@ def _nameless_unit(tokens: Tokens, language: str) -> str:
     """The EDTF text of a decade or century that is written by its first and last year; empty for others."""
     joint = Kind.DASH
     if tokens and tokens[0].kind == Kind.BETWEEN:
-        joint, tokens = Kind.AND, tokens[1:]
+        joint, tokens = (Kind.AND if Kind.AND in kinds(tokens) else Kind.TO), tokens[1:]
     elif tokens and tokens[-1].kind == Kind.BETWEEN:
         joint, tokens = Kind.SINCE, tokens[:-1]
     at = kinds(tokens).find(joint)

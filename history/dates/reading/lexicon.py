@@ -81,7 +81,7 @@ PHRASES: tuple[tuple[str, Kind, str], ...] = (
         "",
     ),
     (r"(?:at\s+)?some\s*time\s+between|в\s+какое-то\s+время", Kind.BETWEEN, ONE_OF),
-    (r"between|betw?\.?(?=\s?\d)|в\s+период\s+между|между", Kind.BETWEEN, ""),
+    (r"between|betw?\.?(?=\s?\d)|в\s+период\s+(?:между|с(?=\s))|между", Kind.BETWEEN, ""),
     (r"사이의\s+어느\s+때", Kind.BETWEEN, ONE_OF),
     (r"사이(?:에)?", Kind.BETWEEN, ""),
     (
@@ -151,7 +151,7 @@ SIGNS = (
 
 FILLERS = (
     r"in|on|at|the|of|during|dated|day|months?|decade|it|was|either|"
-    r"в|во|на|числа|месяца?|месяце|десятилетие|제|일|에|의|중에?|동안|날|은|는|[;.]"
+    r"в|во|на|числа|месяца?|месяце|десятилетие|제|일|에|의|중(?:에)?(?![가-힣])|동안|날|은|는|[;.]"
 )
 """What says nothing of the date. A point or a preposition between its parts is no more than a space."""
 

@@ -44,7 +44,7 @@ def _split(tokens: Tokens, at: set[Kind]) -> list[Tokens]:
         else:
             chunks[-1].append(token)
         opens = token.kind == Kind.BETWEEN and set(kinds(chunks[-1][:-1])) <= {Kind.ABOUT, Kind.PERHAPS}
-        in_between = opens or (in_between and token.kind != Kind.AND)
+        in_between = opens or (in_between and token.kind not in (Kind.AND, Kind.TO))
     return [tuple(chunk) for chunk in chunks if chunk]
 
 

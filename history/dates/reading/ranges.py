@@ -14,7 +14,7 @@ from history.dates.reading.pieces import Piece, date_of, text_of, year_text
 from history.dates.units import LADDER
 from history.dates.value import DateError, HistoricalDate, Precision
 
-_JOINTS = {Kind.DASH, Kind.TILDE, Kind.TO, Kind.UNTIL, Kind.SLASH, Kind.BEFORE, Kind.SINCE}
+_JOINTS = {Kind.DASH, Kind.TILDE, Kind.TO, Kind.UNTIL, Kind.SLASH}
 _BETWEEN_JOINTS = {Kind.AND, Kind.DASH, Kind.TILDE, Kind.TO, Kind.SINCE}
 _OPEN = {Kind.BEFORE, Kind.UNTIL, Kind.AFTER, Kind.SINCE, Kind.OR_EARLIER, Kind.OR_LATER, Kind.TO}
 _TRAILING = {Kind.OR_EARLIER, Kind.OR_LATER}
@@ -31,13 +31,14 @@ def two_ends(tokens: Tokens, language: str) -> HistoricalDate:
         DateError: it runs backwards, could be two dates, or an end cannot be.
         Unread: nothing joins two ends.
     """
-    if tokens[0].kind == Kind.SINCE:
+    begins = tokens[0].kind == Kind.SINCE
+    if begins:
         tokens = tokens[1:]
     if tokens and tokens[-1].kind == Kind.UNTIL:
         tokens = tokens[:-1]
     found: dict[str, HistoricalDate] = {}
     refused: DateError | None = None
-    for before, sign, after in _parted(tokens):
+    for before, sign, after in _parted(tokens, begins=begins):
         try:
             date = _from_to(before, after, sign, language)
             found.setdefault(date.edtf, date)
@@ -54,13 +55,17 @@ def two_ends(tokens: Tokens, language: str) -> HistoricalDate:
     raise Unread
 
 
-def _parted(tokens: Tokens) -> Iterator[tuple[Tokens, Token, Tokens]]:
-    """The tokens before and after each sign that may join them; a part behind each end needs no sign."""
+def _parted(tokens: Tokens, *, begins: bool) -> Iterator[tuple[Tokens, Token, Tokens]]:
+    """The tokens before and after each sign that may join them; a part behind each end needs no sign.
+
+    `begins` tells whether a "from" stood in front: only then до is the "to" of it and not "before".
+    """
     if found := _side_by_side(kinds(tokens)):
         at = found.end(1)
         yield tokens[:at], Token(Kind.TO), tokens[at:]
     for at, token in enumerate(tokens[1:-1], 1):
-        if token.kind in _JOINTS:
+        joins = token.kind in _JOINTS or (token.kind == Kind.BEFORE and begins)
+        if joins or (token.kind == Kind.SINCE and token.word == TRAILING):
             yield tokens[:at], token, tokens[at + 1 :]
 
 
@@ -83,7 +88,7 @@ def until_now(tokens: Tokens, language: str) -> HistoricalDate:
     if len(tokens) < 2 or tokens[-1].kind != Kind.PRESENT:
         raise Unread
     tokens = tokens[:-1]
-    while tokens and tokens[-1].kind in _JOINTS:
+    while tokens and tokens[-1].kind in {*_JOINTS, Kind.SINCE}:
         tokens = tokens[:-1]
     if tokens and tokens[0].kind == Kind.SINCE:
         tokens = tokens[1:]

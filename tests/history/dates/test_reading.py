@@ -32,6 +32,7 @@ ENGLISH = [
     ("4/4/1949", "1949-04-04"),
     ("17-Mar-49", "1949-03-17"),
     ("Thursday, 17 March 1949", "1949-03-17"),
+    ("Saturday, 14 October 1066", "1066-10-14"),
     ("AD 14", "0014"),
     ("1 bc", "0000"),
     ("13,000 BCE", "-12999"),
@@ -84,6 +85,8 @@ RUSSIAN = [
     ("40-е годы XX века", "194X"),
     ("1940–50-е гг.", "194X/195X"),
     ("1939-45 гг.", "1939/1945"),
+    ("с 1939 до 1945 года", "1939/1945"),
+    ("60-е – 70-е годы XIX века", "186X/187X"),
     ("146—44 гг. до н. э.", "-0145/-0043"),
     ("44 г. до Р. Х.", "-0043"),
     ("III тыс. до н. э.", "-2999/-2000"),
@@ -194,6 +197,9 @@ def test_korean_is_read(typed: str, edtf: str) -> None:
         ("first quarter of March 1949", "A quarter of a month is no date"),
         ("first half of spring 1949", "A half of a season is no date"),
         ("Friday 17 March 1949", "another day of the week"),
+        ("Tuesday 15 August 1945", "another day of the week"),
+        ("1941 before 1945", "is not a date"),
+        ("19세기 중후반", "“중후반” is no word"),
         ("1949년 음력 3월 17일", "lunar calendar"),
         ("Juche 38 (1950)", "is the year 1949, not 1950"),
         ("Meiji 50", "is no year of that era"),
@@ -242,7 +248,7 @@ def test_what_is_worded_is_read_back(worded: object, language: str, date: Histor
 PIECES = (
     "17 3 1949 49 0 44 1917 march марта 월 년 일 в. век century th st s c. около 경 bc до н. э. 기원전 ad "
     "- – ~ / . , ( ) [ ] ' ? or и 또는 and between from to с по до 부터 까지 이전 전 o.s. ст. ст. juche 38 "
-    "주체 xx iii IV early half 1st пол. нач. 말 millennium тыс. winter present unknown friday 금요일 XX .. % Y-5"
+    "주체 xx iii IV early half 1st пол. нач. 말 millennium тыс. winter present unknown friday 금요일 XX .."
 ).split()
 
 
