@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import pairwise
 
-from history.dates import HistoricalDate, Precision, parse
+from history.dates import HistoricalDate, Precision, parse, read
 from history.names import bare
-from quizzes.matching import Fit, match_date, match_name, read_date
+from quizzes.matching import Fit, match_date, match_name
 from quizzes.questions import Deal, Mode, Option
 
 Response = int | frozenset[int] | tuple[int, ...] | str
@@ -45,8 +45,14 @@ class Verdict:
     part: bool = False
 
 
-def grade(deal: Deal, response: Response, *, others: Iterable[str] = ()) -> Verdict:
-    """Judge an answer to a question as dealt. `others` are known names that a typed answer could mean.
+def grade(deal: Deal, response: Response, *, others: Iterable[str] = (), language: str = "en") -> Verdict:
+    """Judge an answer to a question as dealt.
+
+    Args:
+        deal: what was asked, and how.
+        response: what was answered.
+        others: known names that a typed answer could mean.
+        language: the language of the question, in which a typed date is read.
 
     Raises:
         DateError: a date was asked for, and the text is none that can be read.
@@ -62,7 +68,7 @@ def grade(deal: Deal, response: Response, *, others: Iterable[str] = ()) -> Verd
         case Mode.ORDER, tuple():
             return _arranged(deal, response)
         case Mode.TYPED, str():
-            return _typed(deal, response, others)
+            return _typed(deal, response, others, language)
     raise ValueError(f"A question in mode {deal.mode} is not answered by {response!r}.")
 
 
@@ -158,7 +164,7 @@ def _arranged(deal: Deal, sequence: tuple[int, ...]) -> Verdict:
 # Typed
 
 
-def _typed(deal: Deal, text: str, others: Iterable[str]) -> Verdict:
+def _typed(deal: Deal, text: str, others: Iterable[str], language: str) -> Verdict:
     texts = [option.text for option in deal.options]
     spellings = [*deal.accept, *texts, *map(bare, (*deal.accept, *texts))]
     spellings += [text.partition(",")[0] for text in texts if "place" in deal.options[0].value]
@@ -167,7 +173,7 @@ def _typed(deal: Deal, text: str, others: Iterable[str]) -> Verdict:
         return _of_name(deal, text, match_name(text, accept=spellings, others=others))
     if match_name(text, accept=spellings) is Fit.SAME:
         return _of_date(deal, text, Fit.SAME, dates)
-    return _of_date(deal, text, match_date(read_date(text), accepted=dates), dates)
+    return _of_date(deal, text, match_date(read(text, language), accepted=dates), dates)
 
 
 def _of_name(deal: Deal, text: str, fit: Fit) -> Verdict:

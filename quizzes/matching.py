@@ -11,8 +11,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from history.dates import DateError, HistoricalDate, parse, read
-from history.dates.edtf import NoEdtf
+from history.dates import HistoricalDate
 from history.names import fold
 
 SHORT, LONG = 5, 9
@@ -38,26 +37,6 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’`´](?:s|S)?\s*$")
 MORE = 2
 """Words that a name may have more than an accepted spelling to be asked for again, not called wrong."""
 _ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})").fullmatch
-_MONTHS = tuple(
-    "january february march april may june july august september october november december".split()
-)
-_ERA = r"(?P<era>\s+(?:bce|bc|ce|ad))?"
-_DAY = r"(?:the\s+)?(?P<day>\d{1,2})(?:st|nd|rd|th)?"
-_MONTH = r"(?P<month>[a-z]{3,9})\.?"
-_IN_WORDS = tuple(
-    re.compile(rf"{pattern}\s+(?P<year>\d{{1,4}}){_ERA}").fullmatch
-    for pattern in (rf"(?:{_DAY}\s+)?(?:of\s+)?{_MONTH}(?:\s+of)?", rf"{_MONTH}\s+{_DAY}")
-)
-_YEAR_LAST = re.compile(
-    r"(?P<one>\d{1,2})(?P<mark>[./-])(?P<two>\d{1,2})(?P=mark)(?P<year>\d{1,4})"
-).fullmatch
-_YEAR_FIRST = re.compile(
-    r"(?P<year>\d{4})(?P<mark>[./-])(?P<month>\d{1,2})(?P=mark)(?P<day>\d{1,2})"
-).fullmatch
-
-_UNREAD = "“{}” is not a date this form can read: write 5 May 1821, May 1821, 1821 or 44 BCE."
-_NO_CENTURY = "“{}” does not say which century: write the year in full, and 79 CE if it was in the first."
-_TWO_WAYS = "“{}” could be two dates: write the month as a word."
 
 
 class Fit(StrEnum):
@@ -246,62 +225,3 @@ def _fit(date: HistoricalDate, accepted: HistoricalDate) -> Fit:
     if date.overlaps(accepted):
         return Fit.COARSE
     return Fit.OTHER if date.disjoint(accepted) else Fit.CLOSE
-
-
-def read_date(text: str) -> HistoricalDate:
-    """A date as people type it in English: 5 May 1821, 5/5/1821, or what `history.dates.read` takes.
-
-    Raises:
-        DateError: it cannot be read, or in two ways; the sentence says what to write.
-    """
-    try:
-        return read(text)
-    except DateError as error:
-        found = _in_words(text) or _in_figures(text)
-        if found is not None:
-            return found
-        if not isinstance(error.__cause__, NoEdtf):
-            raise
-        raise DateError(_UNREAD.format(_short(text))) from error
-
-
-def _in_words(text: str) -> HistoricalDate | None:
-    spaced = " ".join(text.casefold().replace(",", " ").split())
-    found = next(filter(None, (pattern(spaced) for pattern in _IN_WORDS)), None)
-    if found is None:
-        return None
-    months = [number for number, name in enumerate(_MONTHS, 1) if name.startswith(found["month"])]
-    if len(months) != 1:
-        return None
-    if len(found["year"]) < 3 and not found["era"]:
-        raise DateError(_NO_CENTURY.format(_short(text)))
-    return _date(read(f"{found['year']}{found['era'] or ''}").edtf, months[0], found["day"])
-
-
-def _in_figures(text: str) -> HistoricalDate | None:
-    """27/7/1953 or 7/27/1953, where only one of them can be; with dots the day comes first."""
-    plain = "".join(text.split())
-    if found := _YEAR_FIRST(plain):
-        return _date(found["year"], int(found["month"]), found["day"])
-    found = _YEAR_LAST(plain)
-    if found is None:
-        return None
-    if len(found["year"]) < 3:
-        raise DateError(_NO_CENTURY.format(_short(text)))
-    one, two, year = found["one"], found["two"], f"{int(found['year']):04}"
-    day_first, month_first = _date(year, int(two), one), _date(year, int(one), two)
-    if found["mark"] == "." or None in (day_first, month_first) or day_first == month_first:
-        return day_first or month_first
-    raise DateError(_TWO_WAYS.format(_short(text)))
-
-
-def _date(year: str, month: int, day: str | None) -> HistoricalDate | None:
-    """A date in figures; None where the calendar has none such."""
-    try:
-        return parse(f"{year}-{month:02}" + (f"-{int(day):02}" if day else ""))
-    except ValueError:
-        return None
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 40 else f"{text[:40]}…"

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -171,17 +172,18 @@ def _judged(question: BankQuestion, dealt: Deal, response: grading.Response | No
     if response is None:
         raise Unanswered
     others = [option["text"] for option in question.pool]
+    grade = partial(grading.grade, language=question.language)
     try:
-        verdict = grading.grade(dealt, response, others=others)
+        verdict = grade(dealt, response, others=others)
         text = str(response)
         if verdict.forgiven:
             others += queries.names_like(question, text, matching.core(text))
-            verdict = grading.grade(dealt, response, others=others)
+            verdict = grade(dealt, response, others=others)
         elif _is_wrong_place(verdict, dealt) and queries.holds(question, matching.core(text)):
             verdict = grading.too_wide(text)
         elif verdict.part and queries.bears_alone(question, matching.core(text)):
             known = replace(dealt, accept=(*dealt.accept, text))
-            verdict = grading.grade(known, response, others=others)
+            verdict = grade(known, response, others=others)
     except DateError as error:
         raise Unanswered(f"{error} Nothing was counted.") from error
     if verdict.word is grading.Word.NOT_SPECIFIC:
