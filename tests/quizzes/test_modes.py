@@ -285,9 +285,9 @@ def test_typed_date_that_cannot_be_read_or_is_too_coarse_is_asked_again() -> Non
     pupil = student()
     assert ask(pupil).wanted == "a day such as 5 May 1821"
     for text, sentence in {
-        "the other day": "not a date this form can read.* Nothing was counted",
+        "the other day": "“other” is no word of a date.* Nothing was counted",
         "1949": "not specific enough: write a day such as 5 May 1821. Nothing was counted",
-        "30 February 1949": "not a date",
+        "30 February 1949": "February 1949 has 28 days",
     }.items():
         with pytest.raises(Unanswered, match=sentence):
             answer(pupil, {"text": text})

@@ -15,6 +15,7 @@ from history.dates.wording import say
 
 MONTHS_IN_YEAR = 12
 LATEST_CENTURY, LATEST_MILLENNIUM = 40, 10
+NO_YEAR_0 = "There is no year 0: write 1 BCE or 1 CE."
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +77,7 @@ def astronomical(piece: Piece) -> int:
     """
     year = piece.year or 0
     if year == 0 and piece.digits < 4:
-        raise DateError("There is no year 0: write 1 BCE or 1 CE.")
+        raise DateError(NO_YEAR_0)
     if piece.era == "BCE":
         return 1 - year
     if piece.era or piece.digits > 2 or piece.digits == 0:
@@ -122,6 +123,8 @@ def _lacking(piece: Piece) -> str:
         return "Which year? Write the day with its month and year, such as 17 March 1949."
     if piece.month or piece.season:
         return "Which year? Write the month with its year, such as March 1949."
+    if piece.number == 0:
+        return NO_YEAR_0
     return "That number alone is no date: write 17 March 1949, March 1949, 1949 or 49 CE."
 
 

@@ -173,6 +173,7 @@ def test_korean_is_read(typed: str, edtf: str) -> None:
         ("1,234,567", "That number alone is no date"),
         ("17 March", "Which year"),
         ("March", "Which year"),
+        ("0", "There is no year 0"),
         ("0 BCE", "There is no year 0"),
         ("AD 5 BCE", "two eras"),
         ("-44 BCE", "counts back twice"),
