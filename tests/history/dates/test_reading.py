@@ -249,7 +249,8 @@ def test_what_is_worded_is_read_back(worded: object, language: str, date: Histor
 PIECES = (
     "17 3 1949 49 0 44 1917 march марта 월 년 일 в. век century th st s c. около 경 bc до н. э. 기원전 ad "
     "- – ~ / . , ( ) [ ] ' ? or и 또는 and between from to с по до 부터 까지 이전 전 o.s. ст. ст. juche 38 "
-    "주체 xx iii IV early half 1st пол. нач. 말 millennium тыс. winter present unknown friday 금요일 XX .."
+    "주체 xx iii IV early half 1st пол. нач. 말 millennium тыс. winter present "
+    "unknown friday 금요일 XX .."
 ).split()
 
 
