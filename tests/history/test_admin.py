@@ -423,7 +423,7 @@ def test_pressing_save_again_cites_nothing_again(as_teacher):
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"positions-0-value": "soon"}, "“soon” is no word of a date that can be read here: write 17 March 1949"),
+        ({"positions-0-value": "soon"}, "“soon” is no word of a date that can be read here"),
         ({"positions-0-value": ""}, "Say what this side holds: a value, such as a date, or a sentence."),
         ({"positions-0-source": ""}, "Choose the source of which this is the place."),
         ({"positions-0-source": "9" * 20}, "Select a valid choice."),
