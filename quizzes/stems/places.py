@@ -88,9 +88,15 @@ def where(place: Place) -> str:
     return f"in {bare(place.name)}" if sort_of(place) == Sort.TOWN else ""
 
 
-@lru_cache(maxsize=100_000)
 def reads_like(one: str, other: str) -> bool:
     """Whether two folded names may be spellings of one place ("bagdad", "baghdad"), or one has the other."""
+    if one[:1] != other[:1] and " " not in one and " " not in other:
+        return False
+    return _reads_like(one, other)
+
+
+@lru_cache(maxsize=100_000)
+def _reads_like(one: str, other: str) -> bool:
     if set(one.split()) <= set(other.split()) or set(other.split()) <= set(one.split()):
         return True
     most = 2 if min(len(one), len(other)) > SHORT_NAME else 1

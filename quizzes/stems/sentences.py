@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from history import evidence
 from history.dates import HistoricalDate, Precision, say, unit_question, when
@@ -55,9 +56,8 @@ _AFTER_HEAD = re.compile(
 )
 _NUMBERED = re.compile(r"\b(?:resolution|No\.?|decision)\s+[\dA-Z/.-]+(?:\s*\([IVXLC]+\))?$", re.IGNORECASE)
 _ONLY_A_NUMBER = re.compile(
-    r"(?:[A-Z][\w.'’-]*\s+)*(?:resolution|decision|decree|law|order)\s+(?:No\.?\s*)?"
-    r"[\dA-Z/.-]*\d[\dA-Z/.-]*(?:\s*\([^)]*\))*",
-    re.IGNORECASE,
+    r"(?:(?:[A-Z][\w.'’-]*|of|the)\s)*(?i:resolution|decision|decree|law|order)\s(?:No\.?\s?)?"
+    r"[\dA-Z/.-]*\d[\dA-Z/.-]*(?:\s?\([^)]*\))*"
 )
 _PAPERS = _ONE | _SEVERAL
 _GENITIVE = re.compile(r"[A-Z][\w-]*['’]s ")
@@ -100,6 +100,7 @@ def subject_of(title: str) -> tuple[str, bool] | None:
     return (text if _GENITIVE.match(text) else f"the {text}"), several
 
 
+@lru_cache(maxsize=20_000)
 def is_number(title: str) -> bool:
     """Whether a title is only a number in a row: who counts knows its time, and nobody what it is about."""
     return _ONLY_A_NUMBER.fullmatch(title) is not None
