@@ -271,13 +271,14 @@ def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
         dated = other.primary
         if other.pk == fact.pk or dated is None or dated.role in UNASKED_ROLES or not other.citations:
             continue
-        if unfit(other):
+        text = option_title(other, date)
+        bare = Option(text=text, value={"fact": other.pk}, fact=other.pk)
+        if fold(text) in seen or fits(other, question.given) or not suits(bare, other) or unfit(other):
             continue
+        seen.add(fold(text))
         option = _option(other, dated, date, question.given)
-        if fold(option.text) not in seen and not fits(other, question.given) and suits(option, other):
-            seen.add(fold(option.text))
-            side = near if of_one_age(date, dated.date) else far
-            side.append(replace(option, note=_when(option, date, dated)))
+        side = near if of_one_age(date, dated.date) else far
+        side.append(replace(option, note=_when(option, date, dated)))
         if len(near) == 2 * POOL_SIZE:
             break
     return (*near, *far[: max(0, FEWEST_OPTIONS - len(near))])
