@@ -302,13 +302,7 @@ def families(question: Question) -> tuple[str, ...]:
     actor = right[0]
     if stems.names_country(question.given.title, actor):
         return (f"actors {actor.kind} of {actor.country}",)
-    among = "in office" if _in_office(fact) else ""
-    return (f"{question.facet} {fact.type} {actor.kind}", f"actors {actor.kind} {among}")
-
-
-def _in_office(fact: Fact) -> bool:
-    """Whether somebody comes into an office: a chemist among ministers gives himself away."""
-    return fact.kind == FactKind.TERM or bool(fact.in_role(Role.HOLDER)) or fact.type.endswith("office")
+    return (f"{question.facet} {fact.type} {actor.kind}", f"actors {actor.kind}")
 
 
 def actors_of(option: Option, fact: Fact) -> tuple[Actor, ...]:
@@ -335,8 +329,6 @@ def company(question: Question, base: FactBase) -> Company:
         if together and sorted(actor.kind for actor in offered) != kinds:
             return False
         if not together and (offered[0].kind != kinds[0] or offered[0].pk in fact.wrong_actors):
-            return False
-        if kinds[0] == ActorKind.PERSON and _in_office(fact) and not _in_office(other):
             return False
         for actor in offered:
             if not all(actor.existed(date) and was_about(actor, date) for date in dates):

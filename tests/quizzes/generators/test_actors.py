@@ -6,7 +6,7 @@ import pytest
 
 from history.dates import parse
 from history.facts import Position, Role, Standing
-from quizzes.questions import Mode, deal
+from quizzes.questions import deal
 from tests.quizzes import worldlet as w
 
 pytestmark = pytest.mark.pure
@@ -400,13 +400,3 @@ def test_second_voice_beside_one_that_the_sentence_names_is_not_asked():
     fact = w.event(70, "Ardenia announced a visit.", "1950-03-05", participations=parts)
     fact = w.copy_of(fact, 70, complete_roles=frozenset({Role.SPEAKER, Role.ANNOUNCER}))
     assert reason(fact, "actors:speaker") == "The sentence names somebody else who says so."
-
-
-def test_who_came_into_an_office_stands_among_others_who_did():
-    others = [w.copy_of(fact, fact.pk, type="famous-chemists-birth-year") for fact in VISITS[1:]]
-    fact = w.copy_of(VISITS[0], 60, type="ardenian-ministers-taking-office")
-    assert w.asked(fact, "actors:visitor", w.base_of(fact, *others)).mode == Mode.TYPED
-    like = [w.copy_of(each, each.pk, type="belmark-ministers-taking-office") for each in others]
-    assert len(w.asked(fact, "actors:visitor", w.base_of(fact, *like)).pool) == 5
-    chemist = w.copy_of(fact, 60, type="famous-chemists-birth-year")
-    assert len(w.asked(chemist, "actors:visitor", w.base_of(chemist, *like)).pool) == 5
