@@ -72,7 +72,8 @@ class _Name:
     def of(cls, text: str) -> _Name:
         folded = fold(text)
         words = tuple(folded.split())
-        if len(words) > 1 and words[0] in _ARTICLES:
+        # "A A" is no article before a name, but somebody's initials
+        if len("".join(words[1:])) > 1 and words[0] in _ARTICLES:
             words = words[1:]
         # a letter before other words is somebody's initial, not a number
         roman = {word for word in words if _ROMAN(word) and (len(word) > 1 or word == words[-1])}
