@@ -117,7 +117,16 @@ DEMONYMS: dict[str, tuple[str, ...]] = {
 }
 
 
-ADJECTIVES = frozenset(word for words in DEMONYMS.values() for word in words)
+_OF_OLD = frozenset(
+    (
+        "Aragonese Assyrian Babylonian Bohemian Burgundian Byzantine Castilian Croatian Czech Frankish "
+        "Georgian Hellenistic Hittite Lombard Macedonian Mongol Mughal Roman Scottish Seleucid Sicilian Slovak "
+        "Sumerian Welsh"
+    ).split()
+)
+"""Adjectives of states and peoples that no fact here has as a party, but types name: "scottish-monarchs"."""
+
+ADJECTIVES = _OF_OLD.union(word for words in DEMONYMS.values() for word in words)
 """Words that stand beside a noun and whose article is the noun's: "the Japanese emperor"."""
 
 

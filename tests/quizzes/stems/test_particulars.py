@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from history.dates import parse
+from history.sorts import type_in_words
 from quizzes import stems
 from tests.quizzes import worldlet as w
 
@@ -62,3 +63,7 @@ def test_particulars_leave_out_what_is_asked_said_or_unknown(fields, without, ti
     if texts and texts[0].startswith("the 1900s"):
         found = [text.replace("1900–1909", "the 1900s") for text in found]
     assert found == texts
+
+
+def test_old_peoples_are_written_with_a_capital():
+    assert type_in_words("scottish-monarchs-taking-office") == "among Scottish monarchs"
