@@ -120,8 +120,8 @@ DEMONYMS: dict[str, tuple[str, ...]] = {
 _OF_OLD = frozenset(
     (
         "Aragonese Assyrian Babylonian Bohemian Burgundian Byzantine Castilian Croatian Czech Frankish "
-        "Georgian Hellenistic Hittite Lombard Macedonian Mongol Mughal Roman Scottish Seleucid Sicilian Slovak "
-        "Sumerian Welsh"
+        "Georgian Hellenistic Hittite Lombard Macedonian Mongol Mughal Roman Scottish Seleucid Sicilian "
+        "Slovak Sumerian Welsh"
     ).split()
 )
 """Adjectives of states and peoples that no fact here has as a party, but types name: "scottish-monarchs"."""
