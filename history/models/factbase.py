@@ -24,6 +24,10 @@ AT_ONCE = 100
 """Clues that are counted in one query."""
 
 
+ALIKE = 4
+"""Facts of one title that are read with others, before anybody asks for them."""
+
+
 def frozen_facts(rows: FactQuerySet) -> list[facts.Fact]:
     """The values of some rows."""
     return Freezer().freeze(list(rows.values_list("pk", flat=True)))
@@ -68,13 +72,15 @@ class StoredFactBase:
         self._around: dict[int, list[facts.Fact]] = {}
         self._common: dict[str, int] = {}
         self._titled: dict[str, list[int]] = {}
+        self._soon: set[int] = set()
         self._fitting: dict[tuple[object, ...], list[facts.Fact] | None] = {}
 
     def several(self, pks: Iterable[int]) -> list[facts.Fact]:
         """Those of these facts that are published, read at once."""
         wanted = list(pks)
-        missing = [pk for pk in wanted if pk not in self._known]
-        if missing:
+        if any(pk not in self._known for pk in wanted):
+            missing = [pk for pk in dict.fromkeys([*wanted, *self._soon]) if pk not in self._known]
+            self._soon.clear()
             self._known.update(dict.fromkeys(missing))
             self._known.update((fact.pk, fact) for fact in self._freezer.freeze(missing, published=True))
         return [fact for pk in wanted if (fact := self._known[pk])]
@@ -198,6 +204,9 @@ class StoredFactBase:
             for each, pk, publication in found:
                 if publication == facts.Publication.PUBLISHED:
                     self._titled[each].append(pk)
+            self.several(
+                pk for each in wanted if len(self._titled[each]) <= ALIKE for pk in self._titled[each]
+            )
         return self._titled[title]
 
     def _fitting_title(self, pks: list[int], title: str) -> list[int]:
