@@ -316,7 +316,7 @@ def _unseated(facet: Facet, guest: Guest | None, base: FactBase) -> Outcome:
     """A question that found nobody to sit with is typed where it can be: its answer is too often right."""
     if guest is None or guest.found.question.kind == Kind.DATE:
         return alone(facet, base)
-    typed = as_typed(guest.found) if len(guest.found.question.key) == 1 else None
+    typed = as_typed(guest.found)
     return replace(typed, wants_options=guest.lonely) if typed else alone(facet, base)
 
 
