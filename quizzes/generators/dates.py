@@ -32,8 +32,8 @@ MAKING = frozenset({f"date:{DateRole.SIGNED}", f"date:{DateRole.ADOPTED}"})
 COUNTED = 5 * 365
 """Days by which who counts may be wrong about a text that is only a number."""
 
-HINTING_YEARS = 10
-"""Years within which another year in the name of an event tells its own."""
+HINTING_YEARS = 3
+"""Years within which another year in a title tells its own."""
 
 NEAREST_DAYS = 2
 """A day this near to the key is never offered: time zones and reports shift dates by a day or two."""
@@ -86,9 +86,11 @@ def _ask(fact: Fact, dated: FactDate, base: FactBase) -> Proposal:
     reason = stems.unexplained(fact, title) or sentences.unfit(fact, title, unit)
     if reason:
         return withheld(reason)
-    if _is_named_by_a_near_year(fact, title, unit):
+    near = _years_about(unit)
+    if fact.kind == FactKind.EVENT and fact.title and stems.mask_dates(title, near) != title:
         return withheld("Its title names a year that is not its own and lies so near that it would tell it.")
-    return _variants(fact, dated, unit, stems.mask_dates(title, unit))
+    hidden = near if fact.kind == FactKind.AGREEMENT else unit
+    return _variants(fact, dated, unit, hidden, stems.mask_dates(title, hidden))
 
 
 def _without_tearing(fact: Fact, unit: HistoricalDate) -> HistoricalDate:
@@ -102,16 +104,18 @@ def _without_tearing(fact: Fact, unit: HistoricalDate) -> HistoricalDate:
     return unit if GAP in stems.mask_dates(fact.title, year) else year
 
 
-def _is_named_by_a_near_year(fact: Fact, title: str, unit: HistoricalDate) -> bool:
-    """Whether an event goes by another year ("Great Plague of 1738", which began in 1737).
+def _years_about(unit: HistoricalDate) -> HistoricalDate:
+    """The date with the years about it, which would tell it to whoever guesses.
 
-    The year in the title of an agreement is that of another agreement, and no hint.
+    An event that goes by one of them ("Great Plague of 1738", which began in 1737) is not asked; of an
+    agreement they are those of the texts that it amends or renews, and are masked.
     """
     years = stems.years_of(unit)
-    if fact.kind != FactKind.EVENT or not fact.title or years is None:
-        return False
-    about = parse(f"{year_text(years[0] - HINTING_YEARS)}/{year_text(years[1] + HINTING_YEARS)}")
-    return stems.mask_dates(title, about) != title
+    return (
+        parse(f"{year_text(years[0] - HINTING_YEARS)}/{year_text(years[1] + HINTING_YEARS)}")
+        if years
+        else unit
+    )
 
 
 def _by_voices(fact: Fact, dated: FactDate) -> Iterator[Question]:
@@ -146,13 +150,15 @@ def _by_voices(fact: Fact, dated: FactDate) -> Iterator[Question]:
             )
 
 
-def _variants(fact: Fact, dated: FactDate, unit: HistoricalDate, title: str) -> Iterator[Question]:
-    """The title alone, then with a remark that tells it from others of its name."""
+def _variants(
+    fact: Fact, dated: FactDate, unit: HistoricalDate, hidden: HistoricalDate, title: str
+) -> Iterator[Question]:
+    """The title alone, without the years that are `hidden`, then with a remark that tells it from others."""
     facet = f"date:{dated.role}"
     for shown, adds in ways(fact, title, without=("date",)):
         question = f"{_subject(fact, unit)}{stems.date_stem(fact, dated, unit, shown)}"
         stem, attribution = stems.with_claim(fact, facet, question)
-        given = stems.given_of(fact, stems.mask_dates(fact.printed_title, unit), attribution=attribution)
+        given = stems.given_of(fact, stems.mask_dates(fact.printed_title, hidden), attribution=attribution)
         yield Question(
             fact=fact,
             facet=facet,

@@ -73,11 +73,12 @@ def certain(question: Question, base: FactBase) -> Certain | Withheld:
 def _keyed(question: Question, meant: Sequence[Fact], base: FactBase) -> bool:
     """Whether the key is right for whatever is meant.
 
-    Where one of several names or places is asked for, each fact may have its own, if all of them are keys.
+    Where one name or place is asked for, to choose or to type, each fact may have its own, if all are keys.
     """
     if all(truth(option, question, meant, base) == Truth.RIGHT for option in question.key):
         return True
-    if len(question.key) < 2 or question.kind not in (Kind.ACTOR, Kind.PLACE) or question.mode != Mode.SINGLE:
+    one_of_several = question.kind in (Kind.ACTOR, Kind.PLACE) and question.mode in (Mode.SINGLE, Mode.TYPED)
+    if len(question.key) < 2 or not one_of_several:
         return False
     decided = [[truth(option, question, (fact,), base) for option in question.key] for fact in meant]
     own = next(row for fact, row in zip(meant, decided, strict=True) if fact.pk == question.fact.pk)

@@ -675,7 +675,7 @@ SITES = [
 ]
 
 
-@pytest.mark.parametrize("facet", ["date:signed", "actors:party", "place", "title", "order"])
+@pytest.mark.parametrize("facet", ["date:signed", "actors:party", "place", "title"])
 def test_twins_are_asked_once(facet):
     """Two records of one title, day, place and makers: the first is asked, the second says so."""
     twin = w.copy_of(SITES[0], 90)

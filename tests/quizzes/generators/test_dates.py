@@ -252,3 +252,11 @@ def test_event_that_goes_by_a_near_year_is_not_asked_for_its_own(title, told):
     fact = w.event(9, "", began, title=title)
     outcome = w.outcome(fact, "date:when", w.base_of(fact, *YEARS))
     assert ("would tell it" in getattr(outcome, "reason", "")) is told
+
+
+def test_years_near_its_own_are_hidden_in_the_title_of_an_agreement():
+    """The texts that it amends are of years that tell its own; those of long ago say nothing."""
+    fact = w.agreement(9, "Protocol on the Dams of 1949 and the Mills of 1901", "1951-03-02", (w.ARDENIA,))
+    others = [w.agreement(20 + n, f"Pact on Dam {n}", f"196{n}-05-02", (w.ARDENIA,)) for n in range(5)]
+    made = w.asked(fact, "date:signed", w.base_of(fact, *others))
+    assert "Protocol on the Dams of … and the Mills of 1901" in made.stem
