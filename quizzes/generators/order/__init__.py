@@ -13,8 +13,8 @@ from itertools import chain, islice
 from history.factbase import FactBase
 from history.facts import Fact, Given
 from quizzes.generators.order.facets import Facet, question
-from quizzes.generators.order.items import Item, number_of, why_not
-from quizzes.generators.order.labels import labelled, namesakes, twins
+from quizzes.generators.order.items import Item, number_of, unfit, why_not
+from quizzes.generators.order.labels import labelled, namesakes, text_of, twins
 from quizzes.generators.order.lines import lines_around
 from quizzes.questions import Kind, Proposal, Question, Withheld
 
@@ -73,6 +73,8 @@ def _placed(fact: Fact, base: FactBase) -> Item | Withheld:
         return _withheld(fact, "Too many facts print its title.")
     item = labelled(fact, alike)
     if item is None:
-        reason = "Its title alone does not say which fact it is, and another of that title has no date."
-        return _withheld(fact, reason)
+        of_a_namesake = (
+            "Its title alone does not say which fact it is, and another of that title has no date."
+        )
+        return _withheld(fact, unfit(fact, text_of(fact)) or of_a_namesake)
     return item

@@ -157,15 +157,22 @@ def span_of_all(facts: Collection[Fact]) -> tuple[int, int] | None:
     return min(first for first, _ in spans), max(last for _, last in spans)
 
 
+def unfit(fact: Fact, text: str) -> str:
+    """Why a text without its dates can be no item; empty where it can."""
+    if reason := stems.unexplained(fact, text):
+        return reason
+    if not text.replace(GAP, "").strip(" .,;:()-") or TORN.search(text):
+        return "Without its dates nothing that can be read is left of its title."
+    if not fact.title and GAP in text:
+        # a title with a gap is still a name; a sentence with one does not say what happened
+        return "Without its date the sentence has a hole, so that it would stand out among others."
+    return ""
+
+
 def item_of(fact: Fact, text: str, meant: Collection[Fact]) -> Item | None:
     """A fact as an item that prints `text`, by which all of `meant` could be; None where it can be none."""
     span = span_of_all(meant)
-    if span is None or fact.primary is None or why_not(fact) or stems.unexplained(fact, text):
-        return None
-    if not text.replace(GAP, "").strip(" .,;:()-") or TORN.search(text):
-        return None
-    if not fact.title and GAP in text:
-        # a title with a gap is still a name; a sentence with one does not say what happened
+    if span is None or fact.primary is None or why_not(fact) or unfit(fact, text):
         return None
     role = DateRole(fact.primary.role)
     return Item(

@@ -333,3 +333,10 @@ def test_an_open_list_could_have_anybody() -> None:
 
 def test_a_gap_within_a_word_is_not_printed() -> None:
     assert alone(treaty(1, "1936", "Agreement of 1936unless replaced")) is None
+
+
+def test_a_sentence_with_a_hole_says_so() -> None:
+    holed = w.event(50, "The treaty of 1955 between Ardenia and Belmark ended.", "1955-03-02")
+    assert "has a hole" in reason(
+        holed, [holed, *(w.event(n, f"Dam {n} broke.", f"195{n}-07") for n in range(1, 9))]
+    )
