@@ -9,7 +9,7 @@ from functools import lru_cache
 from history.demonyms import INFLECTIONS
 from history.facts import Place
 from history.names import GAP, bare, fold
-from quizzes.matching import distance
+from history.spelling import distance
 
 
 class Sort(StrEnum):

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from history.dates import DateError, parse, read
 from history.names import fold
-from quizzes.matching import Fit, core, distance, forgiven, match_date, match_name
+from history.spelling import distance
+from quizzes.matching import Fit, core, forgiven, match_date, match_name
 
 pytestmark = pytest.mark.pure
 KIMS = ("Kim Jong Un", "Kim Jong Il", "Kim Il Sung", "Kim Yong Nam", "Kim Tu Bong")
