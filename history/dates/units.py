@@ -29,6 +29,12 @@ def containing(date: HistoricalDate) -> HistoricalDate | None:
     return next((unit for unit in units if unit), None)
 
 
+def years_as_unit(first: int, last: int) -> str:
+    """The EDTF text of the decade or century from one astronomical year to another; "" if there is none."""
+    size = last - first + 1
+    return (_masked(first, last, size) if size in (10, 100) else None) or ""
+
+
 def _unit(precision: Precision, first: tuple[int, int, int], last: tuple[int, int, int]) -> str | None:
     year, month, day = first
     match precision:

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from history.dates.days import days_in_month
 from history.dates.edtf import parse
 from history.dates.reading.numbers import of_ours
+from history.dates.units import years_as_unit
 from history.dates.value import DateError, HistoricalDate
 from history.dates.wording import say
 
@@ -182,19 +183,8 @@ def _unit(piece: Piece) -> tuple[str, str]:
         # where the years do not part evenly, the earlier parts are longer: 1900–1933, 1934–1966, 1967–1999
         cuts = [first + -((first - last - 1) * share // of) for share in range(of + 1)]
         return year_text(cuts[number - 1]), year_text(cuts[number] - 1)
-    masked = _masked(piece, first, last)
+    masked = years_as_unit(first, last)
     return (masked, masked) if masked else (year_text(first), year_text(last))
-
-
-def _masked(piece: Piece, first: int, last: int) -> str:
-    """The EDTF text of a whole decade or century; empty where it has none (449 to 440 BCE)."""
-    size = last - first + 1
-    for sign, least in (("", first), ("-", -last)):
-        if size == 10 and least >= 0 and least % 10 == 0 and least < 10_000:
-            return f"{sign}{least // 10:03}X"
-        if size == 100 and least >= 0 and least % 100 == 0 and least < 10_000:
-            return f"{sign}{least // 100:02}XX"
-    return ""
 
 
 def text_of(piece: Piece) -> str:
