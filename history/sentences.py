@@ -1,0 +1,75 @@
+"""Sentences that pure code says to people, in whatever language they read.
+
+A rule knows why a date was refused or an answer is wrong, but not in which language the page is. So it hands
+out a sentence: English words with {gaps}, and what stands in the gaps. Doors put it into the reader's
+language; `str()` gives the English. The extractor of messages finds the words where `sentence(...)` and
+`counted(...)` are called with plain strings, as it finds those of gettext.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol, TypeAlias
+
+Value: TypeAlias = "str | int | Sentence | Callable[[str], str]"
+"""What stands in a gap: a text or a number, another sentence, or a function from a language (“en”, “ru”,
+“ko”) to a text, such as `partial(say, date)`."""
+
+
+class Words(Protocol):
+    """Where the words of a language come from, such as a catalogue of gettext."""
+
+    def __call__(self, one: str, many: str, count: int, /) -> str:
+        """The translation of `one`, or, where `many` is not empty, of the form that `count` things need."""
+        ...
+
+
+def english(one: str, many: str, count: int, /) -> str:
+    """The words as they stand in the code."""
+    return many if many and count != 1 else one
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """English words with gaps and what stands in them; `many` and `count` where a number decides the form."""
+
+    one: str
+    values: Mapping[str, Value]
+    many: str = ""
+    count: int = 1
+
+    def put(self, words: Words = english, language: str = "en") -> str:
+        """The sentence in a language."""
+        texts = {name: _text(value, words, language) for name, value in self.values.items()}
+        return words(self.one, self.many, self.count).format(**texts)
+
+    def __str__(self) -> str:
+        return self.put()
+
+
+def sentence(words: str, /, **values: Value) -> Sentence:
+    """A sentence of these English words; each gap is the name of a value in braces.
+
+    >>> str(sentence("“{text}” is not specific enough.", text="Kim"))
+    '“Kim” is not specific enough.'
+    """
+    return Sentence(words, values)
+
+
+def counted(one: str, many: str, count: int, /, **values: Value) -> Sentence:
+    """A sentence in which a number decides the form of a word; the gap {count} is that number.
+
+    >>> str(counted("{count} year late", "{count} years late", 2))
+    '2 years late'
+    """
+    return Sentence(one, {**values, "count": count}, many, count)
+
+
+def _text(value: Value, words: Words, language: str) -> str:
+    match value:
+        case Sentence():
+            return value.put(words, language)
+        case str() | int():
+            return str(value)
+    return value(language)
