@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
-from enum import StrEnum
 
-from history.dates import HistoricalDate
 from history.names import fold
 from history.spelling import distance
+
+from .fit import Fit
 
 SHORT, LONG = 5, 9
 """Letters of a name from which one slip is forgiven, and from which two are."""
@@ -38,27 +38,6 @@ _POSSESSIVE = re.compile(r"(?<=\w)['’`´](?:s|S)?\s*$")
 MORE = 2
 """Words that a name may have more than an accepted spelling to be asked for again, not called wrong."""
 _ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})").fullmatch
-
-
-class Fit(StrEnum):
-    """How a typed answer lies to the accepted ones.
-
-    SAME: it is one of them; SLIP: it is one of them but for a slip that nobody else's name explains, or for a
-    title before it, an 's behind it or what follows a comma; PART: it is a piece of one; FULLER: it holds one
-    whole and a word or two more; TIE: it could as well be another known name; INSIDE: a day inside the
-    accepted dates; CLOSE: within the margin of “about” or “perhaps”; COARSE: it holds the accepted date and
-    more; OTHER: none of this, so it is wrong.
-    """
-
-    SAME = "same"
-    SLIP = "slip"
-    PART = "part"
-    FULLER = "fuller"
-    TIE = "tie"
-    INSIDE = "inside"
-    CLOSE = "close"
-    COARSE = "coarse"
-    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -187,21 +166,3 @@ def forgiven(name: str) -> int:
     if letters < SHORT:
         return 0
     return 1 if letters < LONG else 2
-
-
-def match_date(date: HistoricalDate, *, accepted: Iterable[HistoricalDate]) -> Fit:
-    """How a date lies to the accepted ones; the best of them decides."""
-    return min((_fit(date, other) for other in accepted), key=_BEST.index, default=Fit.OTHER)
-
-
-_BEST = (Fit.SAME, Fit.INSIDE, Fit.CLOSE, Fit.COARSE, Fit.OTHER)
-
-
-def _fit(date: HistoricalDate, accepted: HistoricalDate) -> Fit:
-    if date.spans == accepted.spans:
-        return Fit.SAME
-    if date.within(accepted):
-        return Fit.INSIDE
-    if date.overlaps(accepted):
-        return Fit.COARSE
-    return Fit.OTHER if date.disjoint(accepted) else Fit.CLOSE
