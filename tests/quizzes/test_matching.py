@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from history.dates import DateError, parse, read
 from history.names import fold
 from history.spelling import distance
-from quizzes.matching import Fit, core, forgiven, match_date, match_name
+from quizzes.grading import match_date
+from quizzes.matching import Fit, core, forgiven, match_name
 
 pytestmark = pytest.mark.pure
 KIMS = ("Kim Jong Un", "Kim Jong Il", "Kim Il Sung", "Kim Yong Nam", "Kim Tu Bong")
