@@ -132,6 +132,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "quizzes.views.middleware.log_requests",
     "quizzes.views.middleware.nameless_probes",
+    "quizzes.views.languages.in_language",
     "quizzes.views.middleware.limit_body",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -208,7 +209,13 @@ AXES_CLIENT_IP_CALLABLE = "quizzes.views.clients.client_address"
 PROXIES = number("PROXIES", 0, least=0, most=10)
 SIGNUPS = number("SIGNUPS", 100, least=0, most=100_000)
 
-LANGUAGE_CODE = "en-gb"
+# The languages of the pages, each by its own name: what students read. The desk of the teachers is English.
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("ru", "Русский"), ("ko", "한국어")]
+FORMAT_MODULE_PATH = "config.formats"
+LOCALE_PATHS = [ROOT / "config" / "locale"]
+LANGUAGE_COOKIE_AGE = 31_536_000
+LANGUAGE_COOKIE_HTTPONLY = True
 TIME_ZONE = env.str("TIME_ZONE", default="UTC")
 if TIME_ZONE not in zoneinfo.available_timezones():
     raise ImproperlyConfigured(f"TIME_ZONE must name a time zone like Europe/Berlin, and is {TIME_ZONE!r}.")
@@ -241,7 +248,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 SECURE = flag("HTTPS", default=not DEBUG)
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = SECURE_SSL_REDIRECT = SECURE
 SECURE_REDIRECT_EXEMPT = [r"^(healthz|readyz)$"]  # a probe on the machine itself speaks plain http
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin" if SECURE else None  # browsers complain of it over http
 SESSION_ENGINE = "quizzes.views.sessions"

@@ -42,6 +42,12 @@ class Student(models.Model):
     new_a_day = models.PositiveSmallIntegerField(default=20, validators=[MaxValueValidator(1000)])
     reviews_a_day = models.PositiveSmallIntegerField(default=200, validators=[MaxValueValidator(10000)])
     language = models.CharField(max_length=20, default="en")
+    interface = models.CharField(
+        max_length=20,
+        blank=True,
+        default="",
+        help_text="The language of the pages; empty where it follows the browser.",
+    )
     citation_style = models.CharField(
         max_length=20, default="chicago", choices=[("apa", "APA"), ("chicago", "Chicago"), ("mla", "MLA")]
     )

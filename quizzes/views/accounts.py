@@ -29,6 +29,7 @@ from quizzes.views.backends import BACKEND
 
 from .clients import SignedIn, client_address
 from .fragments import see_other
+from .languages import carry, forget
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 WINDOW = 600
@@ -82,7 +83,7 @@ def _welcome(request: HttpRequest, student: Student) -> HttpResponse:
     login(request, user, backend=BACKEND)
     name = user.get_username().removesuffix(".")  # "lena M." has a full stop of her own
     messages.success(request, f"Welcome, {name}. Your progress is kept under this name.")
-    return see_other(onward(request))
+    return _on(request, user)
 
 
 def _name_taken(request: HttpRequest, form: SignUpForm, guest: Student | None) -> HttpResponse:
@@ -115,7 +116,14 @@ def _enter(request: HttpRequest, user: User, guest: Student | None) -> HttpRespo
     login(request, user)
     if merged is not None and (told := _came_along(merged)):
         messages.success(request, told)
-    return see_other(onward(request))
+    return _on(request, user)
+
+
+def _on(request: HttpRequest, user: User) -> HttpResponse:
+    """To the page that was asked for, in her language."""
+    response = see_other(onward(request))
+    carry(user, request, response)
+    return response
 
 
 def _came_along(merged: Merged) -> str:
@@ -145,7 +153,9 @@ def sign_out(request: HttpRequest) -> HttpResponse:
     sure = guest is None or request.POST.get("sure") == "yes"
     if request.method == "POST" and sure:
         logout(request)
-        return see_other(reverse("home"))
+        response = see_other(reverse("home"))
+        forget(response)
+        return response
     if not request.user.is_authenticated:
         return redirect("home")
     return render(request, "quizzes/accounts/logout.html", {"guest": guest})

@@ -9,6 +9,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 
 OPEN = {
     "",
+    "accounts/language/",
     "accounts/login/",
     "accounts/logout/",
     "accounts/signup/",
@@ -33,7 +34,7 @@ OPEN = {
     "facts/sources/<int:pk>/",
 }
 """Home, the ways in and out, two words for whoever watches over the machine; the evidence and the sets,
-which are there to be read; the first question, whose answer makes a guest. Whatever else is open must be
+which are there to be read; the language of the pages; the first question, whose answer makes a guest. Whatever else is open must be
 argued for here."""
 
 

@@ -1,0 +1,33 @@
+"""The languages of the pages, and those of words that are in another one than the page."""
+
+from __future__ import annotations
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
+
+register = template.Library()
+
+
+@register.simple_tag
+def languages() -> list[tuple[str, str]]:
+    """The languages to choose from: the code of each, and its name in itself."""
+    return list(settings.LANGUAGES)
+
+
+@register.simple_tag
+def lang(language: str = "en") -> SafeString | str:
+    """` lang="…"` for an element whose words are in another language than the page; else nothing.
+
+    Content is in the language of its base, English where nothing else is known.
+    """
+    if not language or main(language) == main(get_language() or settings.LANGUAGE_CODE):
+        return ""
+    return format_html(' lang="{}"', language)
+
+
+def main(language: str) -> str:
+    """The language of a tag: “en” of “en-GB”."""
+    return language.partition("-")[0].casefold()

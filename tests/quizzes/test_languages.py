@@ -1,0 +1,147 @@
+"""The language of the pages: who gets which, and how it is chosen."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from quizzes.models import Student
+from tests.cast import signed_in
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+SWITCH = "/accounts/language/"
+COOKIE = "django_language"
+
+
+def language(client: Client, page: str = "/accounts/login/", **headers: str) -> str:
+    """The language that a page says it is in; the header and the document agree."""
+    response = client.get(page, headers=headers)
+    stated: str = response.headers["Content-Language"]
+    assert f'<html lang="{stated}">' in response.text
+    return stated
+
+
+@pytest.mark.parametrize(
+    ("asked", "given"),
+    [
+        ("", "en"),
+        ("ru", "ru"),
+        ("ru-RU,ru;q=0.9,en;q=0.5", "ru"),
+        ("ko-KR", "ko"),
+        ("en-US,en;q=0.9,ru;q=0.8", "en"),
+        ("de,ko;q=0.4", "ko"),
+        ("fr", "en"),
+        ("x" * 5000, "en"),
+        ("*;q=nonsense,\x01", "en"),
+    ],
+)
+def test_browser_decides_where_nobody_has_chosen(visitor, asked, given):
+    assert language(visitor, accept_language=asked) == given
+
+
+def test_choice_of_a_visitor_wins_over_her_browser(visitor):
+    response = visitor.post(SWITCH, {"language": "ko", "next": "/facts/?q=1950"})
+    assert (response.status_code, response.headers["Location"]) == (303, "/facts/?q=1950")
+    assert language(visitor, accept_language="ru") == "ko"
+
+
+@pytest.mark.parametrize("code", ["", "de", "en-gb", "KO", "ko\0", "ru" * 3000])
+def test_unknown_language_changes_nothing(visitor, code):
+    response = visitor.post(SWITCH, {"language": code, "next": "/"})
+    assert response.status_code == 303
+    assert COOKIE not in visitor.cookies
+
+
+@pytest.mark.parametrize("cookie", ["de", "x" * 4000, "ru\\x00", "../../ru", ""])
+def test_cookie_that_says_nothing_is_passed_over(visitor, cookie):
+    visitor.cookies[COOKIE] = cookie
+    assert language(visitor, accept_language="ko") == "ko"
+
+
+@pytest.mark.parametrize(
+    "elsewhere",
+    [
+        "https://evil.example/",
+        "//evil.example",
+        "/\\evil.example",
+        "javascript:alert(1)",
+        "/nowhere/",
+        "facts/",
+        "",
+        "/facts/\0",
+        "/" + "a" * 3000,
+    ],
+)
+def test_switch_leads_nowhere_but_to_a_page_of_ours(visitor, elsewhere):
+    response = visitor.post(SWITCH, {"language": "ru", "next": elsewhere})
+    assert (response.status_code, response.headers["Location"]) == (303, "/")
+
+
+def test_switch_takes_no_get_and_no_foreign_form():
+    assert Client().get(SWITCH).status_code == 405
+    assert Client(enforce_csrf_checks=True).post(SWITCH, {"language": "ru"}).status_code == 403
+
+
+def test_every_page_offers_each_language_by_its_own_name(visitor):
+    page = visitor.get("/facts/?q=war").text
+    assert '<button class="button plain" type="submit" name="language" value="ru" lang="ru">Русский' in page
+    assert 'value="ko" lang="ko">한국어' in page
+    assert 'value="en" lang="en" aria-current="true">English' in page
+    assert '<input type="hidden" name="next" value="/facts/?q=war">' in page
+
+
+def test_choice_of_a_student_is_kept_for_her_next_device(as_student, student):
+    as_student.post(SWITCH, {"language": "ru"})
+    student.refresh_from_db()
+    assert (student.interface, student.language) == ("ru", "en")
+
+
+def test_who_signs_in_finds_her_language_and_who_leaves_takes_it_along(visitor, settings):
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    user = UserFactory(username="Mina")
+    user.set_password("correct horse")
+    user.save()
+    Student.objects.create(user=user, interface="ko")
+    visitor.cookies[COOKIE] = "ru"
+    visitor.post("/accounts/login/", {"username": "Mina", "password": "correct horse"})
+    assert language(visitor, "/accounts/settings/") == "ko"
+    visitor.post("/accounts/logout/")
+    assert language(visitor) == "en"
+
+
+def test_language_chosen_before_signing_up_is_kept_with_the_account(visitor):
+    visitor.post(SWITCH, {"language": "ko"})
+    visitor.post("/accounts/signup/", {"username": "Mina", "password": "correct horse battery"})
+    assert Student.objects.get().interface == "ko"
+
+
+def test_caches_are_told_what_the_language_hangs_on(visitor):
+    varies = {part.strip() for part in visitor.get("/facts/").headers["Vary"].split(",")}
+    assert {"Accept-Language", "Cookie"} <= varies
+
+
+def test_desk_of_the_teachers_stays_english(teacher):
+    desk = signed_in(teacher)
+    desk.cookies[COOKIE] = "ru"
+    response = desk.get("/admin/")
+    assert response.headers["Content-Language"] == "en"
+    assert "Log out" in response.text
+
+
+def test_error_before_anything_else_is_in_the_readers_language(visitor):
+    assert language(visitor, "/nowhere/", accept_language="ko") == "ko"
+    response = visitor.post(
+        "/study/",
+        content_type="application/x-www-form-urlencoded; charset=latin-1",
+        headers={"accept-language": "ru"},
+    )
+    assert (response.status_code, response.headers["Content-Language"]) == (400, "ru")
+    assert '<html lang="ru">' in response.text
+
+
+def test_choice_costs_no_query(visitor, django_assert_num_queries):
+    visitor.post(SWITCH, {"language": "ru"})
+    visitor.get("/facts/")
+    with django_assert_num_queries(0):
+        visitor.get("/accounts/login/")
