@@ -53,7 +53,8 @@ def _head(user: Any, now: datetime) -> dict[str, Any]:
 
 def _settings(student: Student) -> dict[str, Any]:
     names = (
-        "zone rollover_hour retention new_a_day reviews_a_day session_size citation_style keys language interface"
+        "zone rollover_hour retention new_a_day reviews_a_day session_size citation_style keys "
+        "language interface"
     ).split()
     return {"guest": student.guest, "settings": {name: getattr(student, name) for name in names}}
 
