@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import chain, islice
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, QuerySet, Subquery
 from django.db.models.lookups import Exact
 
 from history import facts
@@ -43,16 +43,11 @@ def _capped(rows: QuerySet) -> int:
     return rows.order_by()[: REACH + 1].count()
 
 
-def _published(kind: str) -> Exists:
-    rows = Fact.objects.published().filter(pk=OuterRef("found"))
-    return Exists(rows.filter(kind=kind) if kind else rows)
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Condition:
     """Something that the facts searched for have: a walk along its index, and the test of one fact.
 
-    Rows of the walk have the fact's number in their column `found`; the test is about `OuterRef("found")`.
+    The walk gives the numbers of facts; the test is about `OuterRef("pk")`.
     """
 
     size: int
@@ -140,32 +135,45 @@ class StoredFactBase:
             first = min(conditions, key=lambda condition: condition.size)
             if first.size > REACH:
                 return None
-            rows = first.walk.filter(
-                _published(search.kind),
-                *(other.test for other in conditions if other is not first or other.tests_more),
-            )
+            tests = [other.test for other in conditions if other is not first or other.tests_more]
+            found = self._walked(first.walk, tests, search.kind)
         else:
-            rows = Fact.objects.published().annotate(found=F("pk"))
+            rows = Fact.objects.published().order_by()
             rows = rows.filter(kind=search.kind) if search.kind else rows
-        found = list(rows.order_by().values_list("found", flat=True).distinct()[: MANY + 1])
+            found = list(rows.values_list("pk", flat=True)[: MANY + 1])
         return None if len(found) > MANY else found
+
+    @staticmethod
+    def _walked(walk: QuerySet, tests: Sequence[Exists | Exact], kind: str) -> list[int]:
+        """The published facts of a walk, and of a kind, that pass all tests.
+
+        In two queries, the second by number alone: in one, PostgreSQL takes the walk for a long one and reads
+        all facts, and SQLite would rather walk an index of all published facts.
+        """
+        on_it = set(walk.order_by()[: REACH + 1])
+        rows = Fact.objects.filter(*tests, pk__in=on_it).order_by() if on_it else Fact.objects.none()
+        return [
+            pk
+            for pk, publication, own in rows.values_list("pk", "publication", "kind")
+            if publication == facts.Publication.PUBLISHED and (not kind or own == kind)
+        ]
 
     def _conditions(self, search: Search) -> Iterator[_Condition]:
         if search.title:
             titled = Fact.objects.filter(title_key=search.title)
             yield _Condition(
                 size=_capped(titled),
-                walk=titled.annotate(found=F("pk")),
-                test=Exists(titled.filter(pk=OuterRef("found"))),
+                walk=titled.values_list("pk", flat=True),
+                test=Exists(titled.filter(pk=OuterRef("pk"))),
             )
         self._count(chain(*search.clues))
         alone = [clue for group in search.clues if len(group) == 1 for clue in group]
         if alone:
             rarest = min(alone, key=self.commonness)
-            held = Clue.objects.having(alone).filter(fact=OuterRef("found")).order_by().values("fact")
+            held = Clue.objects.having(alone).filter(fact=OuterRef("pk")).order_by().values("fact")
             yield _Condition(
                 size=self.commonness(rarest),
-                walk=Clue.objects.having([rarest]).annotate(found=F("fact")),
+                walk=Clue.objects.having([rarest]).values_list("fact", flat=True),
                 test=Exact(Subquery(held.annotate(count=Count("pk")).values("count")), len(alone)),
                 tests_more=len(alone) > 1,
             )
@@ -174,16 +182,16 @@ class StoredFactBase:
                 having = Clue.objects.having(group)
                 yield _Condition(
                     size=sum(map(self.commonness, group)),
-                    walk=having.annotate(found=F("fact")),
-                    test=Exists(having.filter(fact=OuterRef("found"))),
+                    walk=having.values_list("fact", flat=True),
+                    test=Exists(having.filter(fact=OuterRef("pk"))),
                 )
         if search.days:
             begin = Span.objects.beginning(search.days)
             meet = Span.objects.meeting(search.days)
             yield _Condition(
                 size=_capped(begin),
-                walk=begin.meeting(search.days).annotate(found=F("fact")),
-                test=Exists(meet.filter(fact=OuterRef("found"))),
+                walk=begin.meeting(search.days).values_list("fact", flat=True),
+                test=Exists(meet.filter(fact=OuterRef("pk"))),
             )
 
     def _of_title(self, title: str) -> list[int] | None:
@@ -231,11 +239,13 @@ class StoredFactBase:
     def _nearest(self, date: HistoricalDate, *, count: int, kind: str = "", type: str = "") -> list[int]:
         key = (date.earliest, count, kind, type)
         if key not in self._near:
-            rows = Fact.objects.published().filter(earliest__gt=OPEN_PAST)
+            rows = Fact.objects.published()
             rows = rows.filter(kind=kind) if kind else rows
             rows = rows.filter(type=type) if type else rows
-            before = rows.filter(earliest__lt=date.earliest).order_by("-earliest", "-pk")
-            after = rows.filter(earliest__gte=date.earliest).order_by("earliest", "pk")
+            dated = OPEN_PAST + 1
+            before = rows.filter(earliest__gte=dated, earliest__lt=date.earliest).order_by("-earliest", "-pk")
+            # with a second lower bound, SQLite would begin at the first one and walk half the base
+            after = rows.filter(earliest__gte=max(dated, date.earliest)).order_by("earliest", "pk")
             days = [
                 (day, pk)
                 for side in (before, after)

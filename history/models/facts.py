@@ -121,6 +121,7 @@ class Fact(Keyed):
             models.Index(fields=["publication", "earliest"], name="fact_near"),
             models.Index(fields=["publication", "type", "earliest"], name="fact_near_in_type"),
             models.Index(fields=["publication", "kind", "earliest"], name="fact_near_in_kind"),
+            models.Index(fields=["publication", "kind", "type", "earliest"], name="fact_near_in_both"),
             models.Index(fields=["base", "earliest", "id"], name="fact_in_base_order"),
         ]
         constraints = [

@@ -188,3 +188,47 @@ def test_actor_is_active_from_the_first_to_the_last_of_its_published_facts():
     models.Fact.objects.filter(pk=5).update(publication="withdrawn")
     active = Freezer().actors([w.ARDENIA.pk, w.BELMARK.pk])[w.ARDENIA.pk].active
     assert active == (parse("1949").earliest, parse("1955-01").latest)
+
+
+def steps_of(work) -> int:
+    """Tens of steps of SQLite's machine: a walk shows, whatever the plan says of it."""
+    taken = 0
+
+    def step() -> int:
+        nonlocal taken
+        taken += 1
+        return 0
+
+    connection.connection.set_progress_handler(step, 10)
+    try:
+        work()
+    finally:
+        connection.connection.set_progress_handler(None, 0)
+    return taken
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="counts the steps of SQLite")
+@pytest.mark.parametrize("of", [{}, {"kind": "event"}, {"type": "raid"}, {"kind": "event", "type": "raid"}])
+@pytest.mark.parametrize("year", ["1000", "1999"])
+def test_who_is_near_costs_the_same_however_many_facts_lie_further_off(of, year):
+    """The earliest and the latest fact are asked about: neither side may be walked through."""
+    base = models.Base.objects.create(key="long", name="Long")
+
+    def add(count: int) -> int:
+        many = [
+            models.Fact(
+                base=base,
+                key=f"{count}-{number}",
+                kind="event" if number % 100 else "agreement",
+                type="raid" if number % 100 < 2 else "fair",
+                statement="It happened.",
+                publication="published",
+                earliest=parse(f"{1000 + number * 1000 // count:04}").earliest,
+            )
+            for number in range(count)
+        ]
+        models.Fact.objects.bulk_create(many)
+        return steps_of(lambda: StoredFactBase().near(parse(year), count=5, **of))
+
+    few, many = add(300), add(3_000)
+    assert many <= 2 * few
