@@ -17,7 +17,7 @@ ADDRESS = $(BIN) -m quizzes.management.addresses 'make $@' '$(HOST)' '$(PORT)'
 PIP := $(BIN) -m pip install --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve backup restore test lint types contracts checks bench requirements
+.PHONY: help install run serve backup restore test lint types contracts checks bench messages requirements
 
 help:  ## show what can be done here
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -91,6 +91,9 @@ checks: $(VENV)/ready-to-test  ## Django's own checks, as development and as pro
 bench: $(VENV)/ready-to-test  ## measure, beside a floor or a peer in the same run
 	@for bench in tests/bench/bench_*.py; do \
 		$(BIN) -m $$(echo $$bench | sed 's/\.py$$//; s,/,.,g') || exit 1; done
+
+messages: $(VENV)/ready-to-test  ## gather what the pages say, and compile the catalogues of languages
+	@$(BIN) -m tests.catalogues
 
 requirements:  ## lock the requirements anew (needs uv)
 	uv pip compile --quiet --generate-hashes --universal --no-header --python-version 3.11 pyproject.toml -o requirements/base.txt
