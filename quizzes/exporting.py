@@ -6,10 +6,11 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
+from history.facts import FactKind
 from history.models import Actor, Fact, Place
 from quizzes.models import BankQuestion
 from quizzes.questions import Deal, Kind, Level, Mode, Option, deal
-from quizzes.wording import as_assertion
+from quizzes.wording import as_assertion, to_type
 
 KIND_NAMES = {"attribution": "source"}
 """Inside the code the kind is attribution; the format calls it source."""
@@ -27,10 +28,12 @@ def export(
     """Live questions in the shuffled order of their lots, each dealt once with `seed`.
 
     `per_fact` bounds the questions of one fact, `limit` those of the whole export. Each is written in its own
-    mode, as study asks it; in mode truefalse those that a quiz of true or false may ask.
+    mode, as study asks it; in mode truefalse those that a quiz of true or false may ask, and in mode typed
+    those that can be answered without options.
     """
-    rows = BankQuestion.objects.true_or_false() if mode == Mode.TRUEFALSE else BankQuestion.objects.live()
-    rows = rows.select_related("fact__base").order_by("lot", "pk")
+    every = BankQuestion.objects
+    chosen = {Mode.TRUEFALSE.value: every.true_or_false, Mode.TYPED.value: every.typed}
+    rows = chosen.get(mode, every.live)().select_related("fact__base").order_by("lot", "pk")
     rows = rows.filter(kind=kind) if kind else rows
     keys = Keys()
     written, of_fact = 0, Counter[int]()
@@ -121,6 +124,9 @@ def as_line(row: BankQuestion, *, seed: int, level: Level, keys: Keys, mode: str
             line["assert"] = {"text": hand.proposed.text, "value": keys.value(dict(hand.proposed.value))}
             line["answer"] = hand.instead is None
         case Mode.TYPED:
+            line["stem"] = to_type(row.stem, kind=row.kind)
+            if row.kind == Kind.AGREEMENT:  # the stem asks "Which agreement", and so for nothing else
+                line["given"].setdefault("type", FactKind.AGREEMENT.value)
             line["accept"] = list(dict.fromkeys([option.text for option in hand.options] + list(row.accept)))
             line["answers"] = printed
         case Mode.CARD:

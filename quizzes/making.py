@@ -6,15 +6,14 @@ from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from dataclasses import replace
 from typing import Any, TypeGuard
 
-from history.dates import Precision
-from history.factbase import GENERIC_WORDS, FactBase
+from history.factbase import FactBase
 from history.facts import Fact
-from history.names import bare, fold
+from history.names import bare
 from quizzes.generators import AT_TABLES, actors, generate, order
 from quizzes.proof import TITLES, Certain, Proved, certain, provably_wrong, prove, with_pool
 from quizzes.questions import Kind, Mode, Option, Proposal, Question, Withheld
 from quizzes.seating import Guest, at_table, seated, served, too_often
-from quizzes.wording import without_options
+from quizzes.typed import as_typed, typable
 
 TOO_LITTLE = "It says too little for the answer to be typed, and nothing else is provably wrong."
 EXCLUDED = "A teacher left this kind of question out: {reason}"
@@ -66,8 +65,9 @@ class Facet:
                 return None
             judged = certain(with_wording(question), self._base)
             if isinstance(judged, Certain):
-                self._found.append(judged)
-                return judged
+                found = typable(judged, self._base)
+                self._found.append(found)
+                return found
             self.reason = self.reason or judged
         return None
 
@@ -172,54 +172,6 @@ def still_in_order(found: Certain, asked: Question, base: FactBase) -> Question 
     return judged.question if isinstance(judged, Proved) else None
 
 
-def as_typed(found: Certain) -> Question | None:
-    """The question with nothing to choose from, where its answer can be typed: a date or one name.
-
-    Whoever types is not held to what is offered, so nobody else may be right in any fact that is meant; where
-    the stem fits several facts, the name of each is accepted.
-    """
-    question = found.question
-    role = question.facet.partition(":")[2]
-    several = len(question.key) > 1
-    if question.mode not in (Mode.SINGLE, Mode.TYPED) or (several and question.kind not in _NAMED):
-        return None
-    if "/" in question.key[0].value.get("date", ""):
-        return None
-    if question.kind == Kind.DATE:
-        accept: tuple[str, ...] = (question.key[0].value["date"],)
-    elif _says_enough(question) and all(_has_one_answer(fact, question.kind, role) for fact in found.meant):
-        accept = _spelt(found.meant, question.kind, role) if several else question.accept
-    else:
-        return None
-    if not accept:
-        return None
-    stem = without_options(question.stem, kind=question.kind)
-    return replace(question, stem=stem, mode=Mode.TYPED, pool=(), accept=accept, seat=None)
-
-
-_NAMED = frozenset({Kind.ACTOR, Kind.PLACE})
-
-
-def _spelt(facts: Iterable[Fact], kind: Kind, role: str) -> tuple[str, ...]:
-    """Every spelling of the answers of some facts, each of which has one."""
-    answers = [*(fact.places[0] if kind == Kind.PLACE else fact.in_role(role)[0] for fact in facts)]
-    return tuple(dict.fromkeys(bare(name) for answer in answers for name in answer.spellings()))
-
-
-def _says_enough(question: Question) -> bool:
-    """Whether a stem leads to its answer without options: "… dies (1689)" may be said of thousands."""
-    date = question.given.date
-    words = [word for word in fold(question.given.title).split() if len(word) > 2]
-    told = len([word for word in words if word not in GENERIC_WORDS])
-    return told > 1 or (date is not None and date.precision == Precision.DAY)
-
-
-def _has_one_answer(fact: Fact, kind: Kind, role: str) -> bool:
-    if kind == Kind.PLACE:
-        return len(fact.places) == 1
-    return len(fact.in_role(role)) == 1 and fact.is_complete(role)
-
-
 def at_tables(
     facts: Iterable[Fact], base: FactBase, *, told: Callable[[int], None] = lambda done: None
 ) -> Iterator[tuple[Fact, list[Made]]]:
@@ -279,7 +231,7 @@ def _typed_voice(outcome: Outcome) -> Outcome:
     if not isinstance(outcome, Question) or outcome.fact.claimant is None:
         return outcome
     accept = tuple(map(bare, outcome.fact.claimant.spellings()))
-    return replace(outcome, mode=Mode.TYPED, pool=(), accept=accept, seat=None)
+    return replace(outcome, mode=Mode.TYPED, pool=(), accept=accept, seat=None, typable=False)
 
 
 def _once(made: Made, asked: set[frozenset[int | None]]) -> Made:

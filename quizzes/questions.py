@@ -102,6 +102,7 @@ class Question:
     in mode order the items in their right order. `pool` are wrong options, the best first, or, where the
     question sits at a table (`seat`), the answers of the others in the order of their seats.
     `accept` are spellings of the answer that mode typed takes besides what reading and folding forgive.
+    `typable` means that a choice has one right answer in the whole base, so that it can be typed instead.
     `wants_options` means that it is typed because the base has too few comparable facts so far.
     """
 
@@ -116,6 +117,7 @@ class Question:
     attribution: str = ""
     accept: tuple[str, ...] = ()
     seat: int | None = None
+    typable: bool = False
     wants_options: bool = False
 
     @property
@@ -358,6 +360,7 @@ def digest(question: Question) -> str:
         [option.to_json() for option in question.key],
         [option.to_json() for option in question.pool],
         [question.mode, question.seat, *question.accept],
+        *(["typable"] if question.typable else []),
     ]
     return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).hexdigest()
 

@@ -92,8 +92,23 @@ def when_due(
 def without_options(stem: str, *, kind: str) -> str:
     """A stem as it stands on a flashcard, where nothing is offered: “Which of these signed it?” asks who."""
     stem = re.sub(r" Choose all [^.]*\.$", "", stem)
-    of_people = stem.replace("Which of these people", "Who")
-    return of_people.replace("Which of these", "Who" if kind in (Kind.ACTOR, Kind.ATTRIBUTION) else "What")
+    of_people = _either_case(stem, "which of these people", "who")
+    return _either_case(of_people, "which of these", "who" if kind in _PEOPLE else "what")
+
+
+_PEOPLE = frozenset({Kind.ACTOR, Kind.ATTRIBUTION})
+
+
+def to_type(stem: str, *, kind: str) -> str:
+    """A stem to which the answer is typed: “Which of these was signed” asks which agreement."""
+    if kind == Kind.AGREEMENT:
+        return _either_case(stem, "which of these", "which agreement")
+    return without_options(stem, kind=kind)
+
+
+def _either_case(text: str, old: str, new: str) -> str:
+    """The text with one phrase for another, at the beginning of a sentence or in it."""
+    return text.replace(old, new).replace(old.capitalize(), new.capitalize())
 
 
 def as_assertion(stem: str, proposed: str, *, kind: str) -> str:

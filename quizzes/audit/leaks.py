@@ -12,7 +12,7 @@ from history.dates import civil
 from .asked import Asked, Choice
 from .folding import fold, holds, numbers, words
 from .truth import MONTHS, dates_asked
-from .world import Record, World
+from .world import Record, World, day
 
 _COMMON = frozenset(
     (
@@ -72,13 +72,15 @@ def leak(question: Asked, facts: list[Record], world: World) -> str:
 
 
 def _as_shown(question: Asked, facts: list[Record], world: World) -> Asked:
-    """A typed question as if its right answers stood below it."""
+    """A typed question as if its right answers stood below it, dates as exactly as they are accepted."""
     shown: list[Choice] = []
+    accepted = [date for text in question.accept if (date := day(text))]
     for fact in facts:
         if fact.id not in question.facts:
             continue
         if question.facet == "date":
-            shown += [Choice(date.edtf, "date", date.edtf, date) for date in dates_asked(fact, question)]
+            dates = accepted or dates_asked(fact, question)
+            shown += [Choice(date.edtf, "date", date.edtf, date) for date in dates]
         elif question.facet == "title":
             shown.append(Choice(fact.title(question.lang), "fact", fact.id))
         else:

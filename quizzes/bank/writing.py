@@ -26,7 +26,17 @@ NOT_CARRIED = "The fact does not carry this question any more."
 
 WRITTEN = [
     *("mode", "kind", "state", "reason", "wants_options", "stem", "given", "key", "pool", "accept"),
-    *("seat", "table", "evidence", "fact_version", "digest", "stem_key", "given_earliest", "given_latest"),
+    *(
+        "typable",
+        "seat",
+        "table",
+        "evidence",
+        "fact_version",
+        "digest",
+        "stem_key",
+        "given_earliest",
+        "given_latest",
+    ),
 ]
 
 State = BankQuestion.State
@@ -123,7 +133,7 @@ def _row(
     row.stem, row.digest = outcome.stem, digest(outcome)
     row.key = [option.to_json() for option in outcome.key]
     row.pool = [option.to_json() for option in outcome.pool]
-    row.accept, row.seat = list(outcome.accept), outcome.seat
+    row.accept, row.typable, row.seat = list(outcome.accept), outcome.typable, outcome.seat
     row.given = given_json(outcome)
     row.evidence = explaining.evidence_of(outcome, cited)
     row.stem_key = _stem_key(outcome, base)

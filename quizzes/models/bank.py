@@ -21,6 +21,10 @@ class BankQuerySet(models.QuerySet["BankQuestion"]):
         chosen = models.Q(state=BankQuestion.State.LIVE, mode=Mode.SINGLE, kind__in=ASSERTED)
         return self.filter(chosen | models.Q(state=BankQuestion.State.PRACTICE))
 
+    def typed(self) -> BankQuerySet:
+        """What can be asked with nothing to choose from: each has one right answer in the whole base."""
+        return self.live().filter(models.Q(mode=Mode.TYPED) | models.Q(mode=Mode.SINGLE, typable=True))
+
     def stale(self) -> BankQuerySet:
         return self.filter(state=BankQuestion.State.STALE)
 
@@ -56,6 +60,10 @@ class BankQuestion(models.Model):
     key = models.JSONField(default=list)
     pool = models.JSONField(default=list)
     accept = models.JSONField(default=list, help_text="Spellings that are right when the answer is typed.")
+    typable = models.BooleanField(
+        default=False,
+        help_text="Whether what is to be chosen can be typed instead: it is the only right answer.",
+    )
     seat = models.PositiveSmallIntegerField(null=True, help_text="Its place at the table of its options.")
     table = models.CharField(
         max_length=24, blank=True, help_text="The questions that offer each other's answers."

@@ -38,7 +38,12 @@ class Sitting(models.Model):
     purpose = models.CharField(max_length=10, choices=Purpose.choices)
     mode = models.CharField(
         max_length=10,
-        choices=[("single", "choices"), ("card", "flashcards"), ("truefalse", "true or false")],
+        choices=[
+            ("single", "choices"),
+            ("card", "flashcards"),
+            ("truefalse", "true or false"),
+            ("typed", "typed answers"),
+        ],
         default="single",
     )
     title = models.CharField(max_length=300, blank=True, help_text="What is asked, in words.")

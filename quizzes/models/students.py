@@ -19,6 +19,14 @@ def known_zone(name: str) -> None:
         raise ValidationError(f"“{name}” is not a time zone; write it like Europe/Berlin.")
 
 
+class Typing(models.TextChoices):
+    """Whether a student chooses answers or types them, where a question can be asked both ways."""
+
+    BY_STRENGTH = "strength"
+    NEVER = "never"
+    ALWAYS = "always"
+
+
 class StudentQuerySet(models.QuerySet["Student"]):
     def visible_to(self, user: AbstractBaseUser) -> StudentQuerySet:
         """A student sees only herself."""
@@ -50,6 +58,12 @@ class Student(models.Model):
     )
     citation_style = models.CharField(
         max_length=20, default="chicago", choices=[("apa", "APA"), ("chicago", "Chicago"), ("mla", "MLA")]
+    )
+    typing = models.CharField(
+        max_length=10,
+        choices=Typing.choices,
+        default=Typing.BY_STRENGTH,
+        help_text="Whether answers are chosen or typed, where both can be done.",
     )
     session_size = models.PositiveSmallIntegerField(
         default=10,

@@ -536,7 +536,7 @@ def test_question_without_wrong_options_is_typed_until_enough_facts_have_come(pu
     assert (parties.state, parties.mode, parties.wants_options) == ("live", "single", False)
     call_command("make_questions", all=True, stdout=_Silent())
     first.refresh_from_db()
-    assert (first.state, first.mode, first.accept) == ("live", "single", [])
+    assert (first.state, first.mode, first.typable) == ("live", "single", True)
 
 
 def test_change_that_touches_too_much_marks_it_stale(base, publisher, monkeypatch):

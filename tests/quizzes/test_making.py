@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from history.facts import Fact
-from quizzes import making
+from quizzes import making, typed
 from quizzes.making import Facet
 from quizzes.questions import Kind, Mode, Question, Withheld
 from tests.quizzes import worldlet as w
@@ -241,9 +241,9 @@ def test_answer_is_typed_only_where_the_stem_leads_to_it(told, date, asked):
 def test_several_dates_are_never_typed():
     found = the("date:when", *DAMS).best()
     question = found.question
-    assert making.as_typed(replace(found, question=question))
+    assert typed.as_typed(replace(found, question=question))
     for other in (replace(question, key=question.key * 2), replace(question, mode=Mode.MULTI)):
-        assert making.as_typed(replace(found, question=other)) is None
+        assert typed.as_typed(replace(found, question=other)) is None
 
 
 def test_typed_until_three_others_make_it_a_choice():

@@ -26,7 +26,10 @@ class Command(BaseCommand):
             "--kind", choices=[kind.value for kind in Kind], default="", help="only this kind"
         )
         parser.add_argument(
-            "--mode", choices=["truefalse"], default="", help="as true or false, which only quizzes ask"
+            "--mode",
+            choices=["truefalse", "typed"],
+            default="",
+            help="as true or false, which only quizzes ask, or to be typed",
         )
         parser.add_argument("--level", choices=[level.value for level in Level], default=Level.MEDIUM.value)
 
