@@ -2,6 +2,7 @@
 
 from .bank import BankQuestion, OptionUse
 from .cards import Card, Review
+from .contests import Contest, Proposal, Regrade
 from .reports import Report
 from .sets import Membership, Set
 from .sittings import Sitting
@@ -10,8 +11,11 @@ from .students import Student
 __all__ = [
     "BankQuestion",
     "Card",
+    "Contest",
     "Membership",
     "OptionUse",
+    "Proposal",
+    "Regrade",
     "Report",
     "Review",
     "Set",

@@ -32,6 +32,7 @@ from . import queries, tokens
 from .dealing import still_asked
 from .folding import card_seed, columns, events_of, folded, parameters_for, study_day
 from .progress import Progress, progress_of
+from .regrading import only_regraded
 from .responding import NOTHING_GIVEN, Given, Unanswered, response_in
 from .showing import shown_question, shown_verdict
 
@@ -205,7 +206,9 @@ def _record(student: Student, graded: _Graded) -> Answered:
     question = graded.question
     if graded.token.card:
         card = queries.OWN_CARD.first(card=graded.token.card, student=student.pk)
-        if card is None or card.number != graded.token.number - 1:
+        if card is None or not (
+            card.number == graded.token.number - 1 or only_regraded(card, since=graded.token.number)
+        ):
             raise _OvertakenError
     else:
         card = Card.objects.create(student=student, fact_id=question.fact_id, facet=question.facet)

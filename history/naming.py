@@ -1,0 +1,99 @@
+"""Give an actor, a place or an agreement one more name, after looking at who else is called so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+import reversion
+
+from history import mentions
+from history.desk import ASK_A_PUBLISHER, Done, Refused, SentBack
+from history.models import Actor, ActorName, Agreement, AgreementName, Place, PlaceName
+from history.names import bare, fold
+from history.revisions import remark, revision
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+Named = Actor | Place | Agreement
+
+NO_LETTERS = "A name needs at least one letter or digit."
+TOO_LONG = "A name has at most 500 letters."
+NOT_YOURS = "Your account may not change names: ask whoever looks after the accounts."
+_SPELLINGS: dict[type, tuple[type[ActorName] | type[PlaceName] | type[AgreementName], str, str]] = {
+    Actor: (ActorName, "actor", "name"),
+    Place: (PlaceName, "place", "name"),
+    Agreement: (AgreementName, "agreement", "title"),
+}
+"""Where the names of each are kept, the column that leads back, and the column of the printed name."""
+
+
+def others(row: Named) -> Iterator[tuple[int, str]]:
+    """All names of all others of the kind of `row`, folded: (row number, name). Walks through a table."""
+    names, path, printed = _SPELLINGS[type(row)]
+    rows = names._default_manager.exclude(**{path: row.pk}).values_list(path, "folded")
+    yield from rows.iterator()
+    table = type(row)._default_manager.exclude(pk=row.pk).values_list("pk", printed)
+    for pk, name in table.iterator():
+        yield pk, fold(bare(name))
+
+
+def bearers(row: Named, text: str) -> list[Named]:
+    """Others of its kind who bear exactly this name, however it is spelled."""
+    wanted = fold(text)
+    found = {pk for pk, name in others(row) if name == wanted}
+    return list(type(row)._default_manager.filter(pk__in=found).order_by("pk"))
+
+
+def may_name(row: Named, user: User | None) -> str:
+    """Why this user may not add a name to it, in one sentence; empty where she may."""
+    names = _SPELLINGS[type(row)][0]
+    codes = (f"add_{names._meta.model_name}", f"change_{row._meta.model_name}")
+    if user is not None and not all(user.has_perm(f"history.{code}") for code in codes):
+        return NOT_YOURS
+    return "" if mentions.may_change(row, user) else ASK_A_PUBLISHER
+
+
+def add_name(
+    row: Named, *, text: str, language: str, why: str, user: User | None, now: datetime
+) -> Done | Refused | SentBack:
+    """Add a name to a row. One that it has already is not added again, and nothing follows from it.
+
+    Refused where somebody else of its kind bears it: whoever typed it could mean either.
+    """
+    text = " ".join(text.split())
+    if not fold(text):
+        return Refused((NO_LETTERS,))
+    if len(text) > ActorName._meta.get_field("text").max_length or len(fold(text)) > 500:  # type: ignore[operator]
+        return Refused((TOO_LONG,))
+    with revision(user):
+        names, path, _ = _SPELLINGS[type(row)]
+        held = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        if reason := may_name(held, user):
+            return Refused((reason,))
+        if same := bearers(held, text):
+            return Refused((f"“{text}” is a name of {_listed(same)} too, so it could mean either.",))
+        if names._default_manager.filter(**{path: held, "folded": fold(text)}).exists():
+            return Done()
+        names._default_manager.create(
+            **{path: held, "text": text, "language": language, "label": False, "folded": fold(text)}
+        )
+        reversion.add_to_revision(held)
+        remark(why)
+        return _settled(held, user=user, now=now)
+
+
+def _settled(row: Named, *, user: User | None, now: datetime) -> Done | SentBack:
+    match row:
+        case Actor():
+            return mentions.actor_changed(row, user=user, now=now)
+        case Place():
+            return mentions.place_changed(row, user=user, now=now)
+    return mentions.agreement_changed(row, user=user, now=now)
+
+
+def _listed(rows: list[Named]) -> str:
+    names = [f"“{row}”" for row in rows[:3]]
+    return " and ".join(names) if len(rows) <= 3 else f"{', '.join(names)} and {len(rows) - 3} more"

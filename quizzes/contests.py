@@ -1,0 +1,207 @@
+"""“I was right”: a student stands by a typed answer that was judged wrong, and reads what became of it.
+
+Nothing of her memory moves by it: a teacher decides (`quizzes.proposals`). Every student of a text is behind
+one proposal, so the teacher reads it once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from history.models import Actor, Fact, Place
+from history.names import fold
+from quizzes.memory.events import Kind
+from quizzes.models import BankQuestion, Contest, Proposal, Regrade, Review, Student
+from quizzes.models.cards import taken_back
+from quizzes.questions import Mode
+
+MOST_A_DAY = 30
+DAY = timedelta(days=1)
+MOST_TOLD = 3
+"""Answers that the first page tells of at once."""
+COUNTED = frozenset({Kind.LEARN, Kind.REVIEW, Kind.RELEARN, Kind.CRAM, Kind.EXPOSURE})
+"""Answers that have a verdict of ours."""
+
+
+class Word(StrEnum):
+    """How it stands with an answer that was judged wrong.
+
+    OFFERED: its student may say that she was right; SENT: she did, and nobody has looked at it yet;
+    ACCEPTED: it counts as right; DECLINED: it does not; KNOWN: the name is known by now, but it is not the
+    right answer any longer, because the question was corrected.
+    """
+
+    OFFERED = "offered"
+    SENT = "sent"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    KNOWN = "known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """review: the answer, by row number; text: as typed; reply: why it was declined."""
+
+    review: int
+    word: Word
+    text: str
+    reply: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TooMany:
+    """Nothing was stored."""
+
+
+@dataclass(frozen=True, slots=True)
+class TakenBack:
+    """The answer was undone, so there is nothing left to judge."""
+
+
+def standing_of(review: int) -> Standing | None:
+    """How it stands with one answer, in one query; None where there is nothing to say about it."""
+    row = (
+        Review.objects.filter(pk=review, kind__in=COUNTED, right=False, shown__mode=Mode.TYPED)
+        .annotate(gone=Exists(taken_back()), counts=Exists(Regrade.objects.filter(answer=OuterRef("pk"))))
+        .select_related("contest__proposal")
+        .first()
+    )
+    if row is None or row.gone or row.question_id is None or not row.response.get("text"):
+        return None
+    return standing(row)
+
+
+def standing(row: Review) -> Standing:
+    """The same of a wrong answer that stands, read with its contest and annotated with `counts`."""
+    text, contest = str(row.response.get("text", "")), getattr(row, "contest", None)
+    if row.__dict__["counts"]:
+        return Standing(review=row.pk, word=Word.ACCEPTED, text=text)
+    if contest is None:
+        return Standing(review=row.pk, word=Word.OFFERED, text=text)
+    words = {Proposal.State.DECLINED: Word.DECLINED, Proposal.State.ACCEPTED: Word.KNOWN}
+    word = words.get(contest.proposal.state, Word.SENT)
+    reply = contest.proposal.reply if word is Word.DECLINED else ""
+    return Standing(review=row.pk, word=word, text=text, reply=reply)
+
+
+def stand_by(student: Student, review: Review, *, now: datetime) -> Standing | TooMany | TakenBack | None:
+    """Log that the student stands by an answer of hers; a second time changes nothing.
+
+    None where it is no answer that can be stood by: not typed, not judged wrong, or not specific enough and
+    therefore never counted.
+    """
+    before = standing_of(review.pk)
+    if before is None:
+        undone = Review.objects.filter(
+            Exists(taken_back()), pk=review.pk, right=False, shown__mode=Mode.TYPED
+        )
+        return TakenBack() if undone.exists() else None
+    if before.word is not Word.OFFERED:
+        return before
+    with transaction.atomic():
+        list(Student.objects.select_for_update().filter(pk=student.pk).values_list("pk"))
+        if not Contest.objects.filter(review=review).exists():
+            if Contest.objects.filter(student=student, at__gt=now - DAY).count() >= MOST_A_DAY:
+                return TooMany()
+            _log(student, review, text=before.text, now=now)
+    return standing_of(review.pk)
+
+
+def _log(student: Student, review: Review, *, text: str, now: datetime) -> None:
+    question = review.question
+    if question is None:
+        return
+    meant = meanings(question)[0]
+    folded = folded_as(text, name=not meant.get("fact_id"))
+    proposal, _ = Proposal.objects.get_or_create(**meant, folded=folded, defaults={"text": text, "at": now})
+    # what was accepted and is judged wrong all the same has to be looked at again
+    Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.ACCEPTED).update(state=Proposal.State.OPEN)
+    Contest.objects.create(review=review, proposal=proposal, student=student, text=text, at=now)
+
+
+def folded_as(text: str, *, name: bool) -> str:
+    """What two typed answers must share to be the same one. Of a date every sign counts."""
+    return (fold(text) if name else " ".join(text.casefold().split()))[:500]
+
+
+def meanings(question: BankQuestion) -> list[dict[str, Any]]:
+    """What the right answers of a question are, as columns of a proposal; the first is the main one.
+
+    What has no names of its own in the base is meant by its fact and facet: a date, an event.
+    """
+    found = [_meaning(option["value"], question) for option in question.key]
+    unique = {tuple(meant.items()): meant for meant in found}
+    return list(unique.values()) or [_itself(question)]
+
+
+def _meaning(value: dict[str, Any], question: BankQuestion) -> dict[str, Any]:
+    if "entity" in value and Actor.objects.filter(pk=value["entity"]).exists():
+        return {"actor_id": value["entity"]}
+    if "place" in value and Place.objects.filter(pk=value["place"]).exists():
+        return {"place_id": value["place"]}
+    if "fact" in value:
+        agreement = Fact.objects.filter(pk=value["fact"]).values_list("agreement", flat=True).first()
+        return {"agreement_id": agreement} if agreement else _itself(question)
+    return _itself(question)
+
+
+def _itself(question: BankQuestion) -> dict[str, Any]:
+    return {"fact_id": question.fact_id, "facet": question.facet}
+
+
+# What a student is told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What was decided about one text since the student last read of it. `right`: it counts now."""
+
+    text: str
+    stem: str
+    right: bool
+    reply: str = ""
+
+
+def news_for(student: Student) -> list[News]:
+    """What was decided and not told yet, the latest first, each text of a question once; two queries."""
+    counted = Regrade.objects.filter(student=student, told_at=None).select_related("answer")
+    declined = Contest.objects.standing().filter(
+        student=student, told_at=None, proposal__state=Proposal.State.DECLINED
+    )
+    found = [_news(each.answer, right=True) for each in counted[: 10 * MOST_TOLD]]
+    found += [
+        _news(each.review, right=False, reply=each.proposal.reply)
+        for each in declined.select_related("review", "proposal")[: 10 * MOST_TOLD]
+    ]
+    return list(dict.fromkeys(found))[:MOST_TOLD]
+
+
+def _news(answer: Review, *, right: bool, reply: str = "") -> News:
+    text, stem = str(answer.response.get("text", "")), str(answer.shown.get("stem", ""))
+    return News(text=text, stem=stem, right=right, reply=reply)
+
+
+@transaction.atomic
+def told(student: Student, *, now: datetime) -> None:
+    """The student has read what was decided so far."""
+    Regrade.objects.filter(student=student, told_at=None).update(told_at=now)
+    Contest.objects.filter(student=student, told_at=None, proposal__state=Proposal.State.DECLINED).update(
+        told_at=now
+    )
+
+
+def rehome(guest: Student, *, account: Student) -> None:
+    """What a guest stood by goes where her cards went."""
+    for table in (Contest, Regrade):
+        path = "review" if table is Contest else "answer"
+        moved: Iterable[int] = table._default_manager.filter(
+            student=guest, **{f"{path}__card__student": account}
+        ).values_list("pk", flat=True)
+        table._default_manager.filter(pk__in=list(moved)).update(student=account)

@@ -1,0 +1,292 @@
+"""What a teacher makes of the answers that students stand by: a name, an exception, or nothing.
+
+Each deed is one transaction with its record: who, when, and which answers were regraded. Accepting twice
+changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.db.models import Q
+
+from history import desk, naming
+from history.facts import ActorKind
+from history.models import Actor, Agreement, Fact, Place
+from history.names import fold
+from history.naming import Named
+from history.revisions import revision
+from quizzes.contests import COUNTED, folded_as, meanings
+from quizzes.matching import Fit, match_name
+from quizzes.models import BankQuestion, Contest, Proposal, Regrade, Review
+from quizzes.questions import Mode
+from quizzes.study.regrading import count_as_right
+
+CHANGE = "quizzes.change_proposal"
+NOT_YOURS = "Your account may not decide on answers: ask whoever looks after the accounts."
+NO_NAMES = "A date or an event has no names to add: correct its fact, or count these answers as right."
+HAS_NAMES = "Its right answer has names: accept what was typed as one of them, or decline it."
+OTHER_TEXT = "Only how it is spelled can be changed: students typed “{}”."
+NOT_MEANT = "The name must go to one of those who are a right answer to these questions."
+NO_REASON = "Say why it is not right: the students who stand by it read your reason."
+COUNTS_ALREADY = "It was accepted before, and the answers count as right: that is not taken back here."
+LONGEST_REPLY = 1000
+MOST_NAMED = 5
+AT_A_TIME = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accepted:
+    """It is accepted. regraded: answers that count as right by this deed; students: whose they are.
+
+    sent_back: facts that went back to review because of the new name.
+    """
+
+    regraded: int = 0
+    students: int = 0
+    sent_back: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Declined:
+    """It stays as it was judged."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rivals:
+    """Who else is called like a text, by printed name.
+
+    same: others of the same kind who bear it; pieces: other persons of whose names it is a part; near: others
+    of the same kind within a slip of it; elsewhere: of another kind who bear it. The first two forbid it.
+    """
+
+    same: tuple[str, ...] = ()
+    pieces: tuple[str, ...] = ()
+    near: tuple[str, ...] = ()
+    elsewhere: tuple[str, ...] = ()
+
+
+# Looking at one
+
+
+def rivals(row: Named, text: str) -> Rivals:
+    """Who else is called like this. Walks through all names of the kind: for one page, not for a list."""
+    wanted = fold(text)
+    words = set(wanted.split())
+    person = isinstance(row, Actor) and row.kind == ActorKind.PERSON
+    same, pieces, near = set[int](), set[int](), set[int]()
+    for pk, name in naming.others(row):
+        if name == wanted:
+            same.add(pk)
+        elif person and words < set(name.split()):
+            pieces.add(pk)
+        elif abs(len(name) - len(wanted)) <= 2:
+            fit = match_name(text, accept=[name])
+            (same if fit == Fit.SAME else near if fit == Fit.SLIP else set()).add(pk)
+    persons = Actor.objects.filter(pk__in=pieces, kind=ActorKind.PERSON).values_list("pk", flat=True)
+    elsewhere = [
+        str(other)
+        for table in (Actor, Place, Agreement)
+        if table is not type(row)
+        for other in table._default_manager.filter(names__folded=wanted).distinct()[:MOST_NAMED]
+    ]
+    return Rivals(
+        same=_names(row, same),
+        pieces=_names(row, set(persons) - same),
+        near=_names(row, near - same),
+        elsewhere=tuple(elsewhere),
+    )
+
+
+def _names(row: Named, pks: Iterable[int]) -> tuple[str, ...]:
+    return tuple(str(each) for each in type(row)._default_manager.filter(pk__in=pks).order_by("pk"))
+
+
+def against(row: Named, text: str, *, found: Rivals | None = None) -> str:
+    """Why a text cannot become a name of `row`, in one sentence; empty where it can."""
+    found = found or rivals(row, text)
+    if found.same:
+        return f"“{text}” is a name of {_listed(found.same)} too, so it could mean either."
+    if found.pieces:
+        return f"“{text}” is a part of the name of {_listed(found.pieces)} too, so it is not specific enough."
+    return ""
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    told = [f"“{name}”" for name in names[:MOST_NAMED]]
+    more = len(names) - len(told)
+    if more:
+        return f"{', '.join(told)} and {more} more"
+    return " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
+
+
+def candidates(proposal: Proposal) -> list[Named]:
+    """Whose name it may be: whoever is a right answer to one of the questions, the main one first."""
+    if proposal.named is None:
+        return []
+    found: dict[tuple[type, int], Named] = {(type(proposal.named), proposal.named.pk): proposal.named}
+    tables: dict[str, type[Any]] = {"actor_id": Actor, "place_id": Place, "agreement_id": Agreement}
+    for question in questions_of(proposal):
+        for meant in meanings(question):
+            for column, table in tables.items():
+                if column in meant and (table, meant[column]) not in found:
+                    found[table, meant[column]] = table.objects.get(pk=meant[column])
+    return list(found.values())
+
+
+def questions_of(proposal: Proposal, *, most: int = AT_A_TIME) -> list[BankQuestion]:
+    """The questions to which students typed it and stand by it."""
+    asked = Contest.objects.filter(proposal=proposal).values("review__question")
+    rows = BankQuestion.objects.filter(pk__in=asked).select_related("fact__base", "fact__agreement")
+    return list(rows.order_by("pk")[:most])
+
+
+def answers_to_regrade(proposal: Proposal, row: Named | None = None) -> list[int]:
+    """Wrong answers that accepting would regrade: typed alike, to questions with the same right answer.
+
+    Some of them may have been taken back or regraded: `count_as_right` passes over those.
+    """
+    meant = row or proposal.named
+    questions = _questions_that_mean(meant) if meant else _questions_of_facet(proposal)
+    found: list[int] = []
+    for some in _in_parts(questions):
+        wrong = Review.objects.filter(
+            question__in=some, right=False, kind__in=COUNTED, shown__mode=Mode.TYPED
+        ).values_list("pk", "response")
+        found += [
+            pk
+            for pk, response in wrong
+            if folded_as(str(response.get("text", "")), name=meant is not None) == proposal.folded
+        ]
+    return found
+
+
+def _questions_of_facet(proposal: Proposal) -> list[int]:
+    rows = BankQuestion.objects.filter(fact=proposal.fact, facet=proposal.facet)
+    return list(rows.values_list("pk", flat=True))
+
+
+def _questions_that_mean(row: Named) -> list[int]:
+    """Questions with this right answer, whether they are asked now or not.
+
+    A stem that fits several facts takes the answer of each; such a question leans on all of them.
+    """
+    facts = sorted(Fact.objects.mentioning(type(row), [row.pk]))
+    of_row = set(facts) if isinstance(row, Agreement) else {row.pk}
+    name = {Actor: "entity", Place: "place", Agreement: "fact"}[type(row)]
+    found: dict[int, None] = {}
+    for some in _in_parts(facts):
+        leaning = Q(uses__fact__in=some, mode=Mode.TYPED)
+        rows = BankQuestion.objects.filter(Q(fact__in=some) | leaning).distinct()
+        for pk, key in rows.values_list("pk", "key"):
+            if any(option["value"].get(name) in of_row for option in key):
+                found[pk] = None
+    return list(found)
+
+
+def _in_parts(pks: list[int]) -> Iterator[list[int]]:
+    for start in range(0, len(pks), AT_A_TIME):
+        yield pks[start : start + AT_A_TIME]
+
+
+# Deciding
+
+
+def accept(
+    proposal: int, *, text: str, language: str, to: Named | None = None, user: User, now: datetime
+) -> Accepted | desk.Refused:
+    """Make what was typed a name of whoever is meant, and count all answers that typed it as right.
+
+    `text` may mend capitals and accents of what was typed; `to` is one of `candidates`, else the main one.
+    """
+    with revision(user):
+        row = _held(proposal)
+        if not user.has_perm(CHANGE):
+            return desk.Refused((NOT_YOURS,))
+        if row.state == Proposal.State.ACCEPTED:
+            return Accepted()
+        if row.named is None:
+            return desk.Refused((NO_NAMES,))
+        if fold(text)[:500] != row.folded:
+            return desk.Refused((OTHER_TEXT.format(row.text),))
+        named = to or row.named
+        if named not in candidates(row):
+            return desk.Refused((NOT_MEANT,))
+        if reason := naming.may_name(named, user) or against(named, text):
+            return desk.Refused((reason,))
+        answers = answers_to_regrade(row, named)  # before the name moves any question
+        why = f"“{text}” was accepted as a name, because students type it."
+        outcome = naming.add_name(named, text=text, language=language, why=why, user=user, now=now)
+        if isinstance(outcome, desk.Refused):
+            return outcome
+        done = _regrade(row, answers, user=user, now=now)
+        fallen = outcome.facts if isinstance(outcome, desk.SentBack) else ()
+    return Accepted(regraded=len(done), students=len({each.student_id for each in done}), sent_back=fallen)
+
+
+def count(proposal: int, *, user: User, now: datetime) -> Accepted | desk.Refused:
+    """Count these answers as right without any name: for dates and events, whose facts a teacher mends."""
+    with transaction.atomic():
+        row = _held(proposal)
+        if not user.has_perm(CHANGE):
+            return desk.Refused((NOT_YOURS,))
+        if row.named is not None:
+            return desk.Refused((HAS_NAMES,))
+        if row.state == Proposal.State.ACCEPTED:
+            return Accepted()
+        done = _regrade(row, answers_to_regrade(row), user=user, now=now)
+    return Accepted(regraded=len(done), students=len({each.student_id for each in done}))
+
+
+def decline(proposal: int, *, reason: str, user: User, now: datetime) -> Declined | desk.Refused:
+    """Leave it as it was judged, and say why. The same text is then not raised again, only counted."""
+    reason = " ".join(reason.split())
+    with transaction.atomic():
+        row = _held(proposal)
+        if not user.has_perm(CHANGE):
+            return desk.Refused((NOT_YOURS,))
+        if row.state == Proposal.State.ACCEPTED:
+            return desk.Refused((COUNTS_ALREADY,))
+        if not reason:
+            return desk.Refused((NO_REASON,))
+        if len(reason) > LONGEST_REPLY:
+            return desk.Refused((f"The reason is too long: at most {LONGEST_REPLY} characters, please.",))
+        if (row.state, row.reply) != (Proposal.State.DECLINED, reason):
+            _decide(row, Proposal.State.DECLINED, reply=reason, user=user, now=now)
+            row.contests.update(told_at=None)
+    return Declined()
+
+
+def _held(proposal: int) -> Proposal:
+    """Raises Proposal.DoesNotExist where there is none of this number."""
+    list(Proposal.objects.select_for_update().filter(pk=proposal).values_list("pk"))
+    return Proposal.objects.select_related("actor", "place", "agreement", "fact").get(pk=proposal)
+
+
+def _regrade(row: Proposal, answers: list[int], *, user: User, now: datetime) -> list[Regrade]:
+    done = count_as_right(answers, why={"proposal": row.pk}, now=now)
+    _decide(row, Proposal.State.ACCEPTED, reply="", user=user, now=now)
+    return Regrade.objects.bulk_create(
+        [
+            Regrade(
+                proposal=row,
+                answer_id=each.answer,
+                event=each.event,
+                student_id=each.student,
+                by=user,
+                at=now,
+            )
+            for each in done
+        ],
+        batch_size=AT_A_TIME,
+    )
+
+
+def _decide(row: Proposal, state: Proposal.State, *, reply: str, user: User, now: datetime) -> None:
+    row.state, row.reply, row.decided_by, row.decided_at = state, reply, user, now
+    row.save(update_fields=["state", "reply", "decided_by", "decided_at"])
