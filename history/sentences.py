@@ -8,7 +8,7 @@ language; `str()` gives the English. The extractor of messages finds the words w
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol, TypeAlias
 
@@ -64,6 +64,23 @@ def counted(one: str, many: str, count: int, /, **values: Value) -> Sentence:
     '2 years late'
     """
     return Sentence(one, {**values, "count": count}, many, count)
+
+
+def either(values: Sequence[Value]) -> Value:
+    """“A, B or C”, of at least one value."""
+    *others, last = values
+    return sentence("{some} or {last}", some=_row(others), last=last) if others else last
+
+
+def every(values: Sequence[Value]) -> Value:
+    """“A, B and C”, of at least one value."""
+    *others, last = values
+    return sentence("{some} and {last}", some=_row(others), last=last) if others else last
+
+
+def _row(values: Sequence[Value]) -> Value:
+    first, *rest = values
+    return sentence("{first}, {rest}", first=first, rest=_row(rest)) if rest else first
 
 
 def _text(value: Value, words: Words, language: str) -> str:

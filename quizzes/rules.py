@@ -7,8 +7,10 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 
 from history.dates import DateError, HistoricalDate, Precision, civil, parse, read, say, when, year_text
+from history.sentences import sentence
 from history.wording import capital, words_of_type
 
 PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -54,7 +56,11 @@ def read_moment(text: str) -> HistoricalDate:
     date = read(text)
     if date.precision not in UNITS:
         raise DateError(
-            f"“{text.strip()}” is more than one moment: write a year, a month or a day, such as 1950."
+            sentence(
+                "“{text}” is more than one moment: write a year, a month or a day, such as {year}.",
+                text=text.strip(),
+                year=partial(say, parse("1950")),
+            )
         )
     return date
 
@@ -70,7 +76,13 @@ def read_period(first: str, last: str) -> HistoricalDate | None:
     if start is None and end is None:
         return None
     if start and end and end.latest < start.earliest:
-        raise DateError(f"{last.strip()} is before {first.strip()}: put the earlier year first.")
+        raise DateError(
+            sentence(
+                "{last} is before {first}: put the earlier year first.",
+                last=last.strip(),
+                first=first.strip(),
+            )
+        )
     return parse(f"{start.edtf if start else '..'}/{end.edtf if end else '..'}")
 
 

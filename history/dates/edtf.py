@@ -24,6 +24,7 @@ from functools import lru_cache
 from history.dates.days import MONTHS_IN_YEAR, day_number, days_in_month
 from history.dates.margins import widened
 from history.dates.value import OPEN_FUTURE, OPEN_PAST, DateError, HistoricalDate, Precision, Span, merged
+from history.sentences import sentence
 
 FARTHEST_YEAR = 10**12
 
@@ -53,7 +54,7 @@ def parse(text: str) -> HistoricalDate:
     """
     text = text.strip()
     if not text:
-        raise DateError("A date must not be empty: write one such as 1949-03-17, 1949-03 or 1949.")
+        raise DateError(sentence("A date must not be empty: write one such as 1949-03-17, 1949-03 or 1949."))
     if text[0] in _CLOSING:
         return _set(text)
     if "/" in text:
@@ -85,18 +86,30 @@ def _single(text: str) -> HistoricalDate:
 
 def _calendar_date(text: str, year: str, month: str | None, day: str | None, mark: str) -> HistoricalDate:
     if year == "-0000":
-        raise DateError(f"“{text}” has no meaning, as zero has no sign: write 0000 for the year 1 BCE.")
+        raise DateError(
+            sentence(
+                "“{text}” has no meaning, as zero has no sign: write 0000 for the year 1 BCE.", text=text
+            )
+        )
     y = int(year)
     if month is None or month == "XX":
         if day not in {None, "XX"}:
-            raise DateError(f"“{text}” has a day but no month: write the month, or XX for the day as well.")
+            raise DateError(
+                sentence(
+                    "“{text}” has a day but no month: write the month, or XX for the day as well.", text=text
+                )
+            )
         return _built(text, Precision.YEAR, _years(y, y), mark)
     m = int(month)
     if _SPRING <= m <= _WINTER and day is None:
         return _built(text, Precision.SEASON, _season(y, m), mark)
     if not 1 <= m <= MONTHS_IN_YEAR:
         raise DateError(
-            f"“{text}” has no month {month}: write a month from 01 to 12, or only a season from 21 to 24."
+            sentence(
+                "“{text}” has no month {month}: write a month from 01 to 12, or only a season from 21 to 24.",
+                text=text,
+                month=month,
+            )
         )
     length = days_in_month(y, m)
     if day is None or day == "XX":
@@ -104,7 +117,14 @@ def _calendar_date(text: str, year: str, month: str | None, day: str | None, mar
         return _built(text, Precision.MONTH, (first, first + length - 1), mark)
     d = int(day)
     if not 1 <= d <= length:
-        raise DateError(f"“{text}” has no day {day}: that month has {length} days, so write 01 to {length}.")
+        raise DateError(
+            sentence(
+                "“{text}” has no day {day}: that month has {length} days, so write 01 to {length}.",
+                text=text,
+                day=day or "",
+                length=length,
+            )
+        )
     number = day_number(y, m, d)
     return _built(text, Precision.DAY, (number, number), mark)
 
@@ -122,7 +142,10 @@ def _year_in_reach(text: str, digits: str) -> int:
     # the length is asked first, so that no text makes Python convert a million digits
     if len(digits) > len(str(-FARTHEST_YEAR)) or abs(int(digits)) > FARTHEST_YEAR:
         raise DateError(
-            f"“{_short(text)}” lies too far away: write a year up to ten to the twelfth, Y1000000000000."
+            sentence(
+                "“{text}” lies too far away: write a year up to ten to the twelfth, Y1000000000000.",
+                text=_short(text),
+            )
         )
     return int(digits)
 
@@ -131,7 +154,11 @@ def _interval(text: str) -> HistoricalDate:
     start, _, end = text.partition("/")
     first, last = pair = _ends(start, end)
     if first is None and last is None:
-        raise DateError(f"“{text}” is open at both ends: write a date at one end at least, such as 1949/..")
+        raise DateError(
+            sentence(
+                "“{text}” is open at both ends: write a date at one end at least, such as 1949/..", text=text
+            )
+        )
     return _compound(text, Precision.INTERVAL, [pair])
 
 
@@ -139,8 +166,11 @@ def _set(text: str) -> HistoricalDate:
     opening, inside, closing = text[0], text[1:-1], text[-1]
     if closing != _CLOSING[opening]:
         raise DateError(
-            f"“{_short(text)}” is not closed: write one of several dates as [1941,1942] and all of several "
-            "as {1941,1942}."
+            sentence(
+                "“{text}” is not closed: write one of several dates as [1941,1942] and all of several as "
+                "{{1941,1942}}.",
+                text=_short(text),
+            )
         )
     pieces = {piece.strip(): _member(piece.strip()) for piece in inside.split(",")}
     # order and repetition say nothing in a set, so the canonical text has neither
@@ -152,7 +182,7 @@ def _set(text: str) -> HistoricalDate:
 def _member(piece: str) -> Ends:
     if piece == _OPEN:
         raise DateError(
-            "A range in a set cannot be open at both ends: write a date at one end, such as 1941.."
+            sentence("A range in a set cannot be open at both ends: write a date at one end, such as 1941..")
         )
     start, dots, end = piece.partition(_OPEN)
     if dots and _OPEN not in end:
@@ -166,7 +196,11 @@ def _ends(start: str, end: str) -> Ends:
     last = None if end in {"", _OPEN} else _single(end)
     if first and last and last.latest < first.earliest:
         raise DateError(
-            f"“{_short(end)}” lies before “{_short(start)}”: write the earlier first, and 44 BCE as -0043."
+            sentence(
+                "“{end}” lies before “{start}”: write the earlier first, and 44 BCE as -0043.",
+                end=_short(end),
+                start=_short(start),
+            )
         )
     return first, last
 
@@ -213,8 +247,11 @@ def _season(year: int, season: int) -> Span:
 
 def _no_edtf(text: str) -> NoEdtf:
     return NoEdtf(
-        f"“{_short(text)}” is not a date in EDTF: write one such as 1949-03-17, 1949-03, 1949, 194X, 1949~ "
-        "or 1950/1953, and 44 BCE as -0043."
+        sentence(
+            "“{text}” is not a date in EDTF: write one such as 1949-03-17, 1949-03, 1949, 194X, 1949~ or "
+            "1950/1953, and 44 BCE as -0043.",
+            text=_short(text),
+        )
     )
 
 

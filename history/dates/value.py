@@ -9,6 +9,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from history.sentences import Sentence
+
 # Open and unknown ends. Ten to the twelfth years are 3.7e14 days, so no real day, even widened, comes near;
 # a signed 64-bit column holds nine thousand times as much.
 OPEN_PAST = -(10**15)
@@ -19,7 +21,14 @@ Spans = tuple[Span, ...]
 
 
 class DateError(ValueError):
-    """A date that cannot be read: one sentence that says what is wrong and what to write instead."""
+    """A date that cannot be read: one sentence that says what is wrong and what to write instead.
+
+    `sentence` can be put into any language; `str()` gives the English.
+    """
+
+    def __init__(self, sentence: Sentence) -> None:
+        super().__init__(str(sentence))
+        self.sentence = sentence
 
 
 class Precision(StrEnum):

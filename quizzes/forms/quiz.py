@@ -10,6 +10,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 
 from history.dates import DateError
 from history.models import Actor
+from history.translating import told
 from quizzes.models import Set, Sitting
 from quizzes.questions import Kind, Mode
 from quizzes.rules import read_period
@@ -77,7 +78,7 @@ class QuizForm(forms.Form):
         try:
             cleaned["period"] = read_period(cleaned.get("first", ""), cleaned.get("last", ""))
         except DateError as error:
-            self.add_error("first", str(error))
+            self.add_error("first", told(error.sentence))
         return cleaned
 
     def wanted(self) -> Wanted:

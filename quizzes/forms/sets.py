@@ -15,6 +15,7 @@ from history.facts import Publication, Standing
 from history.fields import MAX_LENGTH
 from history.models import Actor, Base, Fact
 from history.names import fold
+from history.translating import told
 from quizzes.models import Set
 from quizzes.rules import moments, read_moment, read_period, topic_name
 
@@ -103,7 +104,7 @@ class RuleForm(NameForm):
             if text:
                 read_moment(text)
         except DateError as error:
-            raise ValidationError(str(error)) from error
+            raise ValidationError(told(error.sentence)) from error
         return text
 
     def clean_actor(self) -> Actor | None:
@@ -139,7 +140,7 @@ class RuleForm(NameForm):
         try:
             period = read_period(first, last)
         except DateError as error:
-            self.add_error("last", str(error))
+            self.add_error("last", told(error.sentence))
             return None
         if period and len(period.edtf) > MAX_LENGTH:
             self.add_error("last", "These dates are too long: write years.")

@@ -26,6 +26,7 @@ import re
 from history.dates.days import civil
 from history.dates.edtf import NoEdtf, parse
 from history.dates.reading.eras import in_our_era
+from history.dates.reading.examples import DAY, MONTH, YEAR, YEAR_BEFORE, told
 from history.dates.reading.grammar import meant
 from history.dates.reading.julian import julian_day_number
 from history.dates.reading.kinds import Kind, Unread, without
@@ -33,6 +34,7 @@ from history.dates.reading.lexicon import LUNAR
 from history.dates.reading.pieces import year_text
 from history.dates.reading.tokens import cleaned, tokens_of
 from history.dates.value import DateError, HistoricalDate, Precision
+from history.sentences import Sentence, sentence
 
 __all__ = ["read", "year_text"]
 
@@ -100,17 +102,28 @@ def _in_signs(typed: str) -> HistoricalDate | None:
         return None
     if found[1] != "-":
         raise DateError(
-            f"“{typed}” could be a year before ours or the end of a span: write 44 BCE, or until 1950."
+            sentence(
+                "“{text}” could be a year before ours or the end of a span: write {year}, or {until}.",
+                text=typed,
+                year=YEAR_BEFORE,
+                until=told("../1950"),
+            )
         )
     if found[3]:
-        raise DateError(f"“{typed}” counts back twice: write 44 BCE, or -43 without an era.")
+        raise DateError(
+            sentence(
+                "“{text}” counts back twice: write {year}, or -43 without an era.",
+                text=typed,
+                year=YEAR_BEFORE,
+            )
+        )
     return parse(year_text(-int(found[2])))
 
 
 def _in_words(typed: str, language: str) -> HistoricalDate:
     if LUNAR.search(typed.lower()):
         raise DateError(
-            "A day of the lunar calendar cannot be read here: write it in the Gregorian calendar."
+            sentence("A day of the lunar calendar cannot be read here: write it in the Gregorian calendar.")
         )
     tokens = tokens_of(_WEEKDAY_IN_BRACKETS.sub(r"\1요일", in_our_era(typed)))
     date = meant(without(tokens, Kind.WEEKDAY), language)
@@ -128,13 +141,18 @@ def _check_weekday(date: HistoricalDate, weekdays: list[int]) -> None:
         could_be.add((julian_day_number(year, month, day) - 1) % 7)
     if weekdays[0] not in could_be:
         raise DateError(
-            "That day was another day of the week: write the date without it, or look it up again."
+            sentence("That day was another day of the week: write the date without it, or look it up again.")
         )
 
 
-def _unreadable(typed: str) -> str:
+def _unreadable(typed: str) -> Sentence:
     shown = typed if len(typed) <= 40 else f"{typed[:40]}…"
-    return (
-        f"“{shown}” is not a date that can be read here: write 17 March 1949, March 1949, 1949 or "
-        "1949-03-17, and 44 BCE for years before our era."
+    return sentence(
+        "“{text}” is not a date that can be read here: write {day}, {month}, {year} or 1949-03-17, and "
+        "{before} for years before our era.",
+        text=shown,
+        day=DAY,
+        month=MONTH,
+        year=YEAR,
+        before=YEAR_BEFORE,
     )

@@ -9,11 +9,12 @@ from dataclasses import replace
 from history.dates.days import civil, day_number
 from history.dates.edtf import parse
 from history.dates.reading.ends import end_of
+from history.dates.reading.examples import told
 from history.dates.reading.julian import days_in_julian_month, julian_day_number
 from history.dates.reading.kinds import Kind, Tokens, Unread, kinds, without
 from history.dates.reading.pieces import Piece, astronomical, year_text
 from history.dates.value import DateError, HistoricalDate
-from history.dates.wording import say
+from history.sentences import Value, sentence
 
 Day = tuple[int, int, int]
 
@@ -36,10 +37,12 @@ def old_style(tokens: Tokens, language: str) -> HistoricalDate:
     """
     piece = end_of(tokens, language, alone=True)
     if not (piece.day and piece.month and piece.year is not None):
-        raise DateError("Only a whole day can be turned from the old style to the new: write the day too.")
+        raise DateError(
+            sentence("Only a whole day can be turned from the old style to the new: write the day too.")
+        )
     day = (astronomical(piece), piece.month, piece.day)
     if piece.day > days_in_julian_month(*day[:2]):
-        raise DateError("The Julian calendar has no such day: look it up again.")
+        raise DateError(sentence("The Julian calendar has no such day: look it up again."))
     return parse(_text(civil(julian_day_number(*day))) + piece.mark)
 
 
@@ -63,10 +66,12 @@ def refused_dual_year(tokens: Tokens, language: str) -> DateError:
     old = old_style(tokens, language)
     new = civil(old.earliest)
     piece = end_of(tokens, language, alone=True)
-    as_written = say(parse(_text((astronomical(piece), piece.month or 1, piece.day or 1))))
     return DateError(
-        f"It could be {say(parse(_text(new)))}, if it is old style, or {as_written}: "
-        "write O.S. or N.S. behind it."
+        sentence(
+            "It could be {old}, if it is old style, or {new}: write O.S. or N.S. behind it.",
+            old=told(_text(new)),
+            new=told(_text((astronomical(piece), piece.month or 1, piece.day or 1))),
+        )
     )
 
 
@@ -88,16 +93,20 @@ def two_calendars(tokens: Tokens, language: str) -> HistoricalDate:
         if found := _shared(*days):
             return parse(_text(found))
         refused = DateError(
-            f"{_worded(days[0])} and {_worded(days[1])} are not one day in two calendars: write one of them."
+            sentence(
+                "{one} and {other} are not one day in two calendars: write one of them.",
+                one=_worded(days[0]),
+                other=_worded(days[1]),
+            )
         )
     if refused:
         raise refused
     raise Unread
 
 
-def _worded(day: Day) -> str:
+def _worded(day: Day) -> Value:
     try:
-        return say(parse(_text(day)))
+        return told(_text(day))
     except DateError:
         return _text(day)
 

@@ -8,6 +8,7 @@ from history.dates.edtf import parse
 from history.dates.reading.kinds import Unread
 from history.dates.reading.pieces import Piece, text_of
 from history.dates.value import DateError, HistoricalDate
+from history.sentences import sentence
 
 _COUNTED = {"century", "millennium"}
 
@@ -155,5 +156,6 @@ def _number_after(left: Piece, right: Piece) -> Piece:
     size = 10**right.digits
     year = left.year // size * size + number
     if year <= left.year:
-        raise DateError(f"“{left.year}–{number:0{right.digits}}” runs backwards: write both years in full.")
+        shown = f"{left.year}–{number:0{right.digits}}"
+        raise DateError(sentence("“{text}” runs backwards: write both years in full.", text=shown))
     return replace(right, number=None, year=year, digits=left.digits)

@@ -11,6 +11,7 @@ import re
 from functools import lru_cache
 
 from history.dates.value import DateError
+from history.sentences import Value, either, sentence
 
 Years = tuple[int, int]
 
@@ -106,13 +107,26 @@ def _year_of(found: re.Match[str], years: tuple[Years, ...]) -> int:
     could_be = [first + count - 1 for first, last in years if count and first + count - 1 <= last]
     ours = int(found["ours"]) if found["ours"] else None
     if not could_be:
-        raise DateError(f"“{shown}” is no year of that era: write the year of ours, such as 1949.")
+        raise DateError(
+            sentence("“{text}” is no year of that era: write the year of ours, such as 1949.", text=shown)
+        )
     if ours is not None and ours not in could_be:
-        raise DateError(f"“{shown}” is the year {_either(could_be)}, not {ours}: write one of them.")
+        raise DateError(
+            sentence(
+                "“{text}” is the year {years}, not {ours}: write one of them.",
+                text=shown,
+                years=_either(could_be),
+                ours=ours,
+            )
+        )
     if ours is None and len(could_be) > 1:
-        raise DateError(f"“{shown}” could be {_either(could_be)}: write the year of ours.")
+        raise DateError(
+            sentence(
+                "“{text}” could be {years}: write the year of ours.", text=shown, years=_either(could_be)
+            )
+        )
     return ours or could_be[0]
 
 
-def _either(years: list[int]) -> str:
-    return " or ".join(map(str, years))
+def _either(years: list[int]) -> Value:
+    return either([str(year) for year in years])

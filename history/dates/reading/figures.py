@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from functools import partial
 
 from history.dates.days import days_in_month
 from history.dates.edtf import parse
+from history.dates.reading.examples import DAY, MONTH, told
 from history.dates.reading.kinds import Token
 from history.dates.reading.numbers import PIVOT
 from history.dates.reading.numerals import roman
 from history.dates.reading.pieces import Piece, astronomical, text_of
-from history.dates.value import DateError
+from history.dates.value import DateError, HistoricalDate
 from history.dates.wording import say
+from history.sentences import Sentence, Value, either, sentence
 
 Parts = tuple[str, str, str]
 
@@ -31,12 +35,16 @@ def piece_of(token: Token, language: str, era: str = "") -> Piece:
         return _of_two(figures[0], figures[1], token.word, era)
     one, two, three = figures
     if token.word == ":" and len(one) < 3 and len(three) < 3:
-        raise DateError(f"“{shown}” could be a time of day: write a day such as 17 March 1949.")
+        raise DateError(
+            sentence("“{text}” could be a time of day: write a day such as {day}.", text=shown, day=DAY)
+        )
     found = list(_found((one, two, three), token.word, language, era))
     if not found:
-        raise DateError(f"“{shown}” is no day of the calendar: write a day such as 17 March 1949.")
+        raise DateError(
+            sentence("“{text}” is no day of the calendar: write a day such as {day}.", text=shown, day=DAY)
+        )
     if len(found) > 1:
-        raise DateError(f"“{shown}” could be {' or '.join(map(_worded, found))}: write the month as a word.")
+        raise DateError(_undecided(shown, found))
     return found[0]
 
 
@@ -70,12 +78,27 @@ def _orders(parts: Parts, mark: str, language: str) -> Iterator[Parts]:
         yield three, one, two
 
 
-def _worded(piece: Piece) -> str:
+def _undecided(shown: str, found: list[Piece]) -> Sentence:
+    return sentence(
+        "“{text}” could be {days}: write the month as a word.",
+        text=shown,
+        days=either(list(map(_worded, found))),
+    )
+
+
+def _worded(piece: Piece) -> Value:
     """How the day is worded in a refusal; a year of two digits is of no matter there."""
     if piece.digits > 2 or piece.era:
-        return say(parse(text_of(piece)))
-    of_1949 = say(parse(f"1949-{piece.month:02}-{piece.day:02}")).removesuffix(" 1949")
-    return f"{of_1949} of the year {piece.year:02}"
+        return told(text_of(piece))
+    in_1949 = parse(f"1949-{piece.month:02}-{piece.day:02}")
+    return sentence("{day} of the year {year}", day=partial(_without_year, in_1949), year=f"{piece.year:02}")
+
+
+def _without_year(in_1949: HistoricalDate, language: str) -> str:
+    return _YEAR_1949.sub("", say(in_1949, language))
+
+
+_YEAR_1949 = re.compile(r"\s?1949(?:년\s| года|)")
 
 
 def _month(text: str) -> int:
@@ -97,9 +120,21 @@ def _of_two(one: str, two: str, mark: str, era: str) -> Piece:
         return Piece(day=int(one), month=int(two))
     year, month = (one, two) if len(one) > 2 else (two, one)
     if not 1 <= int(month) <= 12:
-        raise DateError(f"“{one}{mark}{two}” has no month {month}: write a month such as March 1949.")
+        raise DateError(
+            sentence(
+                "“{text}” has no month {month}: write a month such as {example}.",
+                text=f"{one}{mark}{two}",
+                month=month,
+                example=MONTH,
+            )
+        )
     if mark == "/" and year == one and (int(year) + 1) % 100 == int(month):
         raise DateError(
-            f"“{one}/{two}” could be {say(parse(f'{one}-{two}'))} or {one}–{int(year) + 1}: write it so."
+            sentence(
+                "“{text}” could be {month} or {years}: write it so.",
+                text=f"{one}/{two}",
+                month=told(f"{one}-{two}"),
+                years=told(f"{one}/{int(year) + 1:04}"),
+            )
         )
     return Piece(year=int(year), digits=len(year), month=int(month), era=era)

@@ -6,11 +6,13 @@ from functools import partial
 
 from history.dates.reading.calendars import dual_year, old_style, refused_dual_year, said_style, two_calendars
 from history.dates.reading.ends import end_of, trimmed
+from history.dates.reading.examples import YEAR_BEFORE, YEAR_OF_OURS
 from history.dates.reading.kinds import Kind, Tokens, Unread, kinds
 from history.dates.reading.lists import of_several
 from history.dates.reading.pieces import date_of
 from history.dates.reading.ranges import between_two, open_ended, two_ends, until_now
 from history.dates.value import DateError, HistoricalDate
+from history.sentences import sentence
 
 
 def meant(tokens: Tokens, language: str) -> HistoricalDate:
@@ -48,7 +50,9 @@ def _phrase(tokens: Tokens, language: str) -> HistoricalDate:
         except Unread:
             continue
     if len({token.word for token in tokens if token.kind == Kind.ERA}) > 1:
-        raise DateError("It names two eras: write 44 BCE or 44 CE.")
+        raise DateError(
+            sentence("It names two eras: write {before} or {after}.", before=YEAR_BEFORE, after=YEAR_OF_OURS)
+        )
     raise Unread
 
 

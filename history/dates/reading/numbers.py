@@ -8,6 +8,7 @@ from collections.abc import Callable
 from history.dates.reading.kinds import GROUPED, SAID, SHORT, WHOLE, Kind, Token
 from history.dates.reading.numerals import ROMAN_MONTHS
 from history.dates.value import DateError
+from history.sentences import sentence
 
 Made = Callable[[re.Match[str]], Token | None]
 
@@ -23,7 +24,12 @@ def of_ours(short: int) -> int:
     """
     if short < PIVOT:
         raise DateError(
-            f"A year “{short:02}” could be {1900 + short} or {2000 + short}: write it with four digits."
+            sentence(
+                "A year “{text}” could be {one} or {other}: write it with four digits.",
+                text=f"{short:02}",
+                one=1900 + short,
+                other=2000 + short,
+            )
         )
     return 1900 + short
 

@@ -9,14 +9,17 @@ from dataclasses import dataclass, replace
 
 from history.dates.days import days_in_month
 from history.dates.edtf import parse
+from history.dates.reading.examples import DAY, MONTH, YEAR, told
 from history.dates.reading.numbers import of_ours
 from history.dates.units import years_as_unit
 from history.dates.value import DateError, HistoricalDate
-from history.dates.wording import say
+from history.sentences import Sentence, sentence
 
 MONTHS_IN_YEAR = 12
 LATEST_CENTURY, LATEST_MILLENNIUM = 40, 10
-NO_YEAR_0 = "There is no year 0: write 1 BCE or 1 CE."
+NO_YEAR_0 = sentence(
+    "There is no year 0: write {before} or {after}.", before=told("0000"), after=told("0001")
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,11 +87,18 @@ def astronomical(piece: Piece) -> int:
     if piece.era or piece.digits > 2 or piece.digits == 0:
         return year
     if piece.month is None and piece.season is None:
-        raise DateError(
-            f"“{year}” could be {1900 + year} or a year of the first century: "
-            f"write {1900 + year}, or {year} CE."
-        )
+        raise DateError(of_two_centuries(year))
     return of_ours(year)
+
+
+def of_two_centuries(year: int) -> Sentence:
+    """Why a year below 100 is refused."""
+    return sentence(
+        "“{text}” could be {modern} or a year of the first century: write {modern}, or {early}.",
+        text=year,
+        modern=told(f"{1900 + year}"),
+        early=told(f"{year:04}"),
+    )
 
 
 def bounds(piece: Piece) -> tuple[str, str]:
@@ -112,21 +122,34 @@ def bounds(piece: Piece) -> tuple[str, str]:
     text = f"{text}-{piece.month:02}"
     length = days_in_month(year, piece.month)
     if piece.day and piece.day > length:
-        raise DateError(f"{say(parse(text))} has {length} days, not {piece.day}: look the day up again.")
+        raise DateError(
+            sentence(
+                "{month} has {length} days, not {day}: look the day up again.",
+                month=told(text),
+                length=length,
+                day=piece.day,
+            )
+        )
     if piece.day:
         whole = f"{text}-{piece.day:02}"
         return whole, whole
     return _of_month(piece, text, length) if piece.part else (text, text)
 
 
-def _lacking(piece: Piece) -> str:
+def _lacking(piece: Piece) -> Sentence:
     if piece.day and piece.month:
-        return "Which year? Write the day with its month and year, such as 17 March 1949."
+        return sentence("Which year? Write the day with its month and year, such as {day}.", day=DAY)
     if piece.month or piece.season:
-        return "Which year? Write the month with its year, such as March 1949."
+        return sentence("Which year? Write the month with its year, such as {month}.", month=MONTH)
     if piece.number == 0:
         return NO_YEAR_0
-    return "That number alone is no date: write 17 March 1949, March 1949, 1949 or 49 CE."
+    return sentence(
+        "That number alone is no date: write {day}, {month}, {year} or {early}.",
+        day=DAY,
+        month=MONTH,
+        year=YEAR,
+        early=told("0049"),
+    )
 
 
 def _part(piece: Piece) -> tuple[int, int]:
@@ -143,7 +166,12 @@ def _of_year(piece: Piece, text: str) -> tuple[str, str]:
 def _of_month(piece: Piece, text: str, length: int) -> tuple[str, str]:
     number, of = _part(piece)
     if of == 4:
-        raise DateError("A quarter of a month is no date: write its days, such as 1–7 March 1949.")
+        raise DateError(
+            sentence(
+                "A quarter of a month is no date: write its days, such as {days}.",
+                days=told("1949-03-01/1949-03-07"),
+            )
+        )
     ends = (0, 10, 20, length) if of == 3 else (0, 15, length)
     return f"{text}-{ends[number - 1] + 1:02}", f"{text}-{ends[number]:02}"
 
@@ -153,7 +181,12 @@ def _season(piece: Piece, year: int) -> tuple[str, str]:
         return (f"{year_text(year)}-{piece.season}",) * 2
     number, of = _part(piece)
     if of != 3:
-        raise DateError("A half of a season is no date: write its months, such as March–April 1949.")
+        raise DateError(
+            sentence(
+                "A half of a season is no date: write its months, such as {months}.",
+                months=told("1949-03/1949-04"),
+            )
+        )
     month = 3 * ((piece.season or 0) - 20) + number - 1
     year, month = (year + 1, month - MONTHS_IN_YEAR) if month > MONTHS_IN_YEAR else (year, month)
     return (f"{year_text(year)}-{month:02}",) * 2
@@ -168,12 +201,24 @@ def years_of(piece: Piece) -> tuple[int, int]:
         return (-count - 8, -count + 1) if piece.era == "BCE" else (count, count + 9)
     size, latest = (100, LATEST_CENTURY) if piece.unit == "century" else (1000, LATEST_MILLENNIUM)
     if not 1 <= count <= latest:
-        raise DateError(
-            f"There is no {piece.unit} with the number {count}: write one such as the 20th century."
-        )
+        raise DateError(_uncounted(piece.unit, count))
     if piece.era == "BCE":
         return 1 - size * count, -size * (count - 1)
     return size * (count - 1), size * count - 1
+
+
+def _uncounted(unit: str, count: int) -> Sentence:
+    if unit == "century":
+        return sentence(
+            "There is no century with the number {count}: write one such as {century}.",
+            count=count,
+            century=told("19XX"),
+        )
+    return sentence(
+        "There is no millennium with the number {count}: write a century such as {century}.",
+        count=count,
+        century=told("19XX"),
+    )
 
 
 def _unit(piece: Piece) -> tuple[str, str]:

@@ -9,10 +9,12 @@ from history.dates.days import civil
 from history.dates.edtf import parse
 from history.dates.reading.completing import between
 from history.dates.reading.ends import end_of
+from history.dates.reading.examples import told
 from history.dates.reading.kinds import AGO, DATED, TRAILING, Kind, Token, Tokens, Unread, kinds
 from history.dates.reading.pieces import Piece, date_of, text_of, year_text
 from history.dates.units import LADDER
 from history.dates.value import DateError, HistoricalDate, Precision
+from history.sentences import sentence
 
 _JOINTS = {Kind.DASH, Kind.TILDE, Kind.TO, Kind.UNTIL, Kind.SLASH}
 _BETWEEN_JOINTS = {Kind.AND, Kind.DASH, Kind.TILDE, Kind.TO, Kind.SINCE}
@@ -49,7 +51,7 @@ def two_ends(tokens: Tokens, language: str) -> HistoricalDate:
     if len(found) == 1:
         return next(iter(found.values()))
     if found:
-        raise DateError("It could be read in two ways: write both ends in full.")
+        raise DateError(sentence("It could be read in two ways: write both ends in full."))
     if refused:
         raise refused
     raise Unread
@@ -78,7 +80,9 @@ def _from_to(before: Tokens, after: Tokens, sign: Token, language: str) -> Histo
     if sign.kind == Kind.SLASH and left.month and not right.month:
         raise Unread
     if sign.kind == Kind.DASH and str(left.year) == _PHONE and right.digits == 4:
-        raise DateError("It could be the number of a telephone: write 555 CE in front.")
+        raise DateError(
+            sentence("It could be the number of a telephone: write {year} in front.", year=told("0555"))
+        )
     tight = sign.kind in (Kind.DASH, Kind.TILDE) and not (sign.spaced and after[0].spaced)
     return between(left, right, compact=tight)
 
@@ -152,7 +156,9 @@ def _opening(tokens: Tokens) -> tuple[Token, Tokens]:
 def _check_counts_from_christ(piece: Piece, word: Token) -> None:
     lone = piece.year and not (piece.era or piece.month or piece.season)
     if word.word == AGO and (not piece.year or (lone and (piece.year < 1000 or piece.year % 10 == 0))):
-        raise DateError("It could be counted back from now: write 이전 or 이후 for before or after a year.")
+        raise DateError(
+            sentence("It could be counted back from now: write 이전 or 이후 for before or after a year.")
+        )
 
 
 def _open(date: HistoricalDate, piece: Piece, kind: Kind) -> HistoricalDate:

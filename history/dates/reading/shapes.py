@@ -19,7 +19,7 @@ from history.dates.reading.kinds import (
     kinds,
     without,
 )
-from history.dates.reading.pieces import Piece
+from history.dates.reading.pieces import Piece, of_two_centuries
 from history.dates.value import DateError
 
 _LONGEST_YEAR = 4
@@ -203,10 +203,7 @@ def _is_year_beside(year: Token, order: str, era: str) -> bool:
         DateError: 79 года could be 1979 or the year 79.
     """
     if year.digits == 2 and not era and year.word == SAID:
-        raise DateError(
-            f"“{year.number}” could be {1900 + year.number} or the year {year.number}: write "
-            f"{1900 + year.number}, or {year.number} CE."
-        )
+        raise DateError(of_two_centuries(year.number))
     if year.word == SHORT or _is_year(year, era):
         return True
     if year.digits != 2 or year.word == GROUPED or order == "ydM":

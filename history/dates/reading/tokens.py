@@ -9,12 +9,14 @@ from dataclasses import replace
 from functools import lru_cache
 
 from history.dates.reading import lexicon, names
+from history.dates.reading.examples import DAY, MONTH, YEAR
 from history.dates.reading.kinds import SAID, Kind, Token
 from history.dates.reading.lexicon import pattern_of
 from history.dates.reading.numbers import NUMBERS, Made
 from history.dates.reading.numerals import ROMAN, arabic_numerals, latin_numerals, roman
 from history.dates.reading.slips import meant_by
 from history.dates.value import DateError
+from history.sentences import Sentence, sentence
 
 Rules = tuple[tuple[re.Pattern[str], Made | None], ...]
 """Patterns in the order in which they are tried, with what each makes; None for what says nothing."""
@@ -140,7 +142,13 @@ def _as_roman(text: str, folded: str, found: re.Match[str]) -> Token | None:
     return None
 
 
-def _unknown(text: str, folded: str, at: int) -> str:
+def _unknown(text: str, folded: str, at: int) -> Sentence:
     word = re.match(r"\w+|.", folded[at:], re.DOTALL)
     shown = text[at : at + (word.end() if word else 1)][:40]
-    return f"“{shown}” is no word of a date that can be read here: write 17 March 1949, March 1949 or 1949."
+    return sentence(
+        "“{text}” is no word of a date that can be read here: write {day}, {month} or {year}.",
+        text=shown,
+        day=DAY,
+        month=MONTH,
+        year=YEAR,
+    )

@@ -188,7 +188,7 @@ def test_korean_is_read(typed: str, edtf: str) -> None:
         ("555-1234", "the number of a telephone"),
         ("27 Jul 12", "could be 1912 or 2012"),
         ("the '20s", "could be 1920 or 2020"),
-        ("24 августа 79 года", "could be 1979 or the year 79"),
+        ("24 августа 79 года", "could be 1979 or a year of the first century"),
         ("49년", "could be 1949 or a year of the first century"),
         ("100년 전", "counted back from now"),
         ("1904/05", "could be May 1904 or 1904–1905"),
