@@ -6,7 +6,7 @@ what was typed; `answers` says what would have been right, `verdicts` what a ver
 
 from .answers import answer_of
 from .dates import asked_for, match_date
-from .judging import Response, grade, self_graded
+from .judging import Response, given_up, grade, self_graded
 from .names import too_wide
 from .verdicts import Verdict, Word
 
@@ -16,6 +16,7 @@ __all__ = [
     "Word",
     "answer_of",
     "asked_for",
+    "given_up",
     "grade",
     "match_date",
     "self_graded",

@@ -9,6 +9,7 @@ from history.names import bare
 from quizzes.matching import Fit, match_name
 from quizzes.questions import Deal, Mode
 
+from . import verdicts
 from .answers import answer_of, within
 from .choosing import arranged, chosen, judged, ticked
 from .dates import match_date, of_date
@@ -56,6 +57,11 @@ def self_graded(deal: Deal, grade: str) -> Verdict:
         reason=f"The answer is {within(answer_of(deal))}.",
         given=grade,
     )
+
+
+def given_up(deal: Deal) -> Verdict:
+    """The verdict on whoever says that she does not know."""
+    return verdicts.wrong(f"The right answer is {within(answer_of(deal))}.", given="")
 
 
 def _typed(deal: Deal, text: str, others: Iterable[str], language: str) -> Verdict:

@@ -33,7 +33,7 @@ from .dealing import still_asked
 from .folding import card_seed, columns, events_of, folded, parameters_for, study_day
 from .progress import Progress, progress_of
 from .regrading import only_regraded
-from .responding import NOTHING_GIVEN, Given, Unanswered, response_in
+from .responding import NOTHING_GIVEN, Given, Unanswered, gives_up, response_in
 from .showing import shown_question, shown_verdict
 
 ELSEWHERE = "This card was answered in another tab. Only that answer counts; this one was not stored."
@@ -86,6 +86,7 @@ class _Graded:
     response: grading.Response | None
     guessed: bool
     grade: Grade | None
+    unknown: bool
     verdict: grading.Verdict
     now: datetime
     study_day: int
@@ -140,7 +141,8 @@ def record(
         corrected = Moved(heading="This question was corrected", reason=CORRECTED, sitting=inside)
         return _replayed(token) or corrected
     question, dealt = found
-    response = response_in(given, dealt) if grade is None else None
+    unknown = grade is None and gives_up(given, dealt)
+    response = None if grade or unknown else response_in(given, dealt)
     graded = _Graded(
         token=token,
         question=question,
@@ -148,7 +150,8 @@ def record(
         response=response,
         guessed=guessed,
         grade=grade,
-        verdict=(grading.self_graded(dealt, grade.name) if grade else _judged(question, dealt, response)),
+        unknown=unknown,
+        verdict=_verdict(question, dealt, response, grade=grade, unknown=unknown),
         now=now,
         study_day=study_day(student, now),
         parameters=parameters_for(student.retention),
@@ -159,6 +162,19 @@ def record(
             return _record(student, graded)
     except (IntegrityError, _OvertakenError):
         return _replayed(token) or replace(_moved(student, graded), sitting=inside)
+
+
+def _verdict(
+    question: BankQuestion,
+    dealt: Deal,
+    response: grading.Response | None,
+    *,
+    grade: Grade | None,
+    unknown: bool,
+) -> grading.Verdict:
+    if unknown:
+        return grading.given_up(dealt)
+    return grading.self_graded(dealt, grade.name) if grade else _judged(question, dealt, response)
 
 
 def _judged(question: BankQuestion, dealt: Deal, response: grading.Response | None) -> grading.Verdict:
@@ -254,7 +270,7 @@ def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dic
         guessed=graded.guessed,
         grade=graded.grade,
         chance=0.0 if graded.grade else _chance(graded.dealt),
-        slip=0.0 if graded.grade else graded.parameters.slip(typed=graded.dealt.mode == Mode.TYPED),
+        slip=_slip(graded),
         practice=graded.progress is not None and graded.progress.is_quiz,
         aside=graded.token.mode == Mode.TRUEFALSE,
     )
@@ -272,6 +288,13 @@ def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dic
     return event, columns(state, retention=student.retention, first_day=first_day)
 
 
+def _slip(graded: _Graded) -> float:
+    """The chance of a wrong answer with knowledge: nobody says by a slip that she does not know."""
+    if graded.grade or graded.unknown:
+        return 0.0
+    return graded.parameters.slip(typed=graded.dealt.mode == Mode.TYPED)
+
+
 def _chance(dealt: Deal) -> float:
     """The chance of a right answer without knowledge."""
     match dealt.mode:
@@ -286,6 +309,8 @@ def _chance(dealt: Deal) -> float:
 
 def _response(graded: _Graded) -> dict[str, Any]:
     """What was given, as it stands in the log."""
+    if graded.unknown:
+        return {"unknown": True}
     if graded.grade:
         return {"grade": graded.grade.name.lower()}
     text = {"text": graded.verdict.given}

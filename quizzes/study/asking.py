@@ -19,7 +19,7 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 
 from history.facts import Standing
 from quizzes.grading import asked_for
@@ -28,7 +28,16 @@ from quizzes.questions import Deal, Mode
 from quizzes.wording import when_due
 
 from . import queries, tokens
-from .dealing import Row, dealt_as, fingerprint, lists_options, mode_in, printed_stem, still_asked
+from .dealing import (
+    Row,
+    dealt_as,
+    fingerprint,
+    lists_options,
+    mode_in,
+    printed_stem,
+    still_asked,
+    to_be_typed,
+)
 from .folding import study_day
 from .progress import Progress
 
@@ -88,8 +97,11 @@ NOTHING = Nothing(counts=Counts(due=0, new=0, done_today=0), next_due="", follow
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """How a question is asked: as a flashcard, true or false, or in its own mode (see `dealing.mode_in`), and
-    in which sitting (row number or 0)."""
+    """How a question is asked: as a flashcard, true or false, typed, or in its own mode (see
+    `dealing.mode_in`), and in which sitting (row number or 0).
+
+    In its own mode what is to be chosen may have to be typed, as the student wants it (`Student.typing`).
+    """
 
     mode: str = Mode.SINGLE
     sitting: int = 0
@@ -133,7 +145,7 @@ def next_question(
     today = study_day(student, now)
     desk = _look(student, now=now, today=today, within=within, sitting=form.sitting)
     for row in _candidates(student, desk=desk, today=today, within=within, sitting=form.sitting, fresh=fresh):
-        return _asked(student.pk, row, now=now, counts=desk.counts, form=form)
+        return _asked(student, row, now=now, counts=desk.counts, form=form)
     counts = Counts(due=0, new=0 if fresh else desk.counts.new, done_today=desk.counts.done_today)
     return Nothing(counts=counts, next_due=_next_due(desk, now=now, today=today), followed=desk.followed)
 
@@ -153,7 +165,7 @@ def next_in(student: Student, progress: Progress, *, now: datetime) -> Asked | N
         if isinstance(found, Asked):
             return found
     for row in _planned(student, progress.unasked + progress.once_more, form):
-        return _asked(student.pk, row, now=now, counts=None, form=form)
+        return _asked(student, row, now=now, counts=None, form=form)
     return found
 
 
@@ -166,11 +178,11 @@ def question_about(student: Student, *, fact: int, now: datetime) -> Asked | Non
     desk = _look(student, now=now, today=today, within=None)
     rows = queries.with_card(queries.unmet(student.pk, student.language), student.pk).filter(fact=fact)
     for found in rows.order_by(queries.turn(), "pk").values(*queries.ROW)[:1]:
-        return _asked(student.pk, Row(**found), now=now, counts=desk.counts, form=PLAIN)
+        return _asked(student, Row(**found), now=now, counts=desk.counts, form=PLAIN)
     due = Card.objects.filter(student=student, fact=fact).due(now=now, study_day=today)
     for card in due.askable(student.language).values_list("pk", flat=True)[:1]:
         for row in _of_card(student, card):
-            return _asked(student.pk, row, now=now, counts=desk.counts, form=PLAIN)
+            return _asked(student, row, now=now, counts=desk.counts, form=PLAIN)
     return None
 
 
@@ -178,7 +190,7 @@ def question_of_card(student: Student, *, card: int, now: datetime, form: Form =
     """The question of one card, after its last answer was taken back; None where it has none any longer."""
     for row in _of_card(student, card):
         if mode_in(row, form.mode):
-            return _asked(student.pk, row, now=now, counts=counts(student, now), form=form)
+            return _asked(student, row, now=now, counts=counts(student, now), form=form)
     return None
 
 
@@ -191,16 +203,23 @@ def question_for_visitor(*, lot: int, now: datetime, fact: int | None = None) ->
     lot: a place in the shuffled order of questions, from 0 to 2 ** 31 - 1.
     """
     rows = queries.live_rows(LANGUAGE).order_by("lot", "pk").values(*queries.COLUMNS)
+    choosing = ~Q(mode=Mode.TYPED)
     if fact is not None:
-        choices = [rows.filter(fact=fact)]
+        own = rows.filter(fact=fact)
+        choices = [own.filter(choosing), own]
     else:
         starters = Exists(Membership.objects.filter(fact=OuterRef("fact"), set__starter=True))
         inside = rows.filter(starters)
         established = inside.filter(evidence__standing=Standing.ESTABLISHED.value)
-        choices = [established.filter(mode=Mode.SINGLE), established, inside]
+        choices = [
+            established.filter(mode=Mode.SINGLE),
+            established.filter(choosing),
+            inside.filter(choosing),
+        ]
+        choices.append(inside)
     for choice in choices:
         for found in chain(choice.filter(lot__gte=lot)[:1], choice[:1]):
-            return _asked(tokens.VISITOR, Row(**found), now=now, counts=None, form=PLAIN)
+            return _asked(None, Row(**found), now=now, counts=None, form=PLAIN)
     return None
 
 
@@ -304,7 +323,7 @@ def _planned(student: Student, plan: tuple[int, ...], form: Form) -> Iterator[Ro
     if not plan:
         return
     asked = queries.asked_rows(student.language).filter(pk__in=plan)
-    rows = {found["pk"]: found for found in queries.with_card(asked, student.pk).values(*queries.ROW)}
+    rows = {found["pk"]: found for found in queries.with_memory(asked, student.pk).values(*queries.KNOWN)}
     for question in plan:
         row = Row(**rows[question]) if question in rows else None
         if row and mode_in(row, form.mode):
@@ -337,10 +356,13 @@ def _new_sibling(student: Student, *, within: int | None) -> Iterator[Row]:
     return (Row(**found) for found in queries.sibling(within is None).run(**values))
 
 
-def _asked(student: int, row: Row, *, now: datetime, counts: Counts | None, form: Form) -> Asked:
-    number = row.last_number + 1
+def _asked(student: Student | None, row: Row, *, now: datetime, counts: Counts | None, form: Form) -> Asked:
+    """The question as it is dealt to a student, or to a visitor, who chooses wherever she can."""
+    whose, number = student.pk if student else tokens.VISITOR, row.last_number + 1
     mode = mode_in(row, form.mode)
-    dealt = dealt_as(row, mode=mode, student=student, number=number)
+    if student and form.mode == Mode.SINGLE and to_be_typed(row, student.typing):
+        mode = mode_in(row, Mode.TYPED)
+    dealt = dealt_as(row, mode=mode, student=whose, number=number)
     token = tokens.Token(
         question=row.pk,
         version=row.fact_version,
@@ -351,7 +373,7 @@ def _asked(student: int, row: Row, *, now: datetime, counts: Counts | None, form
         nonce=tokens.nonce(),
         sitting=form.sitting,
         mode=mode,
-        student=student,
+        student=whose,
     )
     return _shown(row, dealt, standing=row.standing, token=token.sign(), read=token, counts=counts)
 

@@ -6,14 +6,20 @@ from dataclasses import dataclass
 from typing import Any
 
 from quizzes import questions, wording
+from quizzes.memory.state import State
+from quizzes.memory.strength import is_strong
 from quizzes.models import BankQuestion
+from quizzes.models.students import Typing
 
 from . import queries, tokens
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Row:
-    """What asking needs of a bank row, and the card that it is asked for, if there is one."""
+    """What asking needs of a bank row, and the card that it is asked for, if there is one.
+
+    memory: the card's state, None where it has none or is new.
+    """
 
     pk: int
     fact_id: int
@@ -25,11 +31,13 @@ class Row:
     key: list[dict[str, Any]]
     pool: list[dict[str, Any]]
     accept: list[str]
+    typable: bool
     seat: int | None
     fact_version: int
     standing: str | None
     card: int | None = None
     last_number: int = 0
+    memory: dict[str, Any] | None = None
 
 
 def deal(row: BankQuestion | Row, *, student: int, number: int, mode: str = "") -> questions.Deal:
@@ -54,7 +62,7 @@ def printed_stem(row: BankQuestion | Row, *, mode: str) -> str:
     """The stem as it is printed in this mode."""
     if (mode == questions.Mode.CARD and not lists_options(row)) or mode == questions.Mode.TRUEFALSE:
         return wording.without_options(row.stem, kind=row.kind)
-    return row.stem
+    return wording.to_type(row.stem, kind=row.kind) if mode == questions.Mode.TYPED else row.stem
 
 
 def told_stem(row: BankQuestion, dealt: questions.Deal, *, mode: str) -> str:
@@ -75,7 +83,20 @@ def mode_in(row: BankQuestion | Row, wanted: str) -> str:
         return row.mode
     if wanted == questions.Mode.TRUEFALSE:
         return wanted if row.mode == questions.Mode.SINGLE and row.kind in questions.ASSERTED else ""
+    if wanted == questions.Mode.TYPED and row.mode == questions.Mode.SINGLE and row.typable:
+        return wanted
     return wanted if wanted == questions.Mode.CARD else row.mode
+
+
+def to_be_typed(row: Row, typing: str) -> bool:
+    """Whether a student who answers in this way is to type what could be chosen as well.
+
+    By strength, she chooses while the card is new or weak, and types once it is strong: then options would
+    ask her for less than she knows.
+    """
+    if typing == Typing.BY_STRENGTH:
+        return bool(row.memory) and is_strong(State.from_dict(row.memory or {}))
+    return typing == Typing.ALWAYS
 
 
 def dealt_as(row: BankQuestion | Row, *, mode: str, student: int, number: int) -> questions.Deal:

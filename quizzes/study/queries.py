@@ -30,10 +30,12 @@ from quizzes.questions import Kind
 
 COLUMNS = (
     *("pk", "fact_id", "facet", "mode", "language", "kind", "stem", "key", "pool", "accept", "seat"),
-    *("fact_version", "standing"),
+    *("typable", "fact_version", "standing"),
 )
 ROW = (*COLUMNS, "card", "last_number")
 """What `dealing.Row` is made of."""
+KNOWN = (*ROW, "memory")
+"""The same with what is known of the card's memory."""
 STANDING = KT("evidence__standing")
 
 _ANSWER = KT("key__0__text")
@@ -136,12 +138,20 @@ def with_card(rows: QuerySet[BankQuestion], student: int) -> QuerySet[BankQuesti
     return rows.annotate(card=_first(card), last_number=Coalesce(_first(card, "number"), Value(0)))
 
 
+def with_memory(rows: QuerySet[BankQuestion], student: int) -> QuerySet[BankQuestion]:
+    """With the student's card of each row, and the state of its memory."""
+    card = Card.objects.filter(student=student, fact=OuterRef("fact"), facet=OuterRef("facet"))
+    return with_card(rows, student).annotate(memory=_first(card, "state"))
+
+
 def build_card(*, language: str, card: int) -> QuerySet:
     return (
         asked_rows(language)
         .filter(fact__cards=card, facet=F("fact__cards__facet"))
-        .annotate(card=F("fact__cards__pk"), last_number=F("fact__cards__number"))
-        .values(*ROW)
+        .annotate(
+            card=F("fact__cards__pk"), last_number=F("fact__cards__number"), memory=F("fact__cards__state")
+        )
+        .values(*KNOWN)
     )
 
 

@@ -24,12 +24,13 @@ class Given:
     """The fields of a form as they came.
 
     choices: indices of options; places: the number beside each item, in the order in which the items were
-    dealt; text: what was typed.
+    dealt; text: what was typed; unknown: whether "I don't know" was pressed.
     """
 
     choices: tuple[str, ...] = ()
     places: tuple[str, ...] = ()
     text: str = ""
+    unknown: bool = False
 
 
 NOTHING_GIVEN = Given()
@@ -37,6 +38,11 @@ NOTHING_GIVEN = Given()
 
 class Unanswered(Exception):
     """The form holds no answer to its question; the sentence says what is missing. Nothing was stored."""
+
+
+def gives_up(given: Given, dealt: Deal) -> bool:
+    """Whether a form says that the answer is not known, which can be said instead of typing."""
+    return given.unknown and dealt.mode == Mode.TYPED
 
 
 def response_in(given: Given, dealt: Deal) -> Response:

@@ -33,6 +33,8 @@ class Graded(Protocol):
     @property
     def guessed(self) -> bool: ...
     @property
+    def unknown(self) -> bool: ...
+    @property
     def grade(self) -> Grade | None: ...
     @property
     def verdict(self) -> grading.Verdict: ...
@@ -110,7 +112,7 @@ def _heading(graded: Graded) -> str:
         return "Near enough"
     if graded.verdict.right:
         return "Right, by a guess" if graded.guessed else "Right"
-    return "Not right"
+    return "Not known yet" if graded.unknown else "Not right"
 
 
 def _sentence(graded: Graded, truth: str) -> str:

@@ -85,6 +85,7 @@ def given_in(form: QueryDict) -> study.Given:
         choices=tuple(form.getlist("choice")),
         places=tuple(place for place in places if place is not None),
         text=form.get("text", ""),
+        unknown=form.get("confidence") == "unknown",
     )
 
 
