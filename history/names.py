@@ -10,7 +10,7 @@ import unicodedata
 from collections.abc import Iterable
 from functools import lru_cache
 
-from history.demonyms import ADJECTIVES, DEMONYMS
+from history.demonyms import ADJECTIVES, DEMONYMS, INFLECTIONS
 
 GAP = "…"
 
@@ -61,6 +61,35 @@ def contains(text: str, name: str) -> bool:
 def demonyms(name: str) -> tuple[str, ...]:
     """The adjectives and prefixes of a state, such as Soviet and Sino-, where English has them."""
     return DEMONYMS.get(fold(bare(name)), ())
+
+
+@lru_cache(maxsize=10_000)
+def adjectives(name: str) -> frozenset[str]:
+    """What English makes of the name of one state, folded: “soviet”, “north korean”, but not “Koreas”."""
+    words = {*demonyms(name), *INFLECTIONS.get(fold(bare(name)), ())}
+    return frozenset(fold(word) for word in words) - _OF_SEVERAL - {fold(bare(name))}
+
+
+_OF_SEVERAL = frozenset(
+    (
+        *("inter korean", "south north korean", "north south korean", "south north", "north south"),
+        *("two koreas", "koreas", "us", "u s"),
+    )
+)
+
+
+@lru_cache(maxsize=1)
+def _with_adjective() -> dict[str, tuple[str, ...]]:
+    found: dict[str, list[str]] = {}
+    for name in {*DEMONYMS, *INFLECTIONS}:
+        for word in adjectives(name):
+            found.setdefault(word, []).append(name)
+    return {word: tuple(sorted(names)) for word, names in found.items()}
+
+
+def called(word: str) -> tuple[str, ...]:
+    """The folded names of all states of which an adjective is made: both Chinas for “Chinese”."""
+    return _with_adjective().get(fold(word), ())
 
 
 def spellings_of(names: Iterable[str], *, person: bool = False) -> tuple[str, ...]:

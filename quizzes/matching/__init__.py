@@ -1,8 +1,15 @@
-"""Typed names: whether a text is one of the accepted spellings, and what is forgiven to whom."""
+"""Typed names: whether a text is one of the accepted spellings, and what is forgiven to whom.
+
+`match_name` takes a text, the accepted spellings and the other known names, as plain strings or, with their
+bearers, as `KnownName`, and gives a `Match`: its `fit`, which accepted `name` it was taken for and whose name
+that is, which `other` it is or could be, and what was `overlooked`.
+"""
 
 from __future__ import annotations
 
-from .fit import Fit
-from .names import core, forgiven, match_name
+from .fit import Fit, KnownName, Match, Overlooked
+from .names import match_name
+from .readings import core
+from .spelling import forgiven
 
-__all__ = ["Fit", "core", "forgiven", "match_name"]
+__all__ = ["Fit", "KnownName", "Match", "Overlooked", "core", "forgiven", "match_name"]

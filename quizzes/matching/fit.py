@@ -1,18 +1,19 @@
-"""How a typed answer lies to the accepted ones."""
+"""How a typed answer lies to the accepted ones, and what there is to say about it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import StrEnum
 
 
 class Fit(StrEnum):
     """How a typed answer lies to the accepted ones.
 
-    SAME: it is one of them; SLIP: it is one of them but for a slip that nobody else's name explains, or for a
-    title before it, an 's behind it or what follows a comma; PART: it is a piece of one; FULLER: it holds one
-    whole and a word or two more; TIE: it could as well be another known name; INSIDE: a day inside the
-    accepted dates; CLOSE: within the margin of “about” or “perhaps”; COARSE: it holds the accepted date and
-    more; OTHER: none of this, so it is wrong.
+    SAME: it is one of them, however it is spelled; SLIP: it is one of them but for what was overlooked
+    (`Overlooked` says what); PART: it is a piece of one; FULLER: it holds one whole and a word or two more;
+    TIE: it could as well be another known name; INSIDE: a day inside the accepted dates; CLOSE: within the
+    margin of “about” or “perhaps”; COARSE: it holds the accepted date and more; OTHER: none of this, so it is
+    wrong.
     """
 
     SAME = "same"
@@ -24,3 +25,55 @@ class Fit(StrEnum):
     CLOSE = "close"
     COARSE = "coarse"
     OTHER = "other"
+
+
+class Overlooked(StrEnum):
+    """What was forgiven. NOTHING: it is an accepted spelling, but for case, accents, hyphens and the like."""
+
+    NOTHING = ""
+    ORDER = "order"
+    """The words in another order, or a father's name more or less."""
+    SOUND = "sound"
+    """The same name in other letters: another romanisation, or another script."""
+    ABOUT = "about"
+    """A title before it, an 's behind it, or what follows a comma."""
+    SHORT = "short"
+    """A family name, initials or another piece that nobody else known bears."""
+    ADJECTIVE = "adjective"
+    """Soviet for the Soviet Union."""
+    SLIP = "slip"
+    """A slip of the finger."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KnownName:
+    """A spelling of a name, and whose it is.
+
+    text: the spelling; bearer: the printed name of who bears it; kind: “person”, “place”, “title” or another
+    of the kinds of actors, empty where it is unknown: only persons have family names and initials, no place
+    and no title an adjective; whose: who calls it so, where the name belongs to one side, such as “North
+    Korea”.
+    """
+
+    text: str
+    bearer: str = ""
+    kind: str = ""
+    whose: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Match:
+    """What became of a typed name.
+
+    fit: how it lies to the accepted spellings; name: the accepted spelling that it was taken for, or is a
+    piece of; other: another known name that it is, or could as well be; overlooked: what was forgiven.
+    """
+
+    fit: Fit
+    name: KnownName | None = None
+    other: KnownName | None = None
+    overlooked: Overlooked = Overlooked.NOTHING
+
+    @property
+    def right(self) -> bool:
+        return self.fit in (Fit.SAME, Fit.SLIP)

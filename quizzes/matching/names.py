@@ -1,168 +1,398 @@
-"""Typed answers: whether a text is one of the accepted spellings, or a date one of the accepted dates.
+"""Typed names in the closed world of known ones.
 
-Never unfair about names: every spelling counts, and so does a slip of the finger, unless it comes as near to
-somebody else's name. Numbers are never forgiven, be they digits, Roman or in words, nor is north for south.
+Never unfair: every spelling counts, and so does a slip of the finger, unless it comes as near to somebody
+else's name. Numbers are never forgiven, be they digits, Roman or in words, nor is north for south, nor a
+letter of an acronym. What could be two known names is asked again.
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import cached_property
 
-from history.names import fold
+from history.demonyms import COMMON
+from history.names import adjectives
 from history.spelling import distance
 
-from .fit import Fit
+from . import persons, sounds
+from .fit import Fit, KnownName, Match, Overlooked
+from .readings import readings
+from .scripts import is_latin
+from .spelling import SHORT, Spelling, spelled
+from .words import OPPOSED, SMALL, TELLING, TITLE_WORDS
 
-SHORT, LONG = 5, 9
-"""Letters of a name from which one slip is forgiven, and from which two are."""
-
-_ARTICLES = frozenset("the a an".split())
-_SMALL = _ARTICLES | frozenset("of and in for to on at by de la le du von van".split())
-_TELLING = frozenset(
-    "north south east west northern southern eastern western "
-    "one two three four five six seven eight nine ten eleven twelve "
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth "
-    "before after pre post anti pro not non".split()
-)
-"""Words that differ by a slip or two from others that mean something else."""
-_RANKS = frozenset(
-    "president vice chairman chairwoman premier prime minister foreign defence defense chancellor secretary "
-    "emperor empress king queen crown prince princess tsar czar kaiser shah sultan pope lord lady sir dr mr "
-    "mrs ms professor comrade general generalissimo marshal admiral colonel captain supreme leader "
-    "ambassador governor senator".split()
-)
-"""Words that stand before somebody's name and are no part of it."""
-_POSSESSIVE = re.compile(r"(?<=\w)['’`´](?:s|S)?\s*$")
 MORE = 2
 """Words that a name may have more than an accepted spelling to be asked for again, not called wrong."""
-_ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})").fullmatch
+FEWEST_BONES = 4
+"""Consonants that names of two scripts must share where nothing else tells that they are one."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, eq=False)
 class _Name:
-    """One spelling, folded, as it is compared."""
+    """A known name, as it is compared."""
 
-    folded: str
-    words: tuple[str, ...]
-    numbers: tuple[str, ...]
+    known: KnownName
+    spelled: Spelling
 
-    @classmethod
-    def of(cls, text: str) -> _Name:
-        folded = fold(text)
-        words = tuple(folded.split())
-        # "A A" is no article before a name, but somebody's initials
-        if len("".join(words[1:])) > 1 and words[0] in _ARTICLES:
-            words = words[1:]
-        # a letter before other words is somebody's initial, not a number
-        roman = {word for word in words if _ROMAN(word) and (len(word) > 1 or word == words[-1])}
-        numbers = tuple(word for word in words if word in roman or any(map(str.isdigit, word)))
-        return cls(folded=" ".join(words), words=words, numbers=numbers)
+    @property
+    def person(self) -> bool:
+        return self.known.kind == "person"
 
-    def is_alike(self, other: _Name) -> bool:
-        """The same words in another order, written together, or with a father's name in the middle."""
-        if self.numbers != other.numbers:
-            return False
-        with_father = (
-            len(self.words) == 3 and len(self.words[1]) not in (2, 3) and not set(self.words) & _TELLING
-        )
-        return (
-            sorted(self.words) == sorted(other.words)
-            or "".join(self.words) == "".join(other.words)
-            or (with_father and (self.words[0], self.words[2]) == other.words)
-        )
-
-    def is_part_of(self, other: _Name) -> bool:
-        """Some of its words, or their first letters beside one that is whole."""
-        own, all_of_it = set(self.words), set(other.words)
-        initials = {word for word in own - all_of_it if len(word) == 1}
-        begun = {word[0] for word in all_of_it - own}
-        return own - initials < all_of_it and initials <= begun and bool(own - initials - _SMALL)
-
-    def holds(self, other: _Name) -> bool:
-        """Whether the other stands in it whole, beside a word or two that do not say somebody else."""
-        more = len(self.words) - len(other.words)
-        if not 0 < more <= MORE or self.numbers != other.numbers:
-            return False
-        starts = [at for at in range(more + 1) if self.words[at : at + len(other.words)] == other.words]
-        return any(not {*self.words[:at], *self.words[at + len(other.words) :]} & _TELLING for at in starts)
-
-    def slips(self, other: _Name, most: int) -> int:
-        """Slips of the finger that lead from the other to this one; more than `most` where too many do."""
-        telling = set(self.words) & _TELLING
-        if self.numbers != other.numbers or not telling <= set(other.words):
-            return most + 1
-        return distance(self.folded, other.folded, most=most)
+    @cached_property
+    def latin(self) -> tuple[str, ...]:
+        return tuple(self.spelled.latin.split())
 
 
-def match_name(text: str, *, accept: Iterable[str], others: Iterable[str] = ()) -> Fit:
-    """How a text lies to the accepted spellings of a name. `others` are other known names.
+Test = Callable[[Spelling, _Name], bool]
 
-    An accepted spelling always fits, even where somebody else bears the same name; another known name never
-    does otherwise.
+
+def match_name(
+    text: str, *, accept: Iterable[str | KnownName], others: Iterable[str | KnownName] = ()
+) -> Match:
+    """How a text lies to the accepted spellings of a name.
+
+    `others` are other known names: all that a slip could lead to and all that share a word with the text,
+    or else what is forgiven may be theirs. An accepted spelling always fits, even where somebody else bears
+    the same name; another known name never does otherwise.
     """
-    accepted = [name for name in map(_Name.of, accept) if name.folded]
-    spelled = {name.folded for name in accepted}
-    known = [name for name in map(_Name.of, others) if name.folded and name.folded not in spelled]
-    whole, *rest = [name for name in map(_Name.of, _readings(text)) if name.folded] or [_Name.of(text)]
-    found = _fit_of_name(whole, accepted, known)
-    if found != Fit.OTHER or any(each.is_alike(name) for each in (whole, *rest) for name in known):
+    own = [name for name in map(_name, accept) if name.spelled.folded]
+    spellings = {name.spelled.folded for name in own}
+    known = [name for name in map(_name, others) if name.spelled.folded not in spellings | {""}]
+    kind = next((name.known.kind for name in own if name.known.kind), "")
+    whole, *rest = [spelled(reading) for reading in readings(text, kind)]
+    return _World(own, known).match(whole, rest)
+
+
+def _name(known: str | KnownName) -> _Name:
+    if isinstance(known, str):
+        known = KnownName(text=known)
+    return _Name(known, spelled(known.text))
+
+
+@dataclass(frozen=True, eq=False)
+class _World:
+    """The accepted names and all others."""
+
+    own: list[_Name]
+    known: list[_Name]
+
+    def match(self, whole: Spelling, rest: list[Spelling]) -> Match:
+        given = (whole, *rest)
+        for steps in (self._spelled, self._sounding, self._standing_for, self._slipped):
+            found = next(steps(given), None)
+            if found is not None:
+                return found
+        return self._piece(given) or self._more(given) or Match(fit=Fit.OTHER, other=self._meant(given))
+
+    def _spelled(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
+        """The very name, or its words in another order, with less and less about it."""
+        for at, reading in enumerate(given):
+            for test, overlooked in ((_is_written, Overlooked.NOTHING), (_is_turned, Overlooked.ORDER)):
+                found = self._held_against(reading, test, overlooked=overlooked)
+                if found is None:
+                    continue
+                yield _dressed(found) if at else found
+
+    def _sounding(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
+        for at, reading in enumerate(given):
+            if found := self._held_against(
+                reading, _sounds_alike, overlooked=Overlooked.SOUND, own_first=True
+            ):
+                yield _dressed(found) if at else found
+
+    def _standing_for(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
+        """What stands for a whole name: an adjective, initials, a family name, a piece nobody else has."""
+        for reading in given:
+            for test, rival, overlooked in (
+                (_is_adjective, _is_adjective, Overlooked.ADJECTIVE),
+                (_is_shuffled, _is_shuffled, Overlooked.ORDER),
+                (_has_initials, _has_initials, Overlooked.SHORT),
+                (_is_family, _has_word, Overlooked.SHORT),
+                (_is_distinct_piece, _has_all_words, Overlooked.SHORT),
+            ):
+                mine = _first(self.own, reading, test)
+                if mine is None:
+                    continue
+                theirs = _first(self.known, reading, rival) or self._as_near(reading, 1)
+                if theirs is None:
+                    yield Match(fit=Fit.SLIP, name=mine.known, overlooked=overlooked)
+                else:
+                    part = overlooked == Overlooked.SHORT
+                    yield Match(fit=Fit.PART if part else Fit.TIE, name=mine.known, other=theirs.known)
+
+    def _slipped(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
+        for reading in given:
+            nearest: tuple[int, _Name] | None = None
+            for name in self.own:
+                slips = _slips(reading, name)
+                if slips is not None and (nearest is None or slips < nearest[0]):
+                    nearest = slips, name
+            if nearest is not None:
+                yield self._forgiven(reading, *nearest)
+        for reading in given:
+            yield from self._slip_in_family(reading)
+
+    def _forgiven(self, reading: Spelling, slips: int, mine: _Name) -> Match:
+        theirs = self._as_near(reading, slips)
+        if theirs is not None:
+            nearer = _distance(reading, theirs.spelled, slips) < slips
+            fit = Fit.OTHER if nearer else Fit.TIE
+            return Match(fit=fit, name=mine.known, other=theirs.known)
+        if _is_telling_slip(reading, mine.spelled, slips):
+            return Match(fit=Fit.OTHER)
+        same = _first(self.known, reading, _sounds_alike)
+        if same is not None:
+            return Match(fit=Fit.TIE, name=mine.known, other=same.known)
+        if persons.is_no_slip(reading.words, mine.spelled.words):
+            return Match(fit=Fit.OTHER)
+        return Match(fit=Fit.SLIP, name=mine.known, overlooked=Overlooked.SLIP)
+
+    def _slip_in_family(self, reading: Spelling) -> Iterator[Match]:
+        """A slip in a family name that one person alone bears."""
+        if len(reading.words) != 1:
+            return
+        word, most = reading.words[0], reading.forgiven
+        near = [
+            (slips, name)
+            for name in self.own
+            if name.person
+            for family in persons.families(name.spelled.words)
+            if len(family) > 4 and (slips := distance(word, family, most=min(most, 2))) <= most
+        ]
+        if not near:
+            return
+        slips, mine = min(near, key=lambda pair: pair[0])
+        theirs = self._as_near(reading, slips) or next(
+            (
+                name
+                for name in self.known
+                if any(distance(word, each, most=slips) <= slips for each in name.spelled.words)
+            ),
+            None,
+        )
+        if theirs is None:
+            yield Match(fit=Fit.SLIP, name=mine.known, overlooked=Overlooked.SLIP)
+        else:
+            yield Match(fit=Fit.TIE, name=mine.known, other=theirs.known)
+
+    def _piece(self, given: tuple[Spelling, ...]) -> Match | None:
+        for reading in given:
+            if mine := _first(self.own, reading, _is_part):
+                theirs = _first(self.known, reading, _has_all_words)
+                return Match(fit=Fit.PART, name=mine.known, other=theirs and theirs.known)
+        return None
+
+    def _more(self, given: tuple[Spelling, ...]) -> Match | None:
+        """An accepted name and a word or two more, which do not make another known name of it."""
+        if _first(self.known, given[0], _is_held):
+            return None
+        for reading in given:
+            if mine := _first(self.own, reading, _is_held):
+                return Match(fit=Fit.FULLER, name=mine.known)
+        return None
+
+    def _meant(self, given: tuple[Spelling, ...]) -> KnownName | None:
+        """The other known name that a wrong answer is."""
+        for reading in given:
+            for test in (_sounds_alike, _has_initials, _is_family, _is_adjective):
+                found = [name for name in self.known if test(reading, name)]
+                if found and len({name.known.bearer or name.known.text for name in found}) == 1:
+                    return found[0].known
+        return None
+
+    def _held_against(
+        self, reading: Spelling, test: Test, *, overlooked: Overlooked, own_first: bool = False
+    ) -> Match | None:
+        """What a test says of the accepted names and of all others, None where it holds for neither."""
+        mine = _first(self.own, reading, test)
+        if mine is None and own_first:
+            return None
+        theirs = _first(self.known, reading, test)
+        if mine is None:
+            return theirs and Match(fit=Fit.OTHER, other=theirs.known)
+        if theirs is None and overlooked != Overlooked.NOTHING:
+            theirs = self._as_near(reading, 1)
+        if theirs is not None:
+            return Match(fit=Fit.TIE, name=mine.known, other=theirs.known)
+        return Match(fit=Fit.SAME, name=mine.known, overlooked=overlooked)
+
+    def _as_near(self, reading: Spelling, slips: int) -> _Name | None:
+        """The nearest other known name within so many slips."""
+        best: _Name | None = None
+        for name in self.known:
+            if abs(len(name.spelled.letters) - len(reading.letters)) > slips:
+                continue
+            away = _distance(reading, name.spelled, slips)
+            if away <= slips and (best is None or away < slips):
+                best, slips = name, away
+        return best
+
+
+def _first(names: list[_Name], reading: Spelling, test: Test) -> _Name | None:
+    return next((name for name in names if test(reading, name)), None)
+
+
+def _dressed(found: Match) -> Match:
+    """The match of what is left once something about a name is overlooked."""
+    if found.fit != Fit.SAME:
         return found
-    loose = [_fit_of_name(each, accepted, known) for each in rest]
-    for fit in (Fit.SAME, Fit.SLIP, Fit.TIE, Fit.PART):
-        if fit in loose:
-            return Fit.SLIP if fit == Fit.SAME else fit
-    held = any(each.holds(name) for each in (whole, *rest) for name in accepted)
-    return Fit.FULLER if held and not any(whole.holds(name) for name in known) else Fit.OTHER
+    return Match(fit=Fit.SLIP, name=found.name, overlooked=Overlooked.ABOUT)
 
 
-def core(text: str) -> str:
-    """A typed name without a title before it, an 's behind it and what follows a comma."""
-    return _readings(text)[-1]
+def _is_written(given: Spelling, name: _Name) -> bool:
+    own = name.spelled
+    return given.folded == own.folded or (given.joined == own.joined and given.numbers == own.numbers)
 
 
-def _readings(text: str) -> list[str]:
-    """A typed name as it stands, and with less and less about it."""
-    single = _POSSESSIVE.sub("", text)
-    before, _, behind = single.partition(",")
-    before = single if _TELLING & set(fold(behind).split()) else _POSSESSIVE.sub("", before)
-    words = before.split()
-    while len(words) > 1 and fold(words[0]) in _RANKS | _ARTICLES:
-        words = words[1:]
-    return list(dict.fromkeys((text, single, before, " ".join(words))))
+def _is_turned(given: Spelling, name: _Name) -> bool:
+    own = name.spelled
+    if given.numbers != own.numbers:
+        return False
+    if name.known.kind in ("", "person") and persons.is_turned(given.turned, own.turned):
+        return True
+    # who attacked whom is a matter of order, and so is north before south
+    ordered = [word for word in given.turned if word in OPPOSED], [w for w in own.turned if w in OPPOSED]
+    return not name.person and ordered[0] == ordered[1] and _content(given) == _content(own) != []
 
 
-def _fit_of_name(given: _Name, accepted: list[_Name], known: list[_Name]) -> Fit:
-    if any(given.folded == name.folded for name in accepted):
-        return Fit.SAME
-    if any(given.folded == name.folded for name in known):
-        return Fit.OTHER
-    if any(given.is_alike(name) for name in accepted):
-        return Fit.TIE if any(given.is_alike(name) for name in known) else Fit.SAME
-    if any(given.is_part_of(name) for name in accepted):
-        return Fit.PART
-    return _slip(given, accepted, known)
+def _is_shuffled(given: Spelling, name: _Name) -> bool:
+    return sorted(given.words) == sorted(name.spelled.words)
 
 
-def _slip(given: _Name, accepted: list[_Name], known: list[_Name]) -> Fit:
-    found = [
-        slips
-        for name in accepted
-        if (most := forgiven(name.folded)) and (slips := given.slips(name, most)) <= most
-    ]
-    if not found:
-        return Fit.OTHER
-    nearest = min(found)
-    rivals = [slips for name in known if (slips := given.slips(name, nearest)) <= nearest]
-    if not rivals:
-        return Fit.SLIP
-    return Fit.OTHER if min(rivals) < nearest else Fit.TIE
+def _content(name: Spelling) -> list[str]:
+    return sorted(word for word in name.turned if word not in SMALL)
 
 
-def forgiven(name: str) -> int:
-    """How many slips a name of this length can have."""
-    letters = len(name.replace(" ", ""))
-    if letters < SHORT:
-        return 0
-    return 1 if letters < LONG else 2
+def _sounds_alike(given: Spelling, name: _Name) -> bool:
+    """The same name in other letters; titles are written in words, whose letters are settled."""
+    own = name.spelled
+    if name.known.kind == "title" or given.numbers != own.numbers or own.acronyms or given.acronyms:
+        return False
+    one, other = tuple(given.latin.split()), name.latin
+    if not one or not (name.person or one[0][0] in _FIRST_LETTERS.get(other[0][0], other[0][0])):
+        return False
+    if sounds.korean(one) & sounds.korean(other):
+        return True
+    turns = (one, (*one[1:], one[0]), (one[-1], *one[:-1])) if name.person else (one,)
+    if any(_each_sounds_alike(turn, other) for turn in turns):
+        return True
+    crossed = is_latin(own.folded) and not is_latin(given.folded) and not given.hangul
+    return crossed and not persons.is_korean(other) and any(_share_bones(turn, other) for turn in turns)
+
+
+_FIRST_LETTERS = {
+    letter: "".join(group) for group in ("ckqhxg", "ijyeu", "vwfpb", "sczt", "dtj") for letter in group
+}
+"""First letters that one sound can have."""
+
+
+def _each_sounds_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if len(one) == len(other):
+        return all(a == b or sounds.european(a) & sounds.european(b) for a, b in zip(one, other, strict=True))
+    if abs(len("".join(one)) - len("".join(other))) > 1:
+        return False
+    return bool(sounds.european("".join(one)) & sounds.european("".join(other)))
+
+
+def _share_bones(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    shared = [sounds.bones(a) for a in one]
+    return shared == [sounds.bones(b) for b in other] and len("".join(shared)) >= FEWEST_BONES
+
+
+def _is_adjective(given: Spelling, name: _Name) -> bool:
+    if name.known.kind in ("person", "place", "title"):
+        return False
+    return given.folded in adjectives(name.known.text)
+
+
+def _has_initials(given: Spelling, name: _Name) -> bool:
+    own = name.spelled.words
+    return name.person and len(given.words) > 1 and len(own) > 1 and persons.has_initials(given.words, own)
+
+
+def _is_family(given: Spelling, name: _Name) -> bool:
+    if not name.person or len(given.words) != 1:
+        return False
+    return persons.is_family(given.words, name.spelled.words) or any(
+        _same_word(given.latin, family) for family in persons.families(name.latin)
+    )
+
+
+def _has_word(given: Spelling, name: _Name) -> bool:
+    return name.person and any(_same_word(given.latin, word) for word in name.latin)
+
+
+def _same_word(one: str, other: str) -> bool:
+    long = min(len(one), len(other)) >= SHORT
+    return one == other or (long and bool(sounds.european(one) & sounds.european(other)))
+
+
+def _is_distinct_piece(given: Spelling, name: _Name) -> bool:
+    """Words that tell a title, a body or a place, if nobody else's name has them all."""
+    if name.known.kind not in ("title", "place", "organisation") or not _has_all_words(given, name):
+        return False
+    words = {word for word in given.turned if word not in SMALL}
+    rest = {word for word in name.spelled.turned if word not in SMALL} - words
+    if not rest:
+        return False
+    if len(words) > 1:
+        return not words <= TITLE_WORDS | COMMON
+    word = next(iter(words), "")
+    generic = {each for each in rest if each in COMMON or len(each) == 1}
+    return name.known.kind == "place" and word.isalpha() and word not in COMMON and rest == generic
+
+
+def _has_all_words(given: Spelling, name: _Name) -> bool:
+    words = {word for word in given.turned if word not in SMALL}
+    return bool(words) and words <= set(name.spelled.turned)
+
+
+def _slips(given: Spelling, name: _Name) -> int | None:
+    """Slips of the finger that lead from a name to what was typed, None where these are too many."""
+    own = name.spelled
+    most = own.forgiven
+    if not most or given.digits != own.digits or abs(len(given.letters) - len(own.letters)) > most:
+        return None
+    if not OPPOSED & set(given.words) <= set(own.words):
+        return None
+    if not own.acronyms <= set(given.words) or not given.acronyms <= set(own.words):
+        return None
+    if len(given.words) != len(own.words):
+        # a word more or less is no slip, though a space is
+        most = 1
+    away = _distance(given, own, most)
+    return away if away <= most else None
+
+
+def _distance(given: Spelling, other: Spelling, most: int) -> int:
+    return distance(given.letters, other.letters, most=most)
+
+
+def _is_telling_slip(given: Spelling, own: Spelling, slips: int) -> bool:
+    """Whether it comes as near to the opposite, such as South Korea, be that known or not."""
+    for at, word in enumerate(own.words):
+        for group in TELLING:
+            for opposite in group - {word} if word in group else ():
+                letters = "".join((*own.words[:at], opposite, *own.words[at + 1 :]))
+                if distance(given.letters, letters, most=slips) <= slips:
+                    return True
+    return False
+
+
+def _is_part(given: Spelling, name: _Name) -> bool:
+    """Some of its words, or their first letters beside one that is whole."""
+    own, all_of_it = set(given.words), set(name.spelled.words)
+    initials = {word for word in own - all_of_it if len(word) == 1}
+    begun = {word[0] for word in all_of_it - own}
+    return own - initials < all_of_it and initials <= begun and bool(own - initials - SMALL)
+
+
+def _is_held(given: Spelling, name: _Name) -> bool:
+    """Whether the name stands in it whole, beside a word or two that do not say somebody else."""
+    words, own = given.words, name.spelled.words
+    more = len(words) - len(own)
+    if not 0 < more <= MORE or given.numbers != name.spelled.numbers:
+        return False
+    starts = [at for at in range(more + 1) if words[at : at + len(own)] == own]
+    return any(not {*words[:at], *words[at + len(own) :]} & OPPOSED for at in starts)

@@ -1,0 +1,135 @@
+"""Names of persons: what comes first, what may be left out, and what stands for the whole."""
+
+from __future__ import annotations
+
+import re
+
+from . import sounds
+from .scripts import is_latin
+from .words import GIVEN, OPPOSED, RANKS
+
+_FATHERS = re.compile(r"(?:[aeiy]|l)?(?:vich|wich|vic|witsch|vna|wna)$|(?:вич|вна|ична)$|ич$")
+_INITIALS = frozenset("ya yu ye zh sh ch kh ts".split())
+_ALIKE = ("ijy", "vw", "ck", "я", "uy")
+_SYLLABLE = (
+    "(?:kk|gg|tt|pp|ss|jj|ch|sh|[kgntdrlmpbsjchy])?y?w?"
+    "(?:ae|eo|eu|ee|oo|ou|ui|oe|ai|[aeiou])h?(?:ng|ck|[kgntrlmpb])?"
+)
+_GIVEN_NAME = re.compile(f"{_SYLLABLE}(?:{_SYLLABLE})?")
+_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_NEXT = frozenset(
+    frozenset((one, other))
+    for row, keys in enumerate(_KEYS)
+    for at, one in enumerate(keys)
+    for other in (
+        *keys[at + 1 : at + 2],
+        *("".join(_KEYS[row + 1 : row + 2])[max(0, at - 1) : at + 1]),
+    )
+)
+
+
+def is_korean(words: tuple[str, ...]) -> bool:
+    """Whether it is spelled as a Korean name: a family name and one or two syllables."""
+    if len(words) not in (2, 3) or not all(map(str.isascii, words)):
+        return False
+    orders = ((words[0], words[1:]), (words[-1], words[:-1]))
+    return any(
+        sounds.is_korean_family(family)
+        and bool(_GIVEN_NAME.fullmatch("".join(own)))
+        and all(len(word) < 8 for word in own)
+        and not GIVEN & set(own)
+        for family, own in orders
+    )
+
+
+def is_no_slip(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether one Korean name differs from another as a name does, not as a slip of the finger.
+
+    In Korean names every syllable tells: Kim Jong-nam is Kim Yong-nam's slip as little as Jim is Tim's. What
+    is left out, doubled, swapped or comes from the next key is a slip all the same.
+    """
+    if not is_korean(given) or not is_korean(name):
+        return False
+    one, other = "".join(given), "".join(name)
+    if abs(len(one) - len(other)) == 1 or sorted(one) == sorted(other):
+        return False
+    pairs = [{a, b} for a, b in zip(one, other, strict=False) if a != b]
+    return len(pairs) != 1 or frozenset(pairs[0]) not in _NEXT
+
+
+def families(words: tuple[str, ...]) -> frozenset[str]:
+    """The words that may be somebody's family name; none of a name of one word."""
+    if len(words) < 2:
+        return frozenset()
+    if len(words) <= 3 and is_latin("".join(words)):
+        ends = [word for word in (words[0], words[-1]) if sounds.is_korean_family(word)]
+        if ends and is_korean(words):
+            return frozenset(ends[:1])
+    return frozenset(
+        word
+        for word in (words[0], words[-1])
+        if word not in GIVEN and len(word) > 1 and word not in ("junior", "senior") and word not in RANKS
+    )
+
+
+def is_turned(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """The same name with its family name at the other end, or with a father's or middle name more or less."""
+    joined, whole = "".join(name), "".join(given)
+    if len(whole) == len(joined) and len(given) > 1:
+        turns = ((*given[1:], given[0]), (given[-1], *given[:-1]))
+        if any("".join(turn) == joined for turn in turns):
+            return True
+    return _without_middle(given, name) or _without_middle(name, given)
+
+
+def _without_middle(fuller: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
+    """Whether one is the other with a name in the middle, or behind a given name."""
+    if len(fuller) != 3 or len(shorter) != 2 or OPPOSED & set(fuller):
+        return False
+    if any(map(sounds.is_korean_family, (fuller[0], fuller[2]))) and is_korean(fuller):
+        return False
+    first, middle, last = fuller
+    if shorter in ((first, last), (last, first)):
+        return len(first) > 1 and (len(middle) not in (2, 3) or bool(_FATHERS.search(middle)))
+    return bool(_FATHERS.search(last)) and shorter in ((first, middle), (middle, first))
+
+
+def has_initials(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Initials and a family name: “J. V. Stalin”, “Khrushchev N.”, “Kim J. U.”; either side may have them."""
+    for family in families(name) or frozenset({name[-1]}):
+        if family not in (given[0], given[-1]) or len(given) < 2 or len(family) < 2:
+            continue
+        own = _rest(given, family)
+        others = _rest(name, family)
+        if not any(_is_initial(word) for word in (*own, *others)):
+            continue
+        if _agree(own, others):
+            return True
+    return False
+
+
+def _rest(words: tuple[str, ...], family: str) -> tuple[str, ...]:
+    return words[:-1] if words[-1] == family else words[1:]
+
+
+def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether two rows of given names and initials can be one person's, the shorter being left unfinished."""
+    pairs = list(zip(one, other, strict=False))
+    return bool(pairs) and all(a == b or _begins_alike(a, b) for a, b in pairs)
+
+
+def _begins_alike(one: str, other: str) -> bool:
+    if not (_is_initial(one) or _is_initial(other)):
+        return False
+    if one[0] == other[0]:
+        return len(one) == 1 or len(other) == 1 or one.startswith(other) or other.startswith(one)
+    return any(one[0] in group and other[0] in group for group in _ALIKE)
+
+
+def _is_initial(word: str) -> bool:
+    return len(word) == 1 or word in _INITIALS
+
+
+def is_family(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """The family name alone."""
+    return len(given) == 1 and given[0] in families(name)

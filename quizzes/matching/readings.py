@@ -1,0 +1,66 @@
+"""A typed name as it stands, and with less and less of what stands about it."""
+
+from __future__ import annotations
+
+import re
+
+from history.names import fold
+
+from .scripts import is_hangul
+from .words import ARTICLES, BEFORE_RANKS, HONORIFICS, OPPOSED, RANKS, SMALL
+
+_POSSESSIVE = re.compile(r"(?<=\w)(?:['’`´](?:s|S)?|(?<=[sS])['’`´])\s*$")
+_PLACE = re.compile(r"^(?:the\s+)?(?:city|town|village|capital|port)\s+of\s+|\s+city$", re.IGNORECASE)
+
+
+def readings(text: str, kind: str = "") -> list[str]:
+    """A typed name, first as it stands, then without an 's, what follows a comma, and a title before it.
+
+    What follows a comma after a person's name is dropped only where it tells a rank or is no name: “Ivanov,
+    Sergei” is Sergei Ivanov.
+    """
+    single = _POSSESSIVE.sub("", text)
+    before, _, behind = single.partition(",")
+    keeps = OPPOSED & set(fold(behind).split()) or (kind == "person" and not _is_remark(behind))
+    before = single if keeps else _POSSESSIVE.sub("", before)
+    found = [text, single, before, without_title(before, kind)]
+    if kind == "place":
+        found.append(_PLACE.sub("", before))
+    return list(dict.fromkeys(reading for reading in found if fold(reading))) or [text]
+
+
+def core(text: str, kind: str = "") -> str:
+    """A typed name with nothing about it."""
+    return readings(text, kind)[-1]
+
+
+def without_title(text: str, kind: str) -> str:
+    """Without an article; before a person's name, or where it may be one, without ranks."""
+    words = text.split()
+    person = kind in ("", "person")
+    while len(words) > 1 and (fold(words[0]) in ARTICLES or (person and _is_title(words))):
+        words = words[1:]
+    if person and is_hangul(text):
+        return _without_honorific(words)
+    return " ".join(words)
+
+
+def _is_title(words: list[str]) -> bool:
+    first, second = fold(words[0]), fold(words[1])
+    return first in RANKS or (first in BEFORE_RANKS and second in RANKS | BEFORE_RANKS)
+
+
+def _without_honorific(words: list[str]) -> str:
+    if len(words) > 1 and words[-1] in HONORIFICS:
+        return " ".join(words[:-1])
+    last = words[-1]
+    ending = next((each for each in HONORIFICS if len(each) > 1 and last.endswith(each)), "")
+    return (
+        " ".join([*words[:-1], last.removesuffix(ending)]) if len(last) > len(ending) + 1 else " ".join(words)
+    )
+
+
+def _is_remark(behind: str) -> bool:
+    """Whether it says something of a person instead of naming one: “president of Russia”, “the leader”."""
+    words = fold(behind).split()
+    return not words or words[0] in SMALL or bool(RANKS & set(words)) or behind.strip()[:1].isdigit()

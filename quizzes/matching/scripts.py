@@ -1,0 +1,59 @@
+"""Cyrillic and Hangul in Latin letters, for names that nobody entered in these scripts.
+
+Russian as the BGN/PCGN system of 1947 has it, without its marks; Korean as the Revised Romanization of 2000
+spells each syllable by itself. `sounds` compares what comes of it, so no finer rules are needed.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+
+_RUSSIAN = {
+    **dict(zip("абвгдезиклмнопрстуф", "abvgdeziklmnoprstuf", strict=True)),
+    **{"ж": "zh", "й": "y", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ы": "y", "э": "e"},
+    **{"ю": "yu", "я": "ya", "ё": "yo", "ь": "", "ъ": "", "і": "i", "ї": "yi", "є": "ye", "ґ": "g"},
+}
+
+_FIRST = "g kk n d tt r m b pp s ss  j jj ch k t p h".split(" ")
+_VOWELS = "a ae ya yae eo e yeo ye o wa wae oe yo u wo we wi yu eu ui i".split()
+_LAST = " k k k n n n t l k m l l l p l m p p t t ng t t k t p t".split(" ")
+_SYLLABLES, _CODAS = 0xAC00, len(_LAST)
+
+
+def is_cyrillic(text: str) -> bool:
+    return any("\u0400" <= sign <= "\u04ff" for sign in text)
+
+
+def is_hangul(text: str) -> bool:
+    return any("\uac00" <= sign <= "\ud7a3" for sign in text)
+
+
+def is_latin(text: str) -> bool:
+    """Whether every letter is a Latin one; a text without letters is."""
+    return all(not sign.isalpha() or unicodedata.name(sign, "").startswith("LATIN") for sign in text)
+
+
+def romanised(text: str) -> str:
+    """Cyrillic and Hangul letters in Latin ones, syllables of Hangul as words; all else as it is.
+
+    >>> romanised("Хрущёв"), romanised("김정은")
+    ('khrushchyov', 'gim jeong eun')
+    """
+    found: list[str] = []
+    for sign in unicodedata.normalize("NFC", text.casefold()):
+        if is_hangul(sign):
+            found.append(f" {_syllable(ord(sign) - _SYLLABLES)} ")
+        else:
+            found.append(_RUSSIAN.get(sign, sign))
+    return " ".join("".join(found).split())
+
+
+def jamo(text: str) -> str:
+    """The letters of Hangul syllables one by one; a slip of the finger is a slip in one of these."""
+    return unicodedata.normalize("NFD", text)
+
+
+def _syllable(number: int) -> str:
+    rest, last = divmod(number, _CODAS)
+    first, vowel = divmod(rest, len(_VOWELS))
+    return _FIRST[first] + _VOWELS[vowel] + _LAST[last]
