@@ -4,27 +4,37 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime
+from functools import partial
 
 from history import roles
+from history.dates import parse, when
+from history.sentences import Sentence, counted, sentence
 from quizzes.questions import Kind
 
-_MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
-
 _KINDS = {
-    Kind.DATE: "When",
-    Kind.ACTOR: "Who",
-    Kind.AGREEMENT: "Which agreement",
-    Kind.EVENT: "What happened",
-    Kind.PLACE: "Where",
-    Kind.ORDER: "In which order",
-    Kind.ATTRIBUTION: "Who said so",
+    Kind.DATE: sentence("When"),
+    Kind.ACTOR: sentence("Who"),
+    Kind.AGREEMENT: sentence("Which agreement"),
+    Kind.EVENT: sentence("What happened"),
+    Kind.PLACE: sentence("Where"),
+    Kind.ORDER: sentence("In which order"),
+    Kind.ATTRIBUTION: sentence("Who said so"),
+}
+
+_GRADES = {
+    "AGAIN": sentence("Again"),
+    "HARD": sentence("Hard"),
+    "GOOD": sentence("Good"),
+    "EASY": sentence("Easy"),
 }
 
 
-def kind_label(kind: str) -> str:
+def grade_label(name: str) -> Sentence:
+    """What a student says of her own answer: “Good” of GOOD."""
+    return _GRADES[name]
+
+
+def kind_label(kind: str) -> Sentence:
     """What questions of a kind ask, in a word or two.
 
     Raises ValueError where there is no such kind.
@@ -51,14 +61,14 @@ def facet_label(facet: str, kind: str) -> str:
         case Kind.ACTOR:
             return roles.actor_asked(role)
         case Kind.ORDER:
-            return _ORDERS.get(facet, _KINDS[Kind.ORDER])
+            return _ORDERS.get(facet, str(_KINDS[Kind.ORDER]))
         case Kind.PLACE:
             return "Where it was"
         case Kind.AGREEMENT:
             return "Which agreement it was"
         case Kind.ATTRIBUTION if facet.startswith("sources"):
             return "Which sources agree"
-    return _KINDS[Kind(kind)]
+    return str(_KINDS[Kind(kind)])
 
 
 def when_due(
@@ -68,7 +78,7 @@ def when_due(
     due_at: datetime | None = None,
     due_day: int | None = None,
     dated: bool = True,
-) -> str:
+) -> Sentence | str:
     """“in 10 minutes”, “tomorrow”, “in 4 days, on 25 November 2026”; empty where nothing is due.
 
     due_at: the end of a learning step; due_day and study_day: ordinals of dates (`date.toordinal`); dated:
@@ -80,13 +90,13 @@ def when_due(
         return ""
     days = due_day - study_day
     if days <= 0:
-        return "today"
+        return sentence("today")
     if days == 1:
-        return "tomorrow"
+        return sentence("tomorrow")
     if not dated:
-        return f"in {days} days"
-    due = date.fromordinal(due_day)
-    return f"in {days} days, on {due.day} {_MONTHS[due.month - 1]} {due.year}"
+        return counted("in {count} day", "in {count} days", days)
+    due = parse(date.fromordinal(due_day).isoformat())
+    return counted("in {count} day, {date}", "in {count} days, {date}", days, date=partial(when, due))
 
 
 def without_options(stem: str, *, kind: str) -> str:
@@ -116,13 +126,9 @@ def as_assertion(stem: str, proposed: str, *, kind: str) -> str:
     return f"{without_options(stem, kind=kind)} Proposed answer: {proposed.rstrip('.')}. True or false?"
 
 
-def _after_minutes(minutes: int) -> str:
+def _after_minutes(minutes: int) -> Sentence:
     if minutes <= 0:
-        return "now"
+        return sentence("now")
     if minutes < 90:
-        return f"in {_count(minutes, 'minute')}"
-    return f"in {_count(round(minutes / 60), 'hour')}"
-
-
-def _count(number: int, unit: str) -> str:
-    return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+        return counted("in {count} minute", "in {count} minutes", minutes)
+    return counted("in {count} hour", "in {count} hours", round(minutes / 60))

@@ -29,7 +29,7 @@ LANGUAGES = ("en", "ru", "ko")
 ROOMS = ("config", "history", "quizzes")
 ONE, COUNTED = (1,), (1, 2)
 KEYWORDS = {
-    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "sentence"), ONE),
+    **dict.fromkeys(("_", "gettext", "gettext_lazy", "gettext_noop", "later", "sentence"), ONE),
     **dict.fromkeys(("ngettext", "ngettext_lazy", "counted"), COUNTED),
     **dict.fromkeys(("pgettext", "pgettext_lazy"), ((1, "c"), 2)),
     **dict.fromkeys(("npgettext", "npgettext_lazy"), ((1, "c"), 2, 3)),

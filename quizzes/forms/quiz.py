@@ -7,10 +7,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from history.dates import DateError
 from history.models import Actor
-from history.translating import told
+from history.translating import told, told_later
 from quizzes.models import Set, Sitting
 from quizzes.questions import Kind, Mode
 from quizzes.rules import read_period
@@ -26,42 +28,45 @@ class QuizForm(forms.Form):
     set = forms.ModelChoiceField(
         Set.objects.none(),
         required=False,
-        label="From",
-        empty_label="Everything",
-        help_text="Decades of few facts have no set of their own: give their years below.",
+        label=later("From"),
+        empty_label=later("Everything"),
+        help_text=later("Decades of few facts have no set of their own: give their years below."),
     )
-    first = forms.CharField(required=False, max_length=MOST_YEARS, label="From the year")
-    last = forms.CharField(required=False, max_length=MOST_YEARS, label="To the year")
-    actor = forms.ModelChoiceField(Actor.objects.none(), required=False, label="With", empty_label="Anybody")
+    first = forms.CharField(required=False, max_length=MOST_YEARS, label=later("From the year"))
+    last = forms.CharField(required=False, max_length=MOST_YEARS, label=later("To the year"))
+    actor = forms.ModelChoiceField(
+        Actor.objects.none(), required=False, label=later("With"), empty_label=later("Anybody")
+    )
     kinds = forms.MultipleChoiceField(
-        choices=[(kind.value, kind_label(kind)) for kind in Kind],
+        choices=[(kind.value, told_later(kind_label(kind))) for kind in Kind],
         required=False,
-        label="Kinds of question (none ticked: all)",
+        label=later("Kinds of question (none ticked: all)"),
         widget=forms.CheckboxSelectMultiple,
     )
     mode = forms.ChoiceField(
         choices=[
-            (Mode.SINGLE.value, "As in study"),
-            (Mode.TRUEFALSE.value, "True or false, for practice only"),
+            (Mode.SINGLE.value, later("As in study")),
+            (Mode.TYPED.value, later("Typed answers alone")),
+            (Mode.TRUEFALSE.value, later("True or false, for practice only")),
         ],
         required=False,
-        label="Ask",
+        label=later("Ask"),
         widget=forms.RadioSelect,
     )
     size = forms.TypedChoiceField(
         choices=[(size, str(size)) for size in SIZES],
         coerce=int,
         initial=10,
-        label="Questions",
+        label=later("Questions"),
         widget=forms.RadioSelect,
     )
     feedback = forms.ChoiceField(
         choices=[
-            (Sitting.Feedback.AT_ONCE.value, "After each question"),
-            (Sitting.Feedback.AT_END.value, "At the end"),
+            (Sitting.Feedback.AT_ONCE.value, later("After each question")),
+            (Sitting.Feedback.AT_END.value, later("At the end")),
         ],
         initial=Sitting.Feedback.AT_ONCE.value,
-        label="Show the answers",
+        label=later("Show the answers"),
         widget=forms.RadioSelect,
     )
 
@@ -69,7 +74,7 @@ class QuizForm(forms.Form):
         self, *args: Any, user: AbstractBaseUser, actors: Any, kinds: Sequence[str], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kinds"].widget.choices = [(kind, kind_label(kind)) for kind in kinds]
+        self.fields["kinds"].widget.choices = [(kind, told_later(kind_label(kind))) for kind in kinds]
         self.fields["set"].queryset = Set.objects.visible_to(user)  # type: ignore[attr-defined]
         self.fields["actor"].queryset = actors  # type: ignore[attr-defined]
 
@@ -97,13 +102,21 @@ class QuizForm(forms.Form):
 
     def _title(self) -> str:
         chosen = self.cleaned_data
-        kinds = [kind_label(kind) for kind in chosen["kinds"]]
-        years = " to ".join(text for text in (chosen["first"], chosen["last"]) if text)
+        kinds = [told(kind_label(kind)) for kind in chosen["kinds"]]
+        years = _span(chosen["first"], chosen["last"])
         parts = [
             chosen["set"].name if chosen["set"] else "",
-            f"with {chosen['actor'].name}" if chosen["actor"] else "",
+            _("with {actor}").format(actor=chosen["actor"].name) if chosen["actor"] else "",
             years,
             ", ".join(kinds).lower(),
-            "true or false" if chosen["mode"] == Mode.TRUEFALSE else "",
+            _("true or false") if chosen["mode"] == Mode.TRUEFALSE else "",
+            _("typed") if chosen["mode"] == Mode.TYPED else "",
         ]
         return ", ".join(part for part in parts if part)
+
+
+def _span(first: str, last: str) -> str:
+    """Two years as they were typed, either of which may be missing."""
+    if first and last:
+        return _("{first} to {last}").format(first=first, last=last)
+    return first or last

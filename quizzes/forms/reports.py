@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from quizzes.models import Report
 
@@ -13,8 +14,8 @@ class ReportForm(forms.ModelForm):
         fields = ["reason", "text"]
         error_messages = {
             "reason": {
-                "required": "Choose what is wrong, so that your teacher knows where to look.",
-                "invalid_choice": "Choose one of these reasons.",
+                "required": _("Choose what is wrong, so that your teacher knows where to look."),
+                "invalid_choice": _("Choose one of these reasons."),
             },
-            "text": {"max_length": "That is too long: at most 1000 characters, please."},
+            "text": {"max_length": _("That is too long: at most 1000 characters, please.")},
         }

@@ -22,7 +22,8 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from history.facts import Standing
-from quizzes.grading import asked_for
+from history.translating import told
+from quizzes.hinting import Wanted, wanted
 from quizzes.models import BankQuestion, Card, Membership, Student
 from quizzes.questions import Deal, Mode
 from quizzes.wording import when_due
@@ -62,7 +63,7 @@ class Asked:
     """One question as a student sees it: no key, no notes, no values.
 
     options: what there is to choose from, to tick or to put in order, or what a flashcard lists; proposed:
-    the answer that is true or false; wanted: the form that a typed answer has, in words; language: of the
+    the answer that is true or false; wanted: what is to be typed, None where nothing is; language: of the
     question, and so of the answer.
     """
 
@@ -78,7 +79,7 @@ class Asked:
     counts: Counts | None
     mode: str = Mode.SINGLE
     proposed: str = ""
-    wanted: str = ""
+    wanted: Wanted | None = None
     language: str = LANGUAGE
     sitting: int = 0
 
@@ -255,7 +256,7 @@ def when_next(student: Student, now: datetime) -> str:
 
 def _next_due(desk: _Desk, *, now: datetime, today: int) -> str:
     due_day = None if desk.next_at else desk.next_day
-    return when_due(now=now, study_day=today, due_at=desk.next_at, due_day=due_day)
+    return told(when_due(now=now, study_day=today, due_at=desk.next_at, due_day=due_day))
 
 
 def _look(student: Student, *, now: datetime, today: int, within: int | None, sitting: int = 0) -> _Desk:
@@ -402,7 +403,7 @@ def _shown(
         counts=counts,
         mode=read.mode,
         proposed=dealt.proposed.text if dealt.proposed else "",
-        wanted=asked_for(dealt.options[0]) if read.mode == Mode.TYPED else "",
+        wanted=wanted(row.kind, dealt.options[0]) if read.mode == Mode.TYPED else None,
         language=row.language,
         sitting=read.sitting,
     )

@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from history.translating import told
 from quizzes.grading import answer_of
 from quizzes.memory.answering import preview
 from quizzes.memory.fsrs6 import Grade
 from quizzes.memory.state import State
 from quizzes.models import BankQuestion, Card, Student
 from quizzes.questions import Deal, Mode
-from quizzes.wording import when_due
+from quizzes.wording import grade_label, when_due
 
 from . import tokens
 from .dealing import printed_stem, still_asked
@@ -28,6 +29,10 @@ class Choice:
     grade: Grade
     due: str
 
+    @property
+    def label(self) -> str:
+        return told(grade_label(self.grade.name))
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revealed:
@@ -38,6 +43,7 @@ class Revealed:
 
     question: int
     stem: str
+    language: str
     kind: str
     answer: str
     sequence: tuple[str, ...]
@@ -66,8 +72,9 @@ def reveal(student: Student, *, token: str, now: datetime) -> Revealed | None:
     return Revealed(
         question=question.pk,
         stem=printed_stem(question, mode=read.mode),
+        language=question.language,
         kind=question.kind,
-        answer=answer_of(dealt),
+        answer=told(answer_of(dealt)),
         sequence=_sequence(dealt),
         sentence=question.evidence.get("sentence", ""),
         evidence=shown_evidence(question, student.citation_style),
@@ -102,4 +109,6 @@ def _choices(
 
 def _due(student: Student, after: State, *, now: datetime, today: int) -> str:
     fresh = columns(after, retention=student.retention, first_day=None)
-    return when_due(now=now, study_day=today, due_at=fresh["due_at"], due_day=fresh["due_day"], dated=False)
+    return told(
+        when_due(now=now, study_day=today, due_at=fresh["due_at"], due_day=fresh["due_day"], dated=False)
+    )

@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Protocol
 
+from history.translating import told
 from quizzes import grading
 from quizzes.memory.fsrs6 import Grade
 from quizzes.models import BankQuestion, Student
@@ -48,7 +49,7 @@ def shown_question(question: BankQuestion, dealt: Deal, *, mode: str) -> dict[st
     printed = () if mode == Mode.TYPED else dealt.options
     return {
         "stem": told_stem(question, dealt, mode=mode),
-        "options": [{"text": option.text, "value": dict(option.value)} for option in printed],
+        "options": [{"text": told(grading.text_of(option)), "value": dict(option.value)} for option in printed],
         "kind": question.kind,
         "facet": question.facet,
         "mode": mode,
@@ -71,8 +72,8 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
         "sentence": _sentence(graded, question.evidence.get("sentence", "")),
         "stem": told_stem(question, graded.dealt, mode=graded.token.mode),
         "mode": graded.token.mode,
-        "given": graded.verdict.given,
-        "answer": grading.answer_of(graded.dealt),
+        "given": told(graded.verdict.given),
+        "answer": told(grading.answer_of(graded.dealt)),
         "options": _options(graded),
         "order": _order(graded),
         "guessed": graded.guessed,
@@ -86,9 +87,10 @@ def _due(graded: Graded, fresh: dict[str, Any]) -> str:
     """When the card comes back; empty where the answer has nothing to do with that."""
     if graded.dealt.mode == Mode.TRUEFALSE:
         return ""
-    return when_due(
+    due = when_due(
         now=graded.now, study_day=graded.study_day, due_at=fresh["due_at"], due_day=fresh["due_day"]
     )
+    return told(due)
 
 
 def shown_evidence(question: BankQuestion, style: str) -> dict[str, Any]:
@@ -122,13 +124,13 @@ def _sentence(graded: Graded, truth: str) -> str:
     """
     verdict = graded.verdict
     if not truth or graded.dealt.mode == Mode.ORDER:
-        return verdict.reason
+        return told(verdict.reason)
     answer = graded.dealt.options[graded.dealt.answer]
     if not verdict.right and "fact" in answer.value and truth.startswith(answer.text.removesuffix(".")):
-        return f"The right answer: {truth}"
+        return told(sentence("The right answer: {truth}", truth=truth))
     given_whole = graded.dealt.mode not in (Mode.TYPED, Mode.TRUEFALSE)
-    exactly = given_whole or verdict.given == grading.answer_of(graded.dealt)
-    return truth if verdict.right and exactly else f"{verdict.reason} {truth}"
+    exactly = given_whole or told(verdict.given) == told(grading.answer_of(graded.dealt))
+    return truth if verdict.right and exactly else f"{told(verdict.reason)} {truth}"
 
 
 def _options(graded: Graded) -> list[dict[str, str]]:
@@ -153,12 +155,13 @@ def _options(graded: Graded) -> list[dict[str, str]]:
 def _typed(graded: Graded, text: str) -> list[dict[str, str]]:
     """What was typed, and the right answer where it is written otherwise."""
     state = "chosen-key" if graded.verdict.right else "chosen-wrong"
-    right = [_option(option, "key") for option in graded.dealt.options if option.text != text]
+    right = [_option(option, "key") for option in graded.dealt.options]
+    right = [shown for shown in right if shown["text"] != text]
     return [{"text": text, "state": state, "note": ""}, *right]
 
 
 def _option(option: Option, state: str) -> dict[str, str]:
-    return {"text": option.text, "state": state, "note": option.note}
+    return {"text": told(grading.text_of(option)), "state": state, "note": option.note}
 
 
 def _order(graded: Graded) -> list[dict[str, Any]]:

@@ -6,7 +6,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
+from history.translating import told
 from quizzes.models import Review, Student
 from quizzes.questions import Kind
 from quizzes.sittings import Summary
@@ -22,9 +24,8 @@ from quizzes.study import (
     answered_of,
 )
 from quizzes.study.responding import LONGEST, printable
+from quizzes.tallies import LANGUAGE
 from quizzes.wording import kind_label
-
-KINDS = frozenset(kind_label(kind).lower() for kind in Kind)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +39,15 @@ class OptionShown:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WantedShown:
+    """A field to type in: what it is for, what to write in it, and whether that is a date."""
+
+    label: str
+    hint: str
+    date: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionShown:
     pk: int
     stem: str
@@ -45,7 +55,7 @@ class QuestionShown:
     kind_label: str
     mode: str
     proposed: str
-    wanted: str
+    wanted: WantedShown | None
     language: str
     options: tuple[OptionShown, ...]
     text: str = ""
@@ -86,10 +96,10 @@ def question_context(
             pk=asked.question,
             stem=asked.stem,
             standing=asked.standing,
-            kind_label=kind_label(asked.kind),
+            kind_label=told(kind_label(asked.kind)),
             mode=asked.mode,
             proposed=asked.proposed,
-            wanted=asked.wanted,
+            wanted=_wanted(asked),
             language=asked.language,
             options=_options(asked, given),
             text=printable(given.text[:LONGEST]),
@@ -98,14 +108,21 @@ def question_context(
         "question_pk": asked.question,
         "token": asked.token,
         "counts": asked.counts,
-        "steps": progress and steps(progress, label=kind_label(asked.kind)),
-        "check": "Store this answer" if progress and progress.at_end else "Check",
+        "steps": progress and steps(progress, label=told(kind_label(asked.kind))),
+        "check": _("Store this answer") if progress and progress.at_end else _("Check"),
+        "stores": bool(progress and progress.at_end),
         "last": last and _last(last),
         "answer_url": reverse("study-answer"),
         "reveal_url": reverse("study-reveal"),
         "notice": notice,
         "error": error,
     }
+
+
+def _wanted(asked: Asked) -> WantedShown | None:
+    if asked.wanted is None:
+        return None
+    return WantedShown(label=told(asked.wanted.label), hint=told(asked.wanted.hint), date=asked.wanted.date)
 
 
 def _options(asked: Asked, given: Given) -> tuple[OptionShown, ...]:
@@ -120,10 +137,11 @@ def _options(asked: Asked, given: Given) -> tuple[OptionShown, ...]:
 def steps(progress: Progress, *, label: str) -> Steps:
     """`label`, the kind of the question, stands beside: what is said of kinds in the title is left out."""
     parts = progress.title.split(", ")
-    told = [part for part in parts if part in KINDS]
+    kinds = {told(kind_label(kind)).lower() for kind in Kind}
+    named = [part for part in parts if part in kinds]
     once_more = progress.full or (progress.is_quiz and not progress.unasked)
     return Steps(
-        title=", ".join(part for part in parts if told != [label.lower()] or part not in KINDS),
+        title=", ".join(part for part in parts if named != [label.lower()] or part not in kinds),
         at=progress.done + (0 if progress.full else 1),
         of=progress.size,
         once_more=once_more and bool(progress.once_more),
@@ -133,21 +151,30 @@ def steps(progress: Progress, *, label: str) -> Steps:
 
 def _last(review: Review) -> LastAnswer:
     answered = answered_of(review)
-    said, due = f"{answered.verdict.get('heading', '')}.", answered.verdict.get("due", "")
-    told = f"{said} It comes back {due}." if due else said
     return LastAnswer(
-        sentence="Your answer is stored." if answered.waits else told,
+        sentence=_("Your answer is stored.") if answered.waits else _outcome(answered.verdict),
         undo_url=reverse("study-undo", args=[review.pk]),
         sitting=answered.sitting,
     )
+
+
+def _outcome(verdict: dict[str, Any]) -> str:
+    heading, due = verdict.get("heading", ""), verdict.get("due", "")
+    if not due:
+        return f"{heading}."
+    return _("{verdict}. It comes back {when}.").format(verdict=heading, when=due)
 
 
 def back_context(back: Revealed) -> dict[str, Any]:
     return {
         "back": back,
         "question_pk": back.question,
-        "kind_label": kind_label(back.kind),
-        "verdict": {**back.evidence, "fact_url": _fact_url(back.evidence.get("fact"))},
+        "kind_label": told(kind_label(back.kind)),
+        "verdict": {
+            "language": back.language,
+            **back.evidence,
+            "fact_url": _fact_url(back.evidence.get("fact")),
+        },
         "grade_url": reverse("study-grade"),
         "token": back.token,
         "sitting": back.sitting,
@@ -161,7 +188,11 @@ def done_context(nothing: Nothing) -> dict[str, Any]:
 def verdict_context(answered: Answered) -> dict[str, Any]:
     """The verdict as stored; only the addresses are of today."""
     return {
-        "verdict": {**answered.verdict, "fact_url": _fact_url(answered.verdict.get("fact"))},
+        "verdict": {
+            "language": LANGUAGE,
+            **answered.verdict,
+            "fact_url": _fact_url(answered.verdict.get("fact")),
+        },
         "next_url": next_url(answered.sitting),
         "undo_url": reverse("study-undo", args=[answered.review]),
         "sitting": answered.sitting,

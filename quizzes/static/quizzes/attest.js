@@ -3,23 +3,6 @@
 const SLOW = 1200;
 const GIVE_UP = 15000;
 const WAITS = [1000, 2000, 3000, 5000, 8000];
-const KEPT = "Your answer is kept; trying again…";
-const LOST = {
-	post: `Not saved yet: the connection to the server is lost. ${KEPT}`,
-	get: "The connection to the server is lost; trying again…",
-};
-const SILENT = {
-	post: `Not saved yet: the server has not replied so far. ${KEPT}`,
-	get: "The server has not replied so far; trying again…",
-};
-const BUSY = {
-	post: `Not saved yet: the server cannot store it at the moment. ${KEPT}`,
-	get: "The server is busy at the moment; trying again…",
-};
-const REFUSED = {
-	post: "Not saved: the server refused this answer. Load the page again to go on.",
-	get: "The server refused this request. Load the page again to go on.",
-};
 
 /* A verdict is not skipped by the second half of a double tap. */
 const GLANCE = 700;
@@ -33,8 +16,10 @@ const at = (event, selector) => event.target instanceof Element && event.target.
 const inCard = (element) => element instanceof Element && Boolean(element.closest("#card"));
 const temporary = (status) => status === 408 || status === 429 || status >= 500;
 
-function notice(text) {
+/* The words are the page's, in its language: attributes of the region that says them. */
+function notice(words) {
 	const region = document.getElementById("notices");
+	const text = region?.getAttribute(`data-${words}`) || "";
 	if (region && region.textContent !== text) region.textContent = text;
 }
 
@@ -91,7 +76,7 @@ function retryLater(source, said) {
 	if (!state) return;
 	clearTimeout(state.slow);
 	clearTimeout(state.patience);
-	notice(said[state.verb]);
+	notice(`${said}-${state.verb}`);
 	state.warned = true;
 	waiting.add(source);
 	state.again = setTimeout(() => resend(source), WAITS[Math.min(state.tries, WAITS.length - 1)]);
@@ -100,7 +85,7 @@ function retryLater(source, said) {
 
 document.addEventListener("htmx:beforeRequest", (event) => {
 	const { elt: source, requestConfig } = event.detail;
-	if (!inCard(source)) return;
+	if (!inCard(source) || source.dataset.quiet) return;
 	const state = pending.get(source) || {
 		verb: requestConfig.verb,
 		path: requestConfig.path,
@@ -110,14 +95,14 @@ document.addEventListener("htmx:beforeRequest", (event) => {
 	};
 	state.slow = setTimeout(() => {
 		state.warned = true;
-		notice(SILENT[state.verb]);
+		notice(`silent-${state.verb}`);
 	}, SLOW);
 	state.patience = setTimeout(() => window.htmx.trigger(source, "htmx:abort"), GIVE_UP);
 	pending.set(source, state);
 	lock(source, true);
 });
 
-for (const [name, said] of Object.entries({ sendError: LOST, timeout: LOST, sendAbort: SILENT })) {
+for (const [name, said] of Object.entries({ sendError: "lost", timeout: "lost", sendAbort: "silent" })) {
 	document.addEventListener(`htmx:${name}`, (event) => retryLater(event.detail.elt, said));
 }
 
@@ -126,13 +111,13 @@ document.addEventListener("htmx:beforeOnLoad", (event) => {
 	const state = pending.get(source);
 	if (!state) return;
 	if (temporary(xhr.status)) {
-		retryLater(source, BUSY);
+		retryLater(source, "busy");
 		return;
 	}
 	const { verb, warned } = state;
 	forget(source);
-	if (xhr.status >= 400) notice(REFUSED[verb]);
-	else if (warned) notice(verb === "post" ? "Saved." : "");
+	if (xhr.status >= 400) notice(`refused-${verb}`);
+	else if (warned) notice(verb === "post" ? "saved" : "");
 	else notice("");
 });
 
@@ -220,7 +205,8 @@ function move(item, by) {
 	if (by > 0 && item.nextElementSibling) item.before(item.nextElementSibling);
 	number(item.parentElement);
 	const [name, { value }] = [item.querySelector(".text").textContent, item.querySelector("select")];
-	document.querySelector("[data-moved]").textContent = `${name}: place ${value}`;
+	const { said } = item.parentElement.dataset;
+	document.querySelector("[data-moved]").textContent = said.replace("{place}", value).replace("{item}", () => name);
 	return true;
 }
 
