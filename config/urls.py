@@ -17,6 +17,7 @@ urlpatterns = [
     path("facts/", include("history.urls")),
     path("sets/", include("quizzes.urls.sets")),
     path("reports/", include("quizzes.urls.reports")),
+    path("contests/", include("quizzes.urls.contests")),
     path("accounts/", include("quizzes.urls.accounts")),
     path("healthz", health.alive, name="healthz"),
     path("readyz", health.ready, name="readyz"),

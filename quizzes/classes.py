@@ -32,6 +32,7 @@ from history.facts import Publication
 from history.models import Fact
 from quizzes.memory.events import ANSWERS, Kind
 from quizzes.models import BankQuestion, Card, Membership, Report, Review, Set, Student
+from quizzes.models.cards import regraded
 from quizzes.study.folding import study_day
 from quizzes.tallies import KNOWN, MET
 
@@ -168,7 +169,8 @@ def shaky(of: Set, now: datetime) -> list[Shaky]:
     """The facts of a set that many answer wrong: most wrong first answers of a day in the last study days.
 
     Only what the schedule asked for counts, and of each question only the first answer of a day: later ones
-    follow from having just been told. What was taken back or made void does not count.
+    follow from having just been told. What was taken back or made void does not count, and what was regraded
+    counts as right.
     """
     since = now.date().toordinal() - RECENT
     same_day = Review.objects.filter(
@@ -191,7 +193,7 @@ def shaky(of: Set, now: datetime) -> list[Shaky]:
         study_day__gte=since,
         card__fact__publication=Publication.PUBLISHED,
     )
-    failed = Q(right=False)
+    failed = Q(~Exists(regraded()), right=False)
     rows = (
         firsts.order_by()
         .values_list("card__fact")

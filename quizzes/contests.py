@@ -7,25 +7,29 @@ one proposal, so the teacher reads it once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.contrib.auth.base_user import AbstractBaseUser
+from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from history.models import Actor, Fact, Place
 from history.names import fold
 from quizzes.memory.events import Kind
-from quizzes.models import BankQuestion, Contest, Proposal, Regrade, Review, Student
+from quizzes.models import BankQuestion, Contest, Proposal, Regrade, Review, Sitting, Student
 from quizzes.models.cards import taken_back
 from quizzes.questions import Mode
 
 MOST_A_DAY = 30
 DAY = timedelta(days=1)
 MOST_TOLD = 3
-"""Answers that the first page tells of at once."""
+"""Texts that the first page tells of at once."""
+MOST_READ = 100
+"""Answers that are looked through for them."""
 COUNTED = frozenset({Kind.LEARN, Kind.REVIEW, Kind.RELEARN, Kind.CRAM, Kind.EXPOSURE})
 """Answers that have a verdict of ours."""
 
@@ -159,42 +163,52 @@ def _itself(question: BankQuestion) -> dict[str, Any]:
 # What a student is told
 
 
+def stood_by(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Review]:
+    """The answers that this student stood by, the latest first, each fit for `standing`."""
+    counts = Exists(Regrade.objects.filter(answer=OuterRef("pk")))
+    mine = Review.objects.visible_to(user).standing().filter(contest__isnull=False)
+    return mine.annotate(counts=counts).select_related("contest__proposal").order_by("-contest__at", "-pk")
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
-    """What was decided about one text since the student last read of it. `right`: it counts now."""
+    """What was decided about one text since the student last read of it. `answers`: row numbers."""
 
-    text: str
+    standing: Standing
     stem: str
-    right: bool
-    reply: str = ""
+    language: str
+    answers: tuple[int, ...]
 
 
 def news_for(student: Student) -> list[News]:
-    """What was decided and not told yet, the latest first, each text of a question once; two queries."""
-    counted = Regrade.objects.filter(student=student, told_at=None).select_related("answer")
-    declined = Contest.objects.standing().filter(
-        student=student, told_at=None, proposal__state=Proposal.State.DECLINED
-    )
-    found = [_news(each.answer, right=True) for each in counted[: 10 * MOST_TOLD]]
-    found += [
-        _news(each.review, right=False, reply=each.proposal.reply)
-        for each in declined.select_related("review", "proposal")[: 10 * MOST_TOLD]
-    ]
-    return list(dict.fromkeys(found))[:MOST_TOLD]
+    """What was decided and not told yet, the latest first, each text of a question once; one query.
 
-
-def _news(answer: Review, *, right: bool, reply: str = "") -> News:
-    text, stem = str(answer.response.get("text", "")), str(answer.shown.get("stem", ""))
-    return News(text=text, stem=stem, right=right, reply=reply)
+    An answer whose sitting keeps its verdicts back is not told of before the end.
+    """
+    counted = Regrade.objects.filter(student=student, told_at=None)
+    declined = Contest.objects.filter(student=student, told_at=None, proposal__state=Proposal.State.DECLINED)
+    untold = Q(pk__in=counted.values("answer")) | Q(pk__in=declined.values("review"))
+    kept_back = Q(sitting__feedback=Sitting.Feedback.AT_END, sitting__finished_at=None)
+    rows = Review.objects.standing().filter(untold).exclude(kept_back).select_related("contest__proposal")
+    counts = Exists(Regrade.objects.filter(answer=OuterRef("pk")))
+    found: dict[tuple[str, str, Word], News] = {}
+    for row in rows.annotate(counts=counts).order_by("-pk")[:MOST_READ]:
+        said, stem = standing(row), str(row.shown.get("stem", ""))
+        language = str(row.shown.get("language", ""))
+        news = News(standing=said, stem=stem, language=language, answers=(row.pk,))
+        known = found.setdefault((said.text, stem, said.word), news)
+        if known is not news:
+            found[said.text, stem, said.word] = replace(known, answers=(*known.answers, row.pk))
+    return list(found.values())[:MOST_TOLD]
 
 
 @transaction.atomic
-def told(student: Student, *, now: datetime) -> None:
-    """The student has read what was decided so far."""
-    Regrade.objects.filter(student=student, told_at=None).update(told_at=now)
-    Contest.objects.filter(student=student, told_at=None, proposal__state=Proposal.State.DECLINED).update(
-        told_at=now
-    )
+def told(student: Student, *, answers: Iterable[int], now: datetime) -> None:
+    """The student has read what was decided about these answers of hers."""
+    known = list(answers)
+    Regrade.objects.filter(student=student, answer__in=known, told_at=None).update(told_at=now)
+    declined = Contest.objects.filter(student=student, review__in=known, told_at=None)
+    declined.filter(proposal__state=Proposal.State.DECLINED).update(told_at=now)
 
 
 def rehome(guest: Student, *, account: Student) -> None:

@@ -1,4 +1,4 @@
-"""What teachers and publishers may do in the quizzes: the bank, pupils, sets and reports."""
+"""What teachers and publishers may do in the quizzes: the bank, pupils, sets, reports, answers stood by."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ ALLOWED = (
     *("view_student", "add_student", "change_student"),
     *("view_set", "add_set", "change_set"),
     *("view_report", "change_report"),
+    *("view_proposal", "change_proposal"),
 )
 """Whose sets these are is settled row by row: the owner's own, and in the admin those of the house."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -21,8 +20,8 @@ from history.models import Actor, Agreement, Fact, Place
 from history.names import fold
 from history.naming import Named
 from history.revisions import revision
-from quizzes.contests import COUNTED, folded_as, meanings
-from quizzes.matching import Fit, match_name
+from history.spelling import distance
+from quizzes.contests import COUNTED, folded_as
 from quizzes.models import BankQuestion, Contest, Proposal, Regrade, Review
 from quizzes.questions import Mode
 from quizzes.study.regrading import count_as_right
@@ -36,6 +35,10 @@ NOT_MEANT = "The name must go to one of those who are a right answer to these qu
 NO_REASON = "Say why it is not right: the students who stand by it read your reason."
 COUNTS_ALREADY = "It was accepted before, and the answers count as right: that is not taken back here."
 LONGEST_REPLY = 1000
+VALUES: dict[type, str] = {Actor: "entity", Place: "place", Agreement: "fact"}
+"""What the value of an option calls each; an agreement is meant by its fact."""
+LONG = 9
+"""Letters of a name from which on two slips of the finger are a near name, else one."""
 MOST_NAMED = 5
 AT_A_TIME = 500
 
@@ -77,17 +80,17 @@ class Rivals:
 def rivals(row: Named, text: str) -> Rivals:
     """Who else is called like this. Walks through all names of the kind: for one page, not for a list."""
     wanted = fold(text)
-    words = set(wanted.split())
+    words, letters = set(wanted.split()), _letters(wanted)
+    most = 2 if len(wanted) >= LONG else 1
     person = isinstance(row, Actor) and row.kind == ActorKind.PERSON
     same, pieces, near = set[int](), set[int](), set[int]()
     for pk, name in naming.others(row):
-        if name == wanted:
+        if _letters(name) == letters:
             same.add(pk)
         elif person and words < set(name.split()):
             pieces.add(pk)
-        elif abs(len(name) - len(wanted)) <= 2:
-            fit = match_name(text, accept=[name])
-            (same if fit == Fit.SAME else near if fit == Fit.SLIP else set()).add(pk)
+        elif distance(name, wanted, most=most) <= most:
+            near.add(pk)
     persons = Actor.objects.filter(pk__in=pieces, kind=ActorKind.PERSON).values_list("pk", flat=True)
     elsewhere = [
         str(other)
@@ -101,6 +104,11 @@ def rivals(row: Named, text: str) -> Rivals:
         near=_names(row, near - same),
         elsewhere=tuple(elsewhere),
     )
+
+
+def _letters(folded: str) -> str:
+    """The same for a name with its words in another order."""
+    return " ".join(sorted(folded.split()))
 
 
 def _names(row: Named, pks: Iterable[int]) -> tuple[str, ...]:
@@ -125,18 +133,16 @@ def _listed(names: tuple[str, ...]) -> str:
     return " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
 
 
-def candidates(proposal: Proposal) -> list[Named]:
-    """Whose name it may be: whoever is a right answer to one of the questions, the main one first."""
-    if proposal.named is None:
+def candidates(proposal: Proposal, questions: Iterable[BankQuestion]) -> list[Named]:
+    """Whose name it may be: whoever is a right answer to one of these questions, the main one first."""
+    main = proposal.named
+    if main is None:
         return []
-    found: dict[tuple[type, int], Named] = {(type(proposal.named), proposal.named.pk): proposal.named}
-    tables: dict[str, type[Any]] = {"actor_id": Actor, "place_id": Place, "agreement_id": Agreement}
-    for question in questions_of(proposal):
-        for meant in meanings(question):
-            for column, table in tables.items():
-                if column in meant and (table, meant[column]) not in found:
-                    found[table, meant[column]] = table.objects.get(pk=meant[column])
-    return list(found.values())
+    values = [option["value"] for question in questions for option in question.key]
+    told = {value[VALUES[type(main)]] for value in values if VALUES[type(main)] in value}
+    path = "facts__in" if isinstance(main, Agreement) else "pk__in"
+    others = type(main)._default_manager.filter(**{path: told}).exclude(pk=main.pk)
+    return [main, *others.distinct().order_by("pk")]
 
 
 def questions_of(proposal: Proposal, *, most: int = AT_A_TIME) -> list[BankQuestion]:
@@ -178,7 +184,7 @@ def _questions_that_mean(row: Named) -> list[int]:
     """
     facts = sorted(Fact.objects.mentioning(type(row), [row.pk]))
     of_row = set(facts) if isinstance(row, Agreement) else {row.pk}
-    name = {Actor: "entity", Place: "place", Agreement: "fact"}[type(row)]
+    name = VALUES[type(row)]
     found: dict[int, None] = {}
     for some in _in_parts(facts):
         leaning = Q(uses__fact__in=some, mode=Mode.TYPED)
@@ -215,7 +221,7 @@ def accept(
         if fold(text)[:500] != row.folded:
             return desk.Refused((OTHER_TEXT.format(row.text),))
         named = to or row.named
-        if named not in candidates(row):
+        if named not in candidates(row, questions_of(row)):
             return desk.Refused((NOT_MEANT,))
         if reason := naming.may_name(named, user) or against(named, text):
             return desk.Refused((reason,))

@@ -18,7 +18,7 @@ from history.models import Actor, Fact, Participation
 from quizzes import spacing
 from quizzes.memory import days
 from quizzes.models import BankQuestion, Membership, Review, Set, Sitting, Student
-from quizzes.models.cards import taken_back
+from quizzes.models.cards import regraded, taken_back
 from quizzes.questions import Dice, Kind, Mode
 from quizzes.study.progress import Progress
 from quizzes.study.undoing import GRADED
@@ -126,8 +126,8 @@ def start_study(
 def matching(wanted: Wanted, *, language: str) -> QuerySet[BankQuestion]:
     """The live questions that a quiz may draw from."""
     every = BankQuestion.objects
-    rows = every.true_or_false() if wanted.mode == Mode.TRUEFALSE else every.live()
-    rows = rows.filter(language=language)
+    asked = {Mode.TRUEFALSE.value: every.true_or_false, Mode.TYPED.value: every.typed}
+    rows = asked.get(wanted.mode, every.live)().filter(language=language)
     if wanted.within is not None:
         inside = Membership.objects.filter(fact=OuterRef("fact"), set=wanted.within)
         rows = rows.filter(Exists(inside))
@@ -178,7 +178,7 @@ def retry(student: Student, progress: Progress, *, now: datetime) -> Sitting | N
     if not progress.missed:
         return None
     title = progress.title.removeprefix(MISSED).removeprefix(": ")
-    mode = Mode.TRUEFALSE if progress.mode == Mode.TRUEFALSE else Mode.SINGLE
+    mode = progress.mode if progress.mode in (Mode.TRUEFALSE, Mode.TYPED) else Mode.SINGLE
     return _begin(
         student, progress.missed, mode=mode, title=": ".join(filter(None, (MISSED, title))), now=now
     )
@@ -267,27 +267,29 @@ def finish(student: Student, sitting: int, *, now: datetime) -> None:
 def summary_of(progress: Progress) -> Summary:
     """What came out of a sitting, in one query.
 
-    An answer given after the verdict was seen and taken back is not right the first time, and says so.
+    An answer given after the verdict was seen and taken back is not right the first time, and says so. One
+    that was regraded since counts as right.
     """
     results: dict[int, Result] = {}
     missed: set[int] = set()
     reviews = Review.objects.filter(sitting=progress.sitting, kind__in=GRADED)
-    for review in reviews.annotate(gone=Exists(taken_back())).order_by("pk"):
+    for review in reviews.annotate(gone=Exists(taken_back()), regraded=Exists(regraded())).order_by("pk"):
         key = review.question_id or -review.pk
         if review.gone:
             if not (review.right or progress.at_end):
                 missed.add(key)
             continue
+        right = bool(review.right or review.regraded)
         if key in results:
             first = results[key]
             if first.later is None:
-                results[key] = replace(first, later=bool(review.right))
+                results[key] = replace(first, later=right)
             continue
         options = review.verdict.get("options", [])
         results[key] = Result(
             question=review.question_id,
             review=review.pk,
-            right=bool(review.right),
+            right=right,
             guessed=review.guessed,
             seen=key in missed,
             later=None,

@@ -123,6 +123,13 @@ def taken_back(review: str = "") -> models.QuerySet[Review]:
     )
 
 
+def regraded(review: str = "") -> models.QuerySet[Review]:
+    """What says that the outer row's review counts as right by now; `review` as in `taken_back`."""
+    return Review.objects.filter(
+        card=OuterRef(f"{review}card"), undoes=OuterRef(f"{review}number"), kind="regrade", right=True
+    )
+
+
 class Review(models.Model):
     """One answered card: an event that is never changed or deleted while its student exists."""
 

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Exists, Q
+from django.db.models import Count, Exists, OuterRef, Q
 
 from history.models import Actor, Agreement, Fact, Place
 
@@ -22,6 +22,11 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
         """With `students` who stand by it now; who has taken her answer back does not any more."""
         standing = ~Exists(taken_back("contests__review__"))
         return self.annotate(students=Count("contests__student", distinct=True, filter=standing))
+
+    def waiting(self) -> ProposalQuerySet:
+        """Open ones that somebody still stands by."""
+        standing = Contest.objects.standing().filter(proposal=OuterRef("pk"))
+        return self.open().filter(Exists(standing))
 
     def raised(self) -> ProposalQuerySet:
         """Those that somebody stands by, or that a teacher has decided on."""

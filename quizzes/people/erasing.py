@@ -14,7 +14,7 @@ from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection, transaction
 from django.db.models import Model, Q
 
-from quizzes.models import Card, Report, Review, Set, Sitting, Student
+from quizzes.models import Card, Contest, Proposal, Regrade, Report, Review, Set, Sitting, Student
 
 from .names import key
 
@@ -63,6 +63,7 @@ def take_out(people: Collection[int]) -> Erased:
     users = list(User.objects.select_for_update().filter(pk__in=people, is_staff=False, is_superuser=False))
     students = list(Student.objects.filter(user__in=users).values_list("pk", flat=True))
     Report.objects.filter(student__in=students).delete()
+    _take_out_contests(students)
     answers, _ = Review.objects.filter(card__student__in=students).only("pk").delete()
     Sitting.objects.filter(student__in=students).delete()
     cards, _ = Card.objects.filter(student__in=students).only("pk").delete()
@@ -70,6 +71,15 @@ def take_out(people: Collection[int]) -> Erased:
     _forget(users, students)
     User.objects.filter(pk__in=[user.pk for user in users]).delete()
     return Erased(people=len(users), cards=cards, answers=answers)
+
+
+def _take_out_contests(students: list[int]) -> None:
+    """With the proposals that nobody else is behind: what they say is what one of these people typed."""
+    own = Q(contests__student__in=students) | Q(regrades__student__in=students)
+    behind = set(Proposal.objects.filter(own).values_list("pk", flat=True))
+    Regrade.objects.filter(student__in=students).delete()
+    Contest.objects.filter(student__in=students).delete()
+    Proposal.objects.filter(pk__in=behind, contests=None, regrades=None).delete()
 
 
 def _forget(users: list[User], students: list[int]) -> None:

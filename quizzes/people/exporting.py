@@ -10,7 +10,8 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser
 
-from quizzes.models import Card, Report, Review, Sitting, Student
+from quizzes.memory.events import Kind
+from quizzes.models import Card, Contest, Report, Review, Sitting, Student
 
 FORMAT = "attest-student/1"
 AT_A_TIME = 1000
@@ -24,7 +25,7 @@ TELLING = frozenset("verdict right grade predicted".split())
 
 
 def export(user: AbstractBaseUser, *, now: datetime) -> bytes:
-    """One JSON object, in UTF-8. Seven queries, however much there is."""
+    """One JSON object, in UTF-8. Eight queries, however much there is."""
     student = Student.objects.filter(user=user.pk).select_related("user").first()
     parts = _head(user, now)
     if student is not None:
@@ -32,7 +33,7 @@ def export(user: AbstractBaseUser, *, now: datetime) -> bytes:
             _settings(student)
             | {"sets": _sets(student)}
             | _sittings(student)
-            | {"reports": _reports(student)}
+            | {"reports": _reports(student), "contests": _contests(student)}
         )
     written = [f"{json.dumps(name)}:{_json(part)}" for name, part in parts.items()]
     cards = ",\n".join(_cards(student) if student is not None else ())
@@ -54,7 +55,7 @@ def _head(user: Any, now: datetime) -> dict[str, Any]:
 def _settings(student: Student) -> dict[str, Any]:
     names = (
         "zone rollover_hour retention new_a_day reviews_a_day session_size citation_style keys "
-        "language interface"
+        "language interface typing"
     ).split()
     return {"guest": student.guest, "settings": {name: getattr(student, name) for name in names}}
 
@@ -91,6 +92,17 @@ def _reports(student: Student) -> list[dict[str, Any]]:
     return [dict(row) for row in rows.values("stem", "reason", "text", "at", "resolved_at", "reply")]
 
 
+def _contests(student: Student) -> list[dict[str, Any]]:
+    """The answers that she stood by, as [card, number], with what was decided."""
+    names = {"at": "at", "text": "text", "state": "proposal__state", "reply": "proposal__reply"}
+    names["decided_at"] = "proposal__decided_at"
+    rows = Contest.objects.filter(student=student).order_by("pk")
+    return [
+        {"answer": [card, number], **dict(zip(names, told, strict=True))}
+        for card, number, *told in rows.values_list("review__card", "review__number", *names.values())
+    ]
+
+
 def _cards(student: Student) -> Iterator[str]:
     """Each card with its log. A card that an unfinished quiz keeps quiet about tells nothing of its state."""
     quiet = set(
@@ -119,6 +131,7 @@ def _cards(student: Student) -> Iterator[str]:
 
 def _card(card: dict[str, Any], log: list[dict[str, Any]], quiet: set[int]) -> dict[str, Any]:
     hushed = any(review["pk"] in quiet for review in log)
+    untold = {review["number"] for review in log if review["pk"] in quiet}  # nor that one was regraded
     told = {
         "phase": card["phase"],
         "due_at": card["due_at"],
@@ -133,7 +146,11 @@ def _card(card: dict[str, Any], log: list[dict[str, Any]], quiet: set[int]) -> d
         "statement": card["fact__statement"],
         "facet": card["facet"],
         **({} if hushed else told),
-        "reviews": [_review(review, hushed=review["pk"] in quiet) for review in log],
+        "reviews": [
+            _review(review, hushed=review["pk"] in quiet)
+            for review in log
+            if review["kind"] != Kind.REGRADE or review["undoes"] not in untold
+        ],
     }
 
 

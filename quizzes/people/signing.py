@@ -11,6 +11,7 @@ from django.contrib.auth.models import User
 from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
+from quizzes import contests
 from quizzes.memory.events import Kind
 from quizzes.models import Card, Report, Review, Set, Sitting, Student
 from quizzes.study.enrolling import enrol
@@ -105,6 +106,7 @@ def merge(guest: Student, *, into: User) -> Merged | None:
         reports=_move_reports(held, account),
         sets=_unite_sets(held, account),
     )
+    contests.rehome(held, account=account)
     take_out([held.user_id])
     return merged
 

@@ -8,7 +8,7 @@ from datetime import datetime
 from django.db.models import Exists
 
 from quizzes.models import Sitting, Student
-from quizzes.models.cards import taken_back
+from quizzes.models.cards import regraded, taken_back
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +101,7 @@ def progress_of(student: Student, sitting: int) -> Progress | None:
     """How far one of the student's sittings has come, in one query; None where she has no such sitting."""
     rows = list(
         Sitting.objects.filter(pk=sitting, student=student.pk)
-        .annotate(taken_back=Exists(taken_back("reviews__")))
+        .annotate(taken_back=Exists(taken_back("reviews__")), regraded=Exists(regraded("reviews__")))
         .order_by("reviews__pk")
         .values(
             "title",
@@ -115,6 +115,7 @@ def progress_of(student: Student, sitting: int) -> Progress | None:
             "reviews__question",
             "reviews__right",
             "taken_back",
+            "regraded",
         )
     )
     if not rows:
@@ -131,7 +132,7 @@ def progress_of(student: Student, sitting: int) -> Progress | None:
         plan=tuple(head["plan"]),
         finished_at=head["finished_at"],
         answers=tuple(
-            Answer(question=row["reviews__question"], right=bool(row["reviews__right"]))
+            Answer(question=row["reviews__question"], right=bool(row["reviews__right"] or row["regraded"]))
             for row in rows
             if row["reviews__question"] is not None and not row["taken_back"]
         ),

@@ -8,7 +8,7 @@ from typing import Any
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
 
-from quizzes import sittings, study
+from quizzes import contests, sittings, study
 from quizzes.models import Card, Review, Student
 from quizzes.questions import Mode
 from quizzes.study.asking import Form
@@ -74,7 +74,7 @@ def question(
     last: Review | None = None,
     given: study.Given = study.NOTHING_GIVEN,
     notice: str = "",
-    error: str = "",
+    error: study.Unanswered | None = None,
 ) -> HttpResponse:
     if student and progress is None and asked.sitting:
         progress = study.progress_of(student, asked.sitting)
@@ -92,7 +92,10 @@ def revealed(request: HttpRequest, student: Student, back: study.Revealed) -> Ht
 
 
 def verdict(request: HttpRequest, student: Student, answered: study.Answered) -> HttpResponse:
-    return _fragment(request, "quizzes/_verdict.html", student, showing.verdict_context(answered))
+    context = showing.verdict_context(answered)
+    if answered.verdict.get("mode") == Mode.TYPED and not answered.verdict.get("right"):
+        context["contest"] = contests.standing_of(answered.review)
+    return _fragment(request, "quizzes/_verdict.html", student, context)
 
 
 def moved(request: HttpRequest, why: study.Moved) -> HttpResponse:

@@ -13,8 +13,8 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from quizzes import sittings, study
-from quizzes.models import Report, Set, Student
+from quizzes import contests, sittings, study
+from quizzes.models import Proposal, Report, Set, Student
 
 OFFERED = 3
 MOST = 12
@@ -43,6 +43,7 @@ def _today(student: Student) -> dict[str, Any]:
     sizes = [size for size in sittings.SIZES if size != student.session_size]
     return {
         "student": student,
+        "news": contests.news_for(student),
         "counts": counts,
         "followed": student.follows.exists(),
         "taught": student.follows.filter(owner__isnull=False)[:MOST],
@@ -55,6 +56,7 @@ def _today(student: Student) -> dict[str, Any]:
 
 
 def _classes(user: User | AnonymousUser) -> dict[str, Any]:
-    """A teacher's sets with how many follow each, and how many reports wait for a reply."""
+    """A teacher's sets with how many follow each, and how many reports and answers wait for a reply."""
     own = Set.objects.owned_by(user).annotate(pupils=Count("followers")).order_by("-pupils", "name")
-    return {"teaches": True, "own": own[:MOST], "reports": Report.objects.open().count()}
+    waiting = {"reports": Report.objects.open().count(), "proposals": Proposal.objects.waiting().count()}
+    return {"teaches": True, "own": own[:MOST], **waiting}

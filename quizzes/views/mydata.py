@@ -15,7 +15,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
 
 from quizzes.forms.accounts import EraseForm
-from quizzes.models import Card, Report, Review, Sitting
+from quizzes.models import Card, Contest, Report, Review, Sitting
 from quizzes.people import erasing, exporting
 from quizzes.people.guests import guest_of
 
@@ -36,6 +36,7 @@ def data(request: SignedIn) -> HttpResponse:
         "reviews": Review.objects.visible_to(request.user).count(),
         "sittings": Sitting.objects.visible_to(request.user).count(),
         "reports": Report.objects.filter(**mine).count(),
+        "contests": Contest.objects.visible_to(request.user).count(),
     }
     return render(request, "quizzes/accounts/data.html", {"counts": counts, "guest": guest_of(request.user)})
 

@@ -202,9 +202,9 @@ def test_export_takes_the_same_queries_for_much_and_little(django_assert_num_que
     pupil = student(NAME)
     rows = furnish(4)
     study_once(pupil, rows[0], now=NOON)
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         export(pupil.user, now=NOON)
     for row in rows[1:]:
         study_once(pupil, row, now=NOON + timedelta(hours=1))
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         export(pupil.user, now=NOON)

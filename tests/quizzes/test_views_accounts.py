@@ -335,7 +335,7 @@ def test_my_data_counts_what_is_mine(django_assert_num_queries) -> None:
     client = signed_in(pupil.user)
     for row in rows:
         study_once(pupil, row, now=NOON)
-        with django_assert_num_queries(6):
+        with django_assert_num_queries(7):
             page = text(client.get("/accounts/data/"))
     assert page.count("<dd>3</dd>") == 2
 
