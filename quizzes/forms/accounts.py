@@ -13,8 +13,10 @@ from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as later
 
 from quizzes.models import Set, Student
+from quizzes.models.students import Typing
 from quizzes.people import names
 from quizzes.people.pupils import faults_in
 
@@ -182,6 +184,17 @@ class SettingsForm(Tended, forms.ModelForm):
         help_text="How sure you want to be of an answer when its question comes back: "
         "a higher number means more questions each day.",
     )
+    typing = forms.ChoiceField(
+        label=later("Answers"),
+        choices=[
+            (Typing.BY_STRENGTH.value, later("Choose while a card is new, type once you know it well")),
+            (Typing.NEVER.value, later("Always choose")),
+            (Typing.ALWAYS.value, later("Always type, wherever that can be done")),
+        ],
+        required=False,
+        widget=forms.RadioSelect,
+        error_messages={"invalid_choice": later("Say whether you want to choose or to type.")},
+    )
     rollover_hour = forms.TypedChoiceField(
         label="The day begins at",
         coerce=int,
@@ -198,6 +211,7 @@ class SettingsForm(Tended, forms.ModelForm):
         fields = [
             "new_a_day",
             "session_size",
+            "typing",
             "citation_style",
             "reviews_a_day",
             "retention",
@@ -229,6 +243,10 @@ class SettingsForm(Tended, forms.ModelForm):
     def open(self) -> bool:
         """Whether something has to be put right among what is folded away."""
         return any(name in self.errors for name in self.FOLDED)
+
+    def clean_typing(self) -> str:
+        """As it was where nothing is said."""
+        return self.cleaned_data["typing"] or self.instance.typing
 
     def clean_retention(self) -> float:
         return float(self.cleaned_data["retention"] / 100)

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quizzes.views import quiz, sittings, study
+from quizzes.views import quiz, reading, sittings, study
 
 urlpatterns = [
     path("study/", study.ask, name="study"),
     path("study/fact/<int:fact>/", study.about, name="study-fact"),
     path("study/answer/", study.answer, name="study-answer"),
+    path("study/reading/", reading.reading, name="study-reading"),
     path("study/reveal/", study.reveal, name="study-reveal"),
     path("study/grade/", study.grade, name="study-grade"),
     path("study/verdict/<int:review>/", study.verdict, name="study-verdict"),

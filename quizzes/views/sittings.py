@@ -7,6 +7,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from quizzes import sittings, study
@@ -19,13 +20,13 @@ from .fragments import see_other
 
 DUE = "due"
 SIZES = {str(size): size for size in sittings.SIZES}
-MODES = frozenset({Mode.SINGLE.value, Mode.CARD.value})
+MODES = frozenset({Mode.SINGLE.value, Mode.CARD.value, Mode.TYPED.value})
 MOST = 100
 
 
 @require_POST
 def start(request: SignedIn) -> HttpResponse:
-    """Begin a session: of so many questions, or of whatever is due; by questions or by flashcards."""
+    """Begin a session: of so many questions, or of whatever is due; by questions, flashcards or typing."""
     student = study.student_of(request.user)
     wanted = request.POST.get("size") or str(student.session_size)
     size = None if wanted == DUE else cards.number(wanted)
@@ -33,7 +34,7 @@ def start(request: SignedIn) -> HttpResponse:
     if size is not None and not 1 <= size <= MOST:
         raise BadRequest(f"A session has from 1 to {MOST} questions.")
     if mode not in MODES:
-        raise BadRequest("A session is studied by questions or by flashcards.")
+        raise BadRequest(_("A session is studied by questions, by flashcards or by typing."))
     within = _set(request)
     sitting = sittings.start_study(student, size=size, mode=mode, within=within, now=timezone.now())
     return see_other(reverse("sitting", args=[sitting.pk]))

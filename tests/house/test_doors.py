@@ -23,6 +23,7 @@ OPEN = {
     "study/",
     "study/answer/",
     "study/fact/<int:fact>/",
+    "study/reading/",
     "facts/",
     "facts/<int:pk>/",
     "facts/timeline/",
@@ -34,8 +35,8 @@ OPEN = {
     "facts/sources/<int:pk>/",
 }
 """Home, the ways in and out, two words for whoever watches over the machine; the evidence and the sets,
-which are there to be read; the language of the pages; the first question, whose answer makes a guest. Whatever else is open must be
-argued for here."""
+which are there to be read; the language of the pages; the first question, whose answer makes a guest, and how
+a typed date is read. Whatever else is open must be argued for here."""
 
 
 def views(resolver: URLResolver, prefix: str = "") -> Iterator[tuple[str, URLPattern]]:

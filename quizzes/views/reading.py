@@ -1,0 +1,51 @@
+"""How a typed date is read: said while it is typed, and on a page of its own where it can be tried.
+
+No question is known here, so nothing can be told about its answer. It asks the database for nothing.
+"""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse
+from django.utils.translation import get_language
+from django.views.decorators.http import require_safe
+
+from history.translating import told
+from quizzes import hinting
+from quizzes.study.responding import LONGEST, printable
+
+from .fragments import render_fragment
+
+EXAMPLES = {
+    "en": ("17 March 1949", "17.3.49", "1949-03-17", "March 1949", "c. 1500", "44 BCE", "the 1940s"),
+    "ru": ("17 марта 1949 г.", "17.3.49", "март 1949", "ок. 1500", "44 г. до н. э.", "XX век"),
+    "ko": ("1949년 3월 17일", "1949. 3. 17.", "1949년 3월", "1500년경", "기원전 44년", "20세기"),
+}
+
+
+@login_not_required
+@require_safe
+def reading(request: HttpRequest) -> HttpResponse:
+    """One text, as a date of a question in this language would be read."""
+    given = request.GET.get("language", "")
+    language = given if given in dict(settings.LANGUAGES) else "en"
+    text = printable(request.GET.get("text", "")[:LONGEST])
+    page = (get_language() or "en").partition("-")[0]
+    context = {
+        "text": text,
+        "language": language,
+        "reading": _read(text, language),
+        "examples": [
+            {"text": example, "reading": _read(example, page)}
+            for example in EXAMPLES.get(page, EXAMPLES["en"])
+        ],
+    }
+    return render_fragment(
+        request, page="quizzes/reading.html", fragment="quizzes/_reading.html", context=context
+    )
+
+
+def _read(text: str, language: str) -> str:
+    found = hinting.reading(text, language)
+    return told(found) if found else ""
