@@ -5,6 +5,9 @@ from __future__ import annotations
 import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Func, IntegerField
 
 from quizzes.models import BankQuestion, OptionUse
 from quizzes.questions import FEWEST_OPTIONS
@@ -53,11 +56,23 @@ def take_back(gone: Answers) -> Touched:
     return short
 
 
+class _Length(Func):
+    """How many items a list of JSON has, counted where it lies: pools are most of what a bank weighs."""
+
+    function = "JSON_ARRAY_LENGTH"
+    output_field = IntegerField()
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> Any:
+        return self.as_sql(compiler, connection, function="JSONB_ARRAY_LENGTH", **context)
+
+
 def break_up() -> None:
     """Unseat whoever sits at a table that somebody has left; they keep their wrong options, noted as uses."""
     seated = BankQuestion.objects.exclude(table="")
     number = Counter(seated.live().values_list("table", flat=True))
-    broken = [row for row in seated.only("table", "pool", "fact") if number[row.table] != len(row.pool) + 1]
+    offered = seated.annotate(offered=_Length("pool")).values_list("pk", "table", "offered")
+    left = [pk for pk, table, count in offered if number[table] != count + 1]
+    broken = list(BankQuestion.objects.filter(pk__in=left).only("table", "pool", "fact"))
     for row in broken:
         row.seat, row.table = None, ""
     BankQuestion.objects.bulk_update(broken, ["seat", "table"], batch_size=500)

@@ -244,15 +244,17 @@ def _of_the_time(other: Fact, date: HistoricalDate, there: set[int]) -> bool:
 
     That they lived then must be known for an agreement; for an event nothing may speak against it.
     """
-    named = [
-        actor
-        for actor in other.actors()
-        if actor.pk not in there and any(contains(other.printed_title, word) for word in actor_words(actor))
-    ]
+    printed = other.printed_title
+    others = [actor for actor in other.actors() if actor.pk not in there]
     if other.kind != FactKind.AGREEMENT:
-        return all(was_about(actor, date) for actor in named)
-    people = [actor for actor in named if actor.kind == ActorKind.PERSON]
-    return all(actor.pk in there or actor.existed(date) for actor in (*makers(other)[1], *people))
+        return all(was_about(actor, date) or not _names_actor(printed, actor) for actor in others)
+    makers_then = all(actor.pk in there or actor.existed(date) for actor in makers(other)[1])
+    people = [actor for actor in others if actor.kind == ActorKind.PERSON]
+    return makers_then and all(actor.existed(date) or not _names_actor(printed, actor) for actor in people)
+
+
+def _names_actor(text: str, actor: Actor) -> bool:
+    return any(contains(text, word) for word in actor_words(actor))
 
 
 def offers(question: Question, base: FactBase) -> tuple[Option, ...]:
