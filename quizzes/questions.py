@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from enum import StrEnum
 from typing import Any
@@ -363,8 +363,3 @@ def digest(question: Question) -> str:
         *(["typable"] if question.typable else []),
     ]
     return hashlib.blake2b(json.dumps(content, sort_keys=True).encode(), digest_size=16).hexdigest()
-
-
-def all_options(question: Question) -> Iterator[Option]:
-    yield from question.key
-    yield from question.pool

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.questions import Dice, Kind, Level, Option, all_options, deal, digest
+from quizzes.questions import Dice, Kind, Level, Option, deal, digest
 from tests.quizzes import worldlet as w
 
 pytestmark = pytest.mark.pure
@@ -155,11 +155,6 @@ def test_digest_changes_with_the_pool():
     from dataclasses import replace
 
     assert digest(question()) != digest(replace(question(), pool=question().pool[:2]))
-
-
-def test_all_options_begin_with_the_key():
-    made = question()
-    assert list(all_options(made)) == [*made.key, *made.pool]
 
 
 def test_only_dates_have_an_order_of_their_own():
