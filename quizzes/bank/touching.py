@@ -110,11 +110,12 @@ def leaning_on(pks: Iterable[int]) -> QuerySet[BankQuestion]:
 def _breakable(fact: FactValue) -> QuerySet[BankQuestion]:
     """Live rows whose stems this fact can fit (`history.factbase.fits`), all by walks along one index.
 
-    What only might have been at the time of a question of titles is no answer to it (`_printing_like`).
+    What only might have been at the time of a question of titles is no answer to it (`_printing_like`), unless
+    that may be typed: then it must be the only one that could be meant.
     """
     keys = sorted(key for key in stem_keys_of(fact) if not key.startswith(WIDTH))
     printed = Q(stem_key__in=keys)
-    certain, undated = ~Q(kind__in=TITLES), Q(given_earliest=None)
+    certain, undated = ~Q(kind__in=TITLES) | Q(typable=True), Q(given_earliest=None)
     for dated in fact.dates:
         certain |= Q(given_earliest__lte=dated.date.earliest, given_latest__gte=dated.date.latest)
     # each walk names its own stretch of the index: then one query takes them all
