@@ -41,7 +41,7 @@ class Sentence:
 
     def put(self, words: Words = english, language: str = "en") -> str:
         """The sentence in a language."""
-        texts = {name: _text(value, words, language) for name, value in self.values.items()}
+        texts = {name: in_words(value, words, language) for name, value in self.values.items()}
         return words(self.one, self.many, self.count).format(**texts)
 
     def __str__(self) -> str:
@@ -83,7 +83,8 @@ def _row(values: Sequence[Value]) -> Value:
     return sentence("{first}, {rest}", first=first, rest=_row(rest)) if rest else first
 
 
-def _text(value: Value, words: Words, language: str) -> str:
+def in_words(value: Value, words: Words = english, language: str = "en") -> str:
+    """What stands in a gap, in a language."""
     match value:
         case Sentence():
             return value.put(words, language)

@@ -2,6 +2,7 @@
 
 from history.dates.days import civil, day_number
 from history.dates.edtf import parse
+from history.dates.noted import is_julian, otherwise
 from history.dates.reading import read, year_text
 from history.dates.units import coarsened, containing
 from history.dates.value import (
@@ -28,6 +29,8 @@ __all__ = [
     "containing",
     "day_number",
     "days_between",
+    "is_julian",
+    "otherwise",
     "parse",
     "read",
     "relate",

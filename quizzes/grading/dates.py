@@ -1,68 +1,195 @@
-"""Typed dates."""
+"""Typed dates, judged by the days that they mean.
+
+What a question wants is decided by its stem, which asks for the unit of its key: a year of an event whose day
+is known is simply right where the year was asked. Whoever types less than was asked is asked once more before
+anything is said about it, true or not; if she then says that it is all she knows, it is judged.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import replace
+from functools import partial
 
-from history.dates import HistoricalDate, Precision, parse
-from quizzes.matching import Fit
+from history.dates import HistoricalDate, Precision, is_julian, parse, say
+from history.sentences import Sentence, sentence
 from quizzes.questions import Deal, Option
 
-from . import verdicts
-from .answers import answer_of, capital, quoted, within
+from . import distances, verdicts
+from .answers import answer_of, at_start, quoted, within
+from .recorded import Recorded, Told
 from .verdicts import Verdict, Word
 
-
-def of_date(deal: Deal, text: str, fit: Fit, dates: Sequence[HistoricalDate]) -> Verdict:
-    answer = answer_of(deal)
-    match fit:
-        case Fit.SAME:
-            return verdicts.right(f"{capital(answer)} is right.", given=text)
-        case Fit.INSIDE:
-            return verdicts.right(f"“{quoted(text)}” is within {within(answer)}, so it is right.", given=text)
-        case Fit.CLOSE:
-            reason = f"Near enough: what is known is {within(answer)}."
-            return Verdict(right=True, word=Word.NEAR, reason=reason, given=text)
-        case Fit.COARSE:
-            wanted = asked_for(deal.options[0])
-            return verdicts.unspecific(f"“{quoted(text)}” is not specific enough: write {wanted}.", text)
-    return verdicts.wrong(f"The right answer is {within(answer)}.", given=text)
+_MARKS = re.compile("[~?%]")
+_BROADEST = (28, 365, 3_652, 36_524)
+_ALLOWED = (31, 366, 3_653, 36_525, 0)
+"""Days that an answer may span to count though it is coarser, for a key shorter than each of `_BROADEST`: a
+month for a day, a year for a month, a decade for a year, a century for a decade."""
 
 
-_UNITS = {
-    Precision.DAY: ("a day such as {}", ("5 May 1821", "23 April 1616")),
-    Precision.MONTH: ("a month such as {}", ("May 1821", "April 1616")),
-    Precision.YEAR: ("a year such as {} or 44 BCE", ("1821", "1616")),
-}
+def of_date(
+    deal: Deal, text: str, date: HistoricalDate, *, recorded: Recorded, settled: bool = False
+) -> Verdict:
+    """The verdict on a date as it was read; `settled` where its writer knows no more than she wrote."""
+    meant = parse(_MARKS.sub("", date.edtf))  # that she is not sure makes it neither wider nor right
+    keys = [parse(option.value["date"]) for option in deal.options if "date" in option.value]
+    return replace(_judged(deal, text, meant, keys, recorded, settled=settled), date=date)
 
 
-def asked_for(option: Option) -> str:
-    """What form the typed answer has: “a day such as 5 May 1821”, “a year”, “a name”.
-
-    The example is never the answer, nor of the same year.
-    """
-    if "date" not in option.value:
-        return "a title" if "fact" in option.value else "a name"
-    date = parse(option.value["date"])
-    if date.precision not in _UNITS:
-        return "a date, as exactly as it is known"
-    words, examples = _UNITS[date.precision]
-    return words.format(next(text for text in examples if text[-4:] not in option.value["date"]))
+def as_written(deal: Deal, text: str) -> Verdict:
+    """The verdict on a text that is the right answer word for word."""
+    return verdicts.right(_is_right(deal), given=text)
 
 
-def match_date(date: HistoricalDate, *, accepted: Iterable[HistoricalDate]) -> Fit:
-    """How a date lies to the accepted ones; the best of them decides."""
-    return min((_fit(date, other) for other in accepted), key=_BEST.index, default=Fit.OTHER)
+def _judged(
+    deal: Deal,
+    text: str,
+    date: HistoricalDate,
+    keys: Sequence[HistoricalDate],
+    recorded: Recorded,
+    *,
+    settled: bool,
+) -> Verdict:
+    if any(date.spans == key.spans for key in keys):
+        return verdicts.right(_is_right(deal), given=text)
+    if any(date.within(key) for key in keys):
+        return verdicts.right(_inside(deal, text, date, recorded), given=text)
+    if date in recorded.noted:
+        return verdicts.right(_as_noted(deal, text, date, keys[0]), given=text)
+    coarse = all(_is_coarse(date, key) for key in keys)
+    if coarse and not settled:
+        return verdicts.unspecific(_too_coarse(text, deal.options[0]), text)
+    if coarse and (true := [key for key in keys if date.overlaps(key)]):
+        counts = any(key.within(date) and distances.length(date) <= _allowed(key) for key in true)
+        reason = _counts(deal, true[0]) if counts else _too_little(deal)
+        return Verdict(right=counts, word=Word.COARSER, reason=reason, given=text)
+    if not all(date.disjoint(key) for key in keys):
+        reason = sentence("Near enough: what is known is {answer}.", answer=answer_of(deal, first=within))
+        return verdicts.near(reason, given=text)
+    return verdicts.wrong(_missed(deal, date, keys, recorded), given=text)
 
 
-_BEST = (Fit.SAME, Fit.INSIDE, Fit.CLOSE, Fit.COARSE, Fit.OTHER)
+def _is_coarse(date: HistoricalDate, key: HistoricalDate) -> bool:
+    return date.is_open or distances.length(date) >= 2 * distances.length(key)
 
 
-def _fit(date: HistoricalDate, accepted: HistoricalDate) -> Fit:
-    if date.spans == accepted.spans:
-        return Fit.SAME
-    if date.within(accepted):
-        return Fit.INSIDE
-    if date.overlaps(accepted):
-        return Fit.COARSE
-    return Fit.OTHER if date.disjoint(accepted) else Fit.CLOSE
+def _allowed(key: HistoricalDate) -> int:
+    return _ALLOWED[bisect_right(_BROADEST, distances.length(key))]
+
+
+# Sentences
+
+
+def _is_right(deal: Deal) -> Sentence:
+    return sentence("{answer} is right.", answer=answer_of(deal, first=at_start))
+
+
+def _inside(deal: Deal, text: str, date: HistoricalDate, recorded: Recorded) -> Sentence:
+    """Why a date within the unit that was asked is right, and what the sources say where that is another."""
+    exact = recorded.exact
+    if exact is None or (exact.within(date) and exact.spans != date.spans):
+        return sentence(
+            "“{text}” is within {answer}, so it is right.",
+            text=quoted(text),
+            answer=answer_of(deal, first=within),
+        )
+    told = partial(say, exact)
+    if exact.spans == date.spans:
+        return sentence("Right, and just what the sources say: {exact}.", exact=told)
+    if date.within(exact):
+        return _finer(exact)
+    if date in recorded.noted:
+        return sentence("Right: the note on the date names that day as well as {exact}.", exact=told)
+    return sentence(
+        "Right, as {answer} is what was asked; but more exactly, the sources say {exact}.",
+        answer=answer_of(deal, first=within),
+        exact=told,
+    )
+
+
+def _finer(exact: HistoricalDate) -> Sentence:
+    """Nobody is rewarded for saying more than the source."""
+    told = partial(say, exact)
+    match exact.precision:
+        case Precision.MONTH:
+            return sentence("Right: it is within {exact}, and the sources know only the month.", exact=told)
+        case Precision.YEAR:
+            return sentence("Right: it is within {exact}, and the sources know only the year.", exact=told)
+        case Precision.DECADE:
+            return sentence("Right: it is within {exact}, and the sources know only the decade.", exact=told)
+        case Precision.CENTURY:
+            return sentence("Right: it is within {exact}, and the sources know only the century.", exact=told)
+    return sentence("Right: it is within {exact}, which is what the sources say.", exact=told)
+
+
+def _as_noted(deal: Deal, text: str, date: HistoricalDate, key: HistoricalDate) -> Sentence:
+    answer = answer_of(deal, first=within)
+    if is_julian(date, key):
+        return sentence(
+            "Right: “{text}” is how the Julian calendar says {answer}.", text=quoted(text), answer=answer
+        )
+    return sentence("Right: the note on the date names that day as well as {exact}.", exact=answer)
+
+
+def _too_coarse(text: str, option: Option) -> Sentence:
+    shown = quoted(text)
+    match parse(option.value["date"]).precision:
+        case Precision.DAY:
+            return sentence("“{text}” is not specific enough: write the day too, if you know it.", text=shown)
+        case Precision.MONTH:
+            return sentence(
+                "“{text}” is not specific enough: write the month too, if you know it.", text=shown
+            )
+        case Precision.YEAR:
+            return sentence("“{text}” is not specific enough: write the year, if you know it.", text=shown)
+        case Precision.DECADE:
+            return sentence("“{text}” is not specific enough: write the decade, if you know it.", text=shown)
+    return sentence("“{text}” is not specific enough: write the date as exactly as you know it.", text=shown)
+
+
+def _counts(deal: Deal, key: HistoricalDate) -> Sentence:
+    """What a question knew more exactly than an answer that counts all the same."""
+    answer = answer_of(deal, first=within)
+    match key.precision:
+        case Precision.DAY:
+            return sentence("Right, but the sources know the day: {answer}.", answer=answer)
+        case Precision.MONTH:
+            return sentence("Right, but the sources know the month: {answer}.", answer=answer)
+        case Precision.YEAR:
+            return sentence("Right, but the sources know the year: {answer}.", answer=answer)
+        case Precision.DECADE:
+            return sentence("Right, but the sources know the decade: {answer}.", answer=answer)
+    return sentence("Right, but the sources know it more exactly: {answer}.", answer=answer)
+
+
+def _too_little(deal: Deal) -> Sentence:
+    return sentence(
+        "True, but it says too little to count: the right answer is {answer}.",
+        answer=answer_of(deal, first=within),
+    )
+
+
+def _missed(deal: Deal, date: HistoricalDate, keys: Sequence[HistoricalDate], recorded: Recorded) -> Sentence:
+    """Who else says so, or by how much it is wrong."""
+    answer = answer_of(deal, first=within)
+    if by := _by(recorded.held, date):
+        return sentence("That is what {holder} says; what was asked is {answer}.", holder=by, answer=answer)
+    if by := _by(recorded.printed, date):
+        return sentence(
+            "So prints {source}, wrongly: the right answer is {answer}.", source=by, answer=answer
+        )
+    apart = [missed for key in keys if (missed := distances.miss(date, key))]
+    if len(apart) < len(keys):
+        return sentence("The right answer is {answer}.", answer=answer)
+    nearest = min(keys, key=lambda key: _gap(date, key))
+    return distances.told(apart[list(keys).index(nearest)], answer)
+
+
+def _gap(date: HistoricalDate, key: HistoricalDate) -> int:
+    return max(key.earliest - date.latest, date.earliest - key.latest)
+
+
+def _by(told: Sequence[Told], date: HistoricalDate) -> str:
+    return next((each.by for each in told if each.date.spans == date.spans), "")

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from history.dates import parse, read
-from history.names import bare
-from quizzes.matching import Fit, match_name
+from history.dates import read
+from history.names import bare, fold
+from history.sentences import sentence
+from quizzes.matching import match_name
 from quizzes.questions import Deal, Mode
 
 from . import verdicts
 from .answers import answer_of, within
 from .choosing import arranged, chosen, judged, ticked
-from .dates import match_date, of_date
+from .dates import as_written, of_date
 from .names import of_name
+from .recorded import NOTHING_RECORDED, Recorded
 from .verdicts import Verdict, Word
 
 Response = int | frozenset[int] | tuple[int, ...] | str
@@ -21,14 +23,24 @@ Response = int | frozenset[int] | tuple[int, ...] | str
 in which they were put, or the text that was typed."""
 
 
-def grade(deal: Deal, response: Response, *, others: Iterable[str] = (), language: str = "en") -> Verdict:
+def grade(
+    deal: Deal,
+    response: Response,
+    *,
+    others: Iterable[str] = (),
+    recorded: Recorded = NOTHING_RECORDED,
+    settled: bool = False,
+    language: str = "en",
+) -> Verdict:
     """Judge an answer to a question as dealt.
 
     Args:
         deal: what was asked, and how.
         response: what was answered.
         others: known names that a typed answer could mean.
-        language: the language of the question, in which a typed date is read.
+        recorded: what is known of the date that is asked for.
+        settled: whether a typed date is all that its writer knows, though it is coarser than was asked.
+        language: en, ru or ko, by whose custom the figures of a typed date are read.
 
     Raises:
         DateError: a date was asked for, and the text is none that can be read.
@@ -43,8 +55,10 @@ def grade(deal: Deal, response: Response, *, others: Iterable[str] = (), languag
             return ticked(deal, response)
         case Mode.ORDER, tuple():
             return arranged(deal, response)
+        case Mode.TYPED, str() if "date" in deal.options[0].value:
+            return _typed_date(deal, response, recorded, language, settled=settled)
         case Mode.TYPED, str():
-            return _typed(deal, response, others, language)
+            return _typed_name(deal, response, others)
     raise ValueError(f"A question in mode {deal.mode} is not answered by {response!r}.")
 
 
@@ -54,23 +68,32 @@ def self_graded(deal: Deal, grade: str) -> Verdict:
     return Verdict(
         right=right,
         word=Word.RIGHT if right else Word.WRONG,
-        reason=f"The answer is {within(answer_of(deal))}.",
+        reason=sentence("The answer is {answer}.", answer=answer_of(deal, first=within)),
         given=grade,
     )
 
 
 def given_up(deal: Deal) -> Verdict:
     """The verdict on whoever says that she does not know."""
-    return verdicts.wrong(f"The right answer is {within(answer_of(deal))}.", given="")
+    return verdicts.wrong(
+        sentence("The right answer is {answer}.", answer=answer_of(deal, first=within)), given=""
+    )
 
 
-def _typed(deal: Deal, text: str, others: Iterable[str], language: str) -> Verdict:
-    texts = [option.text for option in deal.options]
-    spellings = [*deal.accept, *texts, *map(bare, (*deal.accept, *texts))]
-    spellings += [text.partition(",")[0] for text in texts if "place" in deal.options[0].value]
-    dates = [parse(option.value["date"]) for option in deal.options if "date" in option.value]
-    if not dates:
-        return of_name(deal, text, match_name(text, accept=spellings, others=others))
-    if match_name(text, accept=spellings) is Fit.SAME:
-        return of_date(deal, text, Fit.SAME, dates)
-    return of_date(deal, text, match_date(read(text, language), accepted=dates), dates)
+def _typed_name(deal: Deal, text: str, others: Iterable[str]) -> Verdict:
+    spellings = _spellings(deal)
+    spellings += [
+        option.text.partition(",")[0] for option in deal.options if "place" in deal.options[0].value
+    ]
+    return of_name(deal, text, match_name(text, accept=spellings, others=others).fit)
+
+
+def _typed_date(deal: Deal, text: str, recorded: Recorded, language: str, *, settled: bool) -> Verdict:
+    if fold(text) in set(map(fold, _spellings(deal))):
+        return as_written(deal, text)
+    return of_date(deal, text, read(text, language), recorded=recorded, settled=settled)
+
+
+def _spellings(deal: Deal) -> list[str]:
+    texts = (*deal.accept, *(option.text for option in deal.options))
+    return [*texts, *map(bare, texts)]

@@ -17,6 +17,8 @@ from django.db import IntegrityError, transaction
 from django.db.models import Exists
 
 from history.dates import DateError
+from history.sentences import Sentence, sentence
+from history.translating import spoken, told
 from quizzes import grading, matching
 from quizzes.memory import answering, days
 from quizzes.memory.events import ANSWERS, Event, Kind
@@ -36,8 +38,10 @@ from .regrading import only_regraded
 from .responding import NOTHING_GIVEN, Given, Unanswered, gives_up, response_in
 from .showing import shown_question, shown_verdict
 
-ELSEWHERE = "This card was answered in another tab. Only that answer counts; this one was not stored."
-CORRECTED = (
+_ELSEWHERE = sentence(
+    "This card was answered in another tab. Only that answer counts; this one was not stored."
+)
+_CORRECTED = sentence(
     "This question was corrected meanwhile, so your answer was not counted. "
     "It comes back as soon as it is ready."
 )
@@ -67,9 +71,13 @@ class Moved:
     sitting: row number of the sitting to go on with, 0 outside of one.
     """
 
-    heading: str
-    reason: str
+    heading: Sentence | str
+    reason: Sentence | str
     sitting: int = 0
+
+
+ELSEWHERE = Moved(heading=sentence("Answered in another tab"), reason=_ELSEWHERE)
+CORRECTED = Moved(heading=sentence("This question was corrected"), reason=_CORRECTED)
 
 
 class _OvertakenError(Exception):
@@ -138,8 +146,7 @@ def record(
     progress = progress_of(student, token.sitting) if token.sitting else None
     inside = progress.sitting if progress else 0
     if found is None:
-        corrected = Moved(heading="This question was corrected", reason=CORRECTED, sitting=inside)
-        return _replayed(token) or corrected
+        return _replayed(token) or replace(CORRECTED, sitting=inside)
     question, dealt = found
     unknown = grade is None and gives_up(given, dealt)
     response = None if grade or unknown else response_in(given, dealt)
@@ -151,7 +158,7 @@ def record(
         guessed=guessed,
         grade=grade,
         unknown=unknown,
-        verdict=_verdict(question, dealt, response, grade=grade, unknown=unknown),
+        verdict=_verdict(question, dealt, response, grade=grade, unknown=unknown, settled=given.settled),
         now=now,
         study_day=study_day(student, now),
         parameters=parameters_for(student.retention),
@@ -171,13 +178,18 @@ def _verdict(
     *,
     grade: Grade | None,
     unknown: bool,
+    settled: bool,
 ) -> grading.Verdict:
     if unknown:
         return grading.given_up(dealt)
-    return grading.self_graded(dealt, grade.name) if grade else _judged(question, dealt, response)
+    if grade:
+        return grading.self_graded(dealt, grade.name)
+    return _judged(question, dealt, response, settled=settled)
 
 
-def _judged(question: BankQuestion, dealt: Deal, response: grading.Response | None) -> grading.Verdict:
+def _judged(
+    question: BankQuestion, dealt: Deal, response: grading.Response | None, *, settled: bool
+) -> grading.Verdict:
     """The verdict on an answer.
 
     Where a slip in a name would be forgiven, everybody of a similar name is looked at first; a surname is
@@ -187,9 +199,10 @@ def _judged(question: BankQuestion, dealt: Deal, response: grading.Response | No
         Unanswered: it cannot be read, or it is not specific enough: the student is asked again.
     """
     if response is None:
-        raise Unanswered
+        raise Unanswered(sentence("Answer the question first; nothing was counted."))
     others = [option["text"] for option in question.pool]
-    grade = partial(grading.grade, language=question.language)
+    recorded = grading.Recorded.from_json(question.evidence.get("dates", {}))
+    grade = partial(grading.grade, recorded=recorded, settled=settled, language=spoken())
     try:
         verdict = grade(dealt, response, others=others)
         text = str(response)
@@ -202,10 +215,14 @@ def _judged(question: BankQuestion, dealt: Deal, response: grading.Response | No
             known = replace(dealt, accept=(*dealt.accept, text))
             verdict = grade(known, response, others=others)
     except DateError as error:
-        raise Unanswered(f"{error} Nothing was counted.") from error
+        raise Unanswered(_uncounted(error.sentence)) from error
     if verdict.word is grading.Word.NOT_SPECIFIC:
-        raise Unanswered(f"{verdict.reason} Nothing was counted.")
+        raise Unanswered(_uncounted(verdict.reason), coarse=verdict.date is not None)
     return verdict
+
+
+def _uncounted(why: Sentence) -> Sentence:
+    return sentence("{why} Nothing was counted.", why=why)
 
 
 def _is_wrong_place(verdict: grading.Verdict, dealt: Deal) -> bool:
@@ -268,7 +285,7 @@ def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dic
         seed=seed,
         right=graded.verdict.right,
         guessed=graded.guessed,
-        grade=graded.grade,
+        grade=_own_grade(graded),
         chance=0.0 if graded.grade else _chance(graded.dealt),
         slip=_slip(graded),
         practice=graded.progress is not None and graded.progress.is_quiz,
@@ -286,6 +303,12 @@ def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dic
         first_day = event.study_day
     state = step(before, event, graded.parameters)
     return event, columns(state, retention=student.retention, first_day=first_day)
+
+
+def _own_grade(graded: _Graded) -> Grade | None:
+    """The student's own grade; a right date with which she says that she knows no more was hard to her."""
+    verdict = graded.verdict
+    return Grade.HARD if verdict.right and verdict.word is grading.Word.COARSER else graded.grade
 
 
 def _slip(graded: _Graded) -> float:
@@ -313,7 +336,7 @@ def _response(graded: _Graded) -> dict[str, Any]:
         return {"unknown": True}
     if graded.grade:
         return {"grade": graded.grade.name.lower()}
-    text = {"text": graded.verdict.given}
+    text = {"text": told(graded.verdict.given)}
     match graded.response:
         case int(choice):
             return {"choice": choice, **text, "value": dict(graded.dealt.options[choice].value)}
@@ -381,5 +404,5 @@ def _moved(student: Student, graded: _Graded) -> Moved:
         .first()
     )
     if number is not None and number != graded.token.number - 1:
-        return Moved(heading="Answered in another tab", reason=ELSEWHERE)
-    return Moved(heading="This question was corrected", reason=CORRECTED)
+        return ELSEWHERE
+    return CORRECTED

@@ -9,12 +9,13 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any, Protocol
 
-from history.translating import told
+from history.sentences import Sentence, sentence
+from history.translating import spoken, told
 from quizzes import grading
 from quizzes.memory.fsrs6 import Grade
 from quizzes.models import BankQuestion, Student
 from quizzes.questions import Deal, Mode, Option
-from quizzes.wording import when_due
+from quizzes.wording import grade_label, when_due
 
 from .dealing import told_stem
 from .tokens import Token
@@ -49,7 +50,9 @@ def shown_question(question: BankQuestion, dealt: Deal, *, mode: str) -> dict[st
     printed = () if mode == Mode.TYPED else dealt.options
     return {
         "stem": told_stem(question, dealt, mode=mode),
-        "options": [{"text": told(grading.text_of(option)), "value": dict(option.value)} for option in printed],
+        "options": [
+            {"text": told(grading.text_of(option)), "value": dict(option.value)} for option in printed
+        ],
         "kind": question.kind,
         "facet": question.facet,
         "mode": mode,
@@ -68,10 +71,11 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
     return {
         "right": graded.verdict.right,
         "word": graded.verdict.word.value,
-        "heading": _heading(graded),
-        "sentence": _sentence(graded, question.evidence.get("sentence", "")),
+        "heading": told(_heading(graded)),
+        **_sentences(graded, question.evidence.get("sentence", "")),
         "stem": told_stem(question, graded.dealt, mode=graded.token.mode),
         "mode": graded.token.mode,
+        "language": question.language,
         "given": told(graded.verdict.given),
         "answer": told(grading.answer_of(graded.dealt)),
         "options": _options(graded),
@@ -107,30 +111,38 @@ def shown_evidence(question: BankQuestion, style: str) -> dict[str, Any]:
     }
 
 
-def _heading(graded: Graded) -> str:
+def _heading(graded: Graded) -> Sentence:
     if graded.grade is not None:
-        return f"You said: {graded.grade.name.capitalize()}"
-    if graded.verdict.word is grading.Word.NEAR:
-        return "Near enough"
-    if graded.verdict.right:
-        return "Right, by a guess" if graded.guessed else "Right"
-    return "Not known yet" if graded.unknown else "Not right"
+        return sentence("You said: {grade}", grade=grade_label(graded.grade.name))
+    match graded.verdict.word, graded.verdict.right:
+        case grading.Word.NEAR, _:
+            return sentence("Near enough")
+        case grading.Word.COARSER, True:
+            return sentence("Right, but not exactly")
+        case grading.Word.COARSER, False:
+            return sentence("True, but not exactly enough")
+        case _, True:
+            return sentence("Right, by a guess") if graded.guessed else sentence("Right")
+    return sentence("Not known yet") if graded.unknown else sentence("Not right")
 
 
-def _sentence(graded: Graded, truth: str) -> str:
+def _sentences(graded: Graded, truth: str) -> dict[str, str]:
     """What was right, and what is true; what each wrong option was stands beside it.
 
-    A sequence rests on several facts, whose dates stand beside it, so that the sentence of one says nothing.
+    What is true is said in the language of the question: apart where the page has another. A sequence rests
+    on several facts, whose dates stand beside it, so that the sentence of one says nothing.
     """
-    verdict = graded.verdict
+    verdict, reason = graded.verdict, told(graded.verdict.reason)
     if not truth or graded.dealt.mode == Mode.ORDER:
-        return told(verdict.reason)
+        return {"sentence": reason, "truth": ""}
+    if graded.question.language != spoken():
+        return {"sentence": reason, "truth": truth}
     answer = graded.dealt.options[graded.dealt.answer]
     if not verdict.right and "fact" in answer.value and truth.startswith(answer.text.removesuffix(".")):
-        return told(sentence("The right answer: {truth}", truth=truth))
+        return {"sentence": told(sentence("The right answer: {truth}", truth=truth)), "truth": ""}
     given_whole = graded.dealt.mode not in (Mode.TYPED, Mode.TRUEFALSE)
     exactly = given_whole or told(verdict.given) == told(grading.answer_of(graded.dealt))
-    return truth if verdict.right and exactly else f"{told(verdict.reason)} {truth}"
+    return {"sentence": truth if verdict.right and exactly else f"{reason} {truth}", "truth": ""}
 
 
 def _options(graded: Graded) -> list[dict[str, str]]:

@@ -21,6 +21,7 @@ from quizzes.study import (
     Nothing,
     Progress,
     Revealed,
+    Unanswered,
     answered_of,
 )
 from quizzes.study.responding import LONGEST, printable
@@ -89,7 +90,7 @@ def question_context(
     last: Review | None = None,
     given: Given = NOTHING_GIVEN,
     notice: str = "",
-    error: str = "",
+    error: Unanswered | None = None,
 ) -> dict[str, Any]:
     return {
         "question": QuestionShown(
@@ -115,7 +116,8 @@ def question_context(
         "answer_url": reverse("study-answer"),
         "reveal_url": reverse("study-reveal"),
         "notice": notice,
-        "error": error,
+        "error": told(error.sentence) if error else "",
+        "coarse": error is not None and error.coarse,
     }
 
 
@@ -207,9 +209,9 @@ def next_url(sitting: int) -> str:
 
 def moved_context(moved: Moved) -> dict[str, Any]:
     return {
-        "heading": moved.heading,
-        "sentence": moved.reason,
-        "reason": moved.reason,
+        "heading": told(moved.heading),
+        "sentence": told(moved.reason),
+        "reason": told(moved.reason),
         "next_url": next_url(moved.sitting),
     }
 

@@ -70,7 +70,7 @@ def answer(request: HttpRequest) -> HttpResponse:
             return _first_answer(request, token=token, given=given, guessed=guessed)
         outcome = study.answer(student, token=token, given=given, guessed=guessed, now=timezone.now())
     except study.Unanswered as error:
-        return _again(request, student, token=token, given=given, error=str(error))
+        return _again(request, student, token=token, given=given, error=error)
     except study.BadToken as error:
         if student is None:  # the form of somebody whose session has ended
             return redirect_to_login(reverse("study"))
@@ -85,6 +85,7 @@ def given_in(form: QueryDict) -> study.Given:
         choices=tuple(form.getlist("choice")),
         places=tuple(place for place in places if place is not None),
         text=form.get("text", ""),
+        settled=form.get("confidence") == "settled",
         unknown=form.get("confidence") == "unknown",
     )
 
@@ -186,7 +187,12 @@ def _first_answer(request: HttpRequest, *, token: str, given: study.Given, guess
 
 
 def _again(
-    request: HttpRequest, student: Student | None, *, token: str, given: study.Given, error: str
+    request: HttpRequest,
+    student: Student | None,
+    *,
+    token: str,
+    given: study.Given,
+    error: study.Unanswered,
 ) -> HttpResponse:
     """The same form with the same token and what was given, because that is no answer yet."""
     whose = study.VISITOR if student is None else student.pk

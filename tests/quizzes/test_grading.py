@@ -9,15 +9,16 @@ from django.test import SimpleTestCase
 from hypothesis import given
 from hypothesis import strategies as st
 
-from history.dates import DateError
-from quizzes.grading import Verdict, Word, answer_of, asked_for, grade, self_graded
+from history.dates import DateError, read
+from history.sentences import in_words
+from quizzes.grading import Verdict, Word, answer_of, grade, self_graded
 from quizzes.questions import Deal, Mode, Option
 
 pytestmark = pytest.mark.pure
 
 
 def date(text: str, note: str = "", *, edtf: str = "") -> Option:
-    return Option(text=text, value={"date": edtf or text}, note=note)
+    return Option(text=text, value={"date": edtf or read(text).edtf}, note=note)
 
 
 def actor(text: str) -> Option:
@@ -48,20 +49,20 @@ class ChosenTests(SimpleTestCase):
     def test_right_choice(self) -> None:
         verdict = grade(DEAL, 0)
         assert (verdict.right, verdict.word) == (True, Word.RIGHT)
-        assert verdict.reason == "6 July 1961 is right."
+        assert str(verdict.reason) == "6 July 1961 is right."
 
     def test_wrong_choice_tells_what_is_right(self) -> None:
         verdict = grade(DEAL, 1)
         assert (verdict.right, verdict.word) == (False, Word.WRONG)
-        assert verdict.reason == "The right answer is 6 July 1961."
-        assert verdict.given == "11 July 1961"
+        assert str(verdict.reason) == "The right answer is 6 July 1961."
+        assert in_words(verdict.given) == "11 July 1961"
 
     def test_right_answer_that_is_a_title_or_a_sentence_stands_in_quotation_marks(self) -> None:
         options = tuple(
             Option(text=text, value={"fact": number})
             for number, text in enumerate(("The truce.", "The war."))
         )
-        assert grade(Deal(options=options, right=(1,)), 0).reason == "The right answer is “The war”."
+        assert str(grade(Deal(options=options, right=(1,)), 0).reason) == "The right answer is “The war”."
 
     def test_index_outside_the_options_is_refused(self) -> None:
         for choice in (-1, 3):
@@ -84,8 +85,8 @@ class ChosenTests(SimpleTestCase):
 class TickedTests(SimpleTestCase):
     def test_exactly_the_right_ones(self) -> None:
         verdict = grade(PARTIES, frozenset({3, 0, 2}))
-        assert (verdict.right, verdict.reason) == (True, "All 3, and nothing else.")
-        assert verdict.given == "The Soviet Union; Japan; China"
+        assert (verdict.right, str(verdict.reason)) == (True, "All 3, and nothing else.")
+        assert in_words(verdict.given) == "The Soviet Union; Japan; China"
 
     def test_what_was_missed_and_what_was_wrong(self) -> None:
         told = {
@@ -95,11 +96,11 @@ class TickedTests(SimpleTestCase):
         for ticked, reason in told.items():
             with self.subTest(ticked=ticked):
                 verdict = grade(PARTIES, ticked)
-                assert (verdict.right, verdict.word, verdict.reason) == (False, Word.WRONG, reason)
+                assert (verdict.right, verdict.word, str(verdict.reason)) == (False, Word.WRONG, reason)
 
     def test_single_right_one(self) -> None:
         deal = Deal(options=PARTIES.options, right=(1,), mode=Mode.MULTI)
-        assert grade(deal, frozenset({1})).reason == "France is right, and nothing else."
+        assert str(grade(deal, frozenset({1})).reason) == "France is right, and nothing else."
 
     def test_nothing_and_no_option_are_refused(self) -> None:
         for ticked in (frozenset[int](), frozenset({5}), frozenset({-1, 0})):
@@ -118,12 +119,13 @@ class TickedTests(SimpleTestCase):
 class ArrangedTests(SimpleTestCase):
     def test_right_order(self) -> None:
         verdict = grade(EVENTS, (1, 0, 2, 3))
-        assert (verdict.right, verdict.reason) == (True, "All 4 are in order.")
-        assert verdict.given == answer_of(EVENTS) == "The war. → The truce. → The treaty. → The summit."
+        assert (verdict.right, str(verdict.reason)) == (True, "All 4 are in order.")
+        assert in_words(verdict.given) == "The war. → The truce. → The treaty. → The summit."
+        assert in_words(answer_of(EVENTS)) == in_words(verdict.given)
 
     def test_first_pair_that_stands_wrong_is_named(self) -> None:
-        assert grade(EVENTS, (0, 1, 2, 3)).reason == "“The war” comes before “The truce”."
-        assert grade(EVENTS, (1, 2, 0, 3)).reason == "“The truce” comes before “The treaty”."
+        assert str(grade(EVENTS, (0, 1, 2, 3)).reason) == "“The war” comes before “The truce”."
+        assert str(grade(EVENTS, (1, 2, 0, 3)).reason) == "“The truce” comes before “The treaty”."
 
     def test_every_other_order_is_wrong(self) -> None:
         right = [order for order in permutations(range(4)) if grade(EVENTS, order).right]
@@ -143,20 +145,20 @@ def typed(option: Option, text: str, *accept: str, others: tuple[str, ...] = ())
 @pytest.mark.parametrize("text", ["Kim Il Sung", "kim il-sung", "Ким Ир Сен", "Kim Il-song", "KIM ILSUNG"])
 def test_typed_name_in_any_spelling(text: str) -> None:
     verdict = typed(actor("Kim Il Sung"), text, "Ким Ир Сен", "Kim Il-song")
-    assert (verdict.right, verdict.forgiven, verdict.reason) == (True, False, "Kim Il Sung is right.")
+    assert (verdict.right, verdict.forgiven, str(verdict.reason)) == (True, False, "Kim Il Sung is right.")
 
 
 def test_any_of_several_names_may_be_typed() -> None:
     deal = Deal(options=(actor("Constans"), actor("Constantius II")), right=(0, 1), mode=Mode.TYPED)
     for text in ("Constans", "Constantius II"):
         assert grade(deal, text).right
-    assert grade(deal, "Nepotian").reason == "The right answer is Constans or Constantius II."
+    assert str(grade(deal, "Nepotian").reason) == "The right answer is Constans or Constantius II."
 
 
 def test_typed_name_with_a_slip_is_right_and_told_how_it_is_written() -> None:
     verdict = typed(actor("The Soviet Union"), "sowjet union")
     assert (verdict.right, verdict.forgiven) == (True, True)
-    assert verdict.reason == "Right; it is written the Soviet Union."
+    assert str(verdict.reason) == "Right; it is written the Soviet Union."
 
 
 def test_typed_place_without_the_larger_one() -> None:
@@ -169,14 +171,14 @@ def test_typed_place_without_the_larger_one() -> None:
 def test_typed_name_of_somebody_else() -> None:
     verdict = typed(actor("Kim Jong Un"), "Kim Jong Il", others=("Kim Jong Il",))
     assert (verdict.right, verdict.word) == (False, Word.WRONG)
-    assert verdict.reason == "The right answer is Kim Jong Un."
+    assert str(verdict.reason) == "The right answer is Kim Jong Un."
 
 
 @pytest.mark.parametrize("text", ["Kim", "Kim Jong", "Kim Jong In"])
 def test_typed_name_that_several_share_is_asked_again(text: str) -> None:
     verdict = typed(actor("Kim Jong Un"), text, others=("Kim Jong Il",))
     assert (verdict.right, verdict.word) == (False, Word.NOT_SPECIFIC)
-    assert "Un" not in verdict.reason
+    assert "Un" not in str(verdict.reason)
 
 
 @pytest.mark.parametrize(
@@ -188,7 +190,7 @@ def test_typed_name_that_several_share_is_asked_again(text: str) -> None:
         ("1949-03-17", "18 March 1949", Word.WRONG),
         ("1949-03-17", "March 1949", Word.NOT_SPECIFIC),
         ("1949-03-17", "1949", Word.NOT_SPECIFIC),
-        ("1949-03-17", "1950", Word.WRONG),
+        ("1949-03-17", "1950", Word.NOT_SPECIFIC),
         ("1949", "1949", Word.RIGHT),
         ("1949", "5 May 1949", Word.RIGHT),
         ("1949", "1950", Word.WRONG),
@@ -221,23 +223,7 @@ def test_typed_date_that_is_none() -> None:
 def test_long_text_is_not_repeated_in_full() -> None:
     verdict = typed(actor(f"Kim {'x' * 250}"), "x" * 250)
     assert verdict.word is Word.NOT_SPECIFIC
-    assert len(verdict.reason) < 160
-
-
-@pytest.mark.parametrize(
-    ("option", "wanted"),
-    [
-        (date("x", edtf="1949-03-17"), "a day such as 5 May 1821"),
-        (date("x", edtf="1821-03-17"), "a day such as 23 April 1616"),
-        (date("x", edtf="1949-03"), "a month such as May 1821"),
-        (date("x", edtf="1949"), "a year such as 1821 or 44 BCE"),
-        (date("x", edtf="1949/1950"), "a date, as exactly as it is known"),
-        (actor("Kim"), "a name"),
-        (Option(text="x", value={"fact": 1}), "a title"),
-    ],
-)
-def test_asked_for_says_the_form_and_never_the_year(option: Option, wanted: str) -> None:
-    assert asked_for(option) == wanted
+    assert len(str(verdict.reason)) < 160
 
 
 def test_flashcard_is_graded_by_the_student() -> None:
@@ -246,4 +232,4 @@ def test_flashcard_is_graded_by_the_student() -> None:
         False,
         *[True] * 3,
     ]
-    assert self_graded(card, "good").reason == "The answer is the Union; Japan."
+    assert str(self_graded(card, "good").reason) == "The answer is the Union; Japan."

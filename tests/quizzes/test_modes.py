@@ -237,7 +237,7 @@ def test_question_that_became_another_mode_since_is_not_counted(mode: str, other
     BankQuestion.objects.update(mode=other, pool=row.pool if other in ("single", "multi") else [])
     outcome = answer(pupil, form, asked=asked)
     assert isinstance(outcome, study.Moved)
-    assert outcome.heading == "This question was corrected"
+    assert str(outcome.heading) == "This question was corrected"
     assert study.ask_again(pupil.pk, token=asked.token, now=NOON) is None
     assert Review.objects.count() == 0
 
@@ -283,10 +283,9 @@ def test_typed_date_that_cannot_be_read_or_is_too_coarse_is_asked_again() -> Non
     key = [{"text": "17 March 1949", "value": {"date": "1949-03-17"}}]
     question_in("typed", kind="date", facet="date:signed", key=key, accept=[], pool=[])
     pupil = student()
-    assert ask(pupil).wanted == "a day such as 5 May 1821"
     for text, sentence in {
         "the other day": "“other” is no word of a date.* Nothing was counted",
-        "1949": "not specific enough: write a day such as 5 May 1821. Nothing was counted",
+        "1949": "not specific enough: write the day too, if you know it. Nothing was counted",
         "30 February 1949": "February 1949 has 28 days",
     }.items():
         with pytest.raises(Unanswered, match=sentence):

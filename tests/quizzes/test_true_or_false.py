@@ -224,7 +224,7 @@ def test_second_tab_is_told_so() -> None:
     answer(pupil, one)
     moved = answer(pupil, other)
     assert isinstance(moved, study.Moved)
-    assert moved.heading == "Answered in another tab"
+    assert str(moved.heading) == "Answered in another tab"
 
 
 @pytest.mark.django_db

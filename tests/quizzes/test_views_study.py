@@ -129,7 +129,7 @@ def test_answer_by_the_number_of_no_option_shows_the_form_again(client: Client, 
         BankQuestion.objects.filter(pk=row.pk).update(pool=row.pool[:2])
     token = token_in(client.get(STUDY).content.decode())
     response = client.post(ANSWER, {"token": token, "choice": "3"})
-    assert response.context["error"] == NO_CHOICE
+    assert response.context["error"] == str(NO_CHOICE)
     assert token_in(response.content.decode()) == token
     assert Review.objects.count() == 0
 
