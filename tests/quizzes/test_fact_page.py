@@ -16,7 +16,7 @@ from quizzes import bank
 from quizzes.models import BankQuestion
 from tests.factories import BankQuestionFactory, FactDateFactory, FactFactory
 from tests.factories.worlds import small_base
-from tests.history.test_admin import act, messages_of, page, press
+from tests.history.admin.pages import act, messages_of, page, press
 from tests.quizzes.test_bank import an_agreement
 
 pytestmark = pytest.mark.django_db
