@@ -45,12 +45,13 @@ def answer(of: Student, form: dict[str, Any], *, asked: study.Asked | None = Non
 
 @pytest.mark.parametrize(
     ("mode", "options", "wanted"),
-    [("single", 4, ""), ("multi", None, ""), ("typed", 0, "a name"), ("order", 4, "")],
+    [("single", 4, ""), ("multi", None, ""), ("typed", 0, "The name"), ("order", 4, "")],
 )
 def test_each_mode_is_asked_in_its_own_way(mode: str, options: int | None, wanted: str) -> None:
     row = question_in(mode)
     asked = ask(student())
-    assert (asked.mode, asked.wanted, asked.stem) == (mode, wanted, row.stem)
+    told = str(asked.wanted.label) if asked.wanted else ""
+    assert (asked.mode, told, asked.stem) == (mode, wanted, row.stem)
     assert len(asked.options) == options if options is not None else 5 <= len(asked.options) <= 7
 
 
@@ -76,7 +77,7 @@ def test_flashcard_of_every_mode(mode: str) -> None:
     asked = study.next_in(pupil, progress, now=NOON)
     assert isinstance(asked, study.Asked)
     right = [option["text"] for option in row.key]
-    assert (asked.mode, asked.wanted) == ("card", "")
+    assert (asked.mode, asked.wanted) == ("card", None)
     assert sorted(asked.options) == (sorted(right) if mode == "order" else [])
     back = study.reveal(pupil, token=asked.token, now=NOON)
     assert back is not None

@@ -51,7 +51,8 @@ def test_form_has_the_fields_of_its_mode(client: Client, pupil: Student, row: Ba
     assert fields(html) == wanted[row.mode]
     if row.mode == "typed":
         assert 'lang="en"' in html
-        assert "Write a name." in html
+        assert '<label for="answer">The name</label>' in html
+        assert "Write it in full; any usual spelling will do." in html
         assert not any(option["text"] in html for option in row.key + row.pool)
     if row.mode == "order":
         assert html.count("selected") == 0
