@@ -34,9 +34,9 @@ def others(row: Named) -> Iterator[tuple[int, str]]:
     """All names of all others of the kind of `row`, folded: (row number, name). Walks through a table."""
     names, path, printed = _SPELLINGS[type(row)]
     rows = names._default_manager.exclude(**{path: row.pk}).values_list(path, "folded")
-    yield from rows.iterator()
+    yield from rows.order_by().iterator()
     table = type(row)._default_manager.exclude(pk=row.pk).values_list("pk", printed)
-    for pk, name in table.iterator():
+    for pk, name in table.order_by().iterator():
         yield pk, fold(bare(name))
 
 

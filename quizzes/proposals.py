@@ -12,17 +12,17 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from history import desk, naming
 from history.facts import ActorKind
-from history.models import Actor, Agreement, Fact, Place
+from history.models import Actor, Agreement, Fact, Participation, Place
 from history.names import fold
 from history.naming import Named
 from history.revisions import revision
 from history.spelling import distance
 from quizzes.contests import COUNTED, folded_as
-from quizzes.models import BankQuestion, Contest, Proposal, Regrade, Review
+from quizzes.models import BankQuestion, Contest, OptionUse, Proposal, Regrade, Review
 from quizzes.questions import Mode
 from quizzes.study.regrading import count_as_right
 
@@ -140,6 +140,8 @@ def candidates(proposal: Proposal, questions: Iterable[BankQuestion]) -> list[Na
         return []
     values = [option["value"] for question in questions for option in question.key]
     told = {value[VALUES[type(main)]] for value in values if VALUES[type(main)] in value}
+    if told == {main.pk}:
+        return [main]
     path = "facts__in" if isinstance(main, Agreement) else "pk__in"
     others = type(main)._default_manager.filter(**{path: told}).exclude(pk=main.pk)
     return [main, *others.distinct().order_by("pk")]
@@ -163,10 +165,10 @@ def answers_to_regrade(proposal: Proposal, row: Named | None = None) -> list[int
     for some in _in_parts(questions):
         wrong = Review.objects.filter(
             question__in=some, right=False, kind__in=COUNTED, shown__mode=Mode.TYPED
-        ).values_list("pk", "response")
+        )
         found += [
             pk
-            for pk, response in wrong
+            for pk, response in wrong.order_by("pk").values_list("pk", "response")
             if folded_as(str(response.get("text", "")), name=meant is not None) == proposal.folded
         ]
     return found
@@ -178,21 +180,34 @@ def _questions_of_facet(proposal: Proposal) -> list[int]:
 
 
 def _questions_that_mean(row: Named) -> list[int]:
-    """Questions with this right answer, whether they are asked now or not.
+    """Questions with this right answer to which somebody typed a wrong one, whether they are asked or not.
 
     A stem that fits several facts takes the answer of each; such a question leans on all of them.
     """
-    facts = sorted(Fact.objects.mentioning(type(row), [row.pk]))
-    of_row = set(facts) if isinstance(row, Agreement) else {row.pk}
+    facts = Fact.objects.filter(_answered_by(row))
+    meant = set(facts.values_list("pk", flat=True)) if isinstance(row, Agreement) else {row.pk}
+    leaning = OptionUse.objects.filter(fact__in=facts.values("pk"), question__mode=Mode.TYPED)
+    wrong = Review.objects.filter(question=OuterRef("pk"), right=False, shown__mode=Mode.TYPED)
+    rows = BankQuestion.objects.filter(
+        Q(fact__in=facts.values("pk")) | Q(pk__in=leaning.values("question")), Exists(wrong)
+    )
     name = VALUES[type(row)]
-    found: dict[int, None] = {}
-    for some in _in_parts(facts):
-        leaning = Q(uses__fact__in=some, mode=Mode.TYPED)
-        rows = BankQuestion.objects.filter(Q(fact__in=some) | leaning).distinct()
-        for pk, key in rows.values_list("pk", "key"):
-            if any(option["value"].get(name) in of_row for option in key):
-                found[pk] = None
-    return list(found)
+    return [
+        pk
+        for pk, key in rows.values_list("pk", "key")
+        if any(option["value"].get(name) in meant for option in key)
+    ]
+
+
+def _answered_by(row: Named) -> Q:
+    """The facts of which a row can be the answer to something."""
+    match row:
+        case Actor():
+            took_part = Participation.objects.filter(fact=OuterRef("pk"), actor=row)
+            return Q(Exists(took_part)) | Q(claimant=row)
+        case Place():
+            return Q(places=row)
+    return Q(agreement=row)
 
 
 def _in_parts(pks: list[int]) -> Iterator[list[int]]:

@@ -244,8 +244,7 @@ class ProposalAdmin(admin.ModelAdmin):
             "may_decide": self.has_change_permission(request, found),
             "accept": accept or AcceptForm(initial=given, candidates=proposals.candidates(found, questions)),
             "decline": decline or DeclineForm(initial={"reason": found.reply}),
-            "regrades": found.regrades.select_related("answer", "by")[:SHOWN_ANSWERS],
-            "regraded": found.regrades.count(),
+            **_record(found),
         }
         return TemplateResponse(request, "admin/quizzes/proposal/decide.html", context)
 
@@ -286,6 +285,14 @@ def _question(request: HttpRequest, question: BankQuestion) -> tuple[str, str, s
     """Stem, right answers, and the address of the fact."""
     answers = "; ".join(str(option.get("text", "")) for option in question.key)
     return question.stem, answers, reverse("admin:history_fact_change", args=[question.fact_id])
+
+
+def _record(found: Proposal) -> dict[str, Any]:
+    """What was regraded by accepting it, once or more."""
+    if found.decided_at is None:
+        return {}
+    regrades = found.regrades.select_related("answer", "by")
+    return {"regrades": regrades[:SHOWN_ANSWERS], "regraded": regrades.count()}
 
 
 def _accepted(found: Proposal, outcome: proposals.Accepted) -> str:

@@ -6,7 +6,8 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce
 
 from history.models import Actor, Agreement, Fact, Place
 
@@ -20,8 +21,9 @@ class ProposalQuerySet(models.QuerySet["Proposal"]):
 
     def counted(self) -> ProposalQuerySet:
         """With `students` who stand by it now; who has taken her answer back does not any more."""
-        standing = ~Exists(taken_back("contests__review__"))
-        return self.annotate(students=Count("contests__student", distinct=True, filter=standing))
+        mine = Contest.objects.standing().filter(proposal=OuterRef("pk")).order_by().values("proposal")
+        number = mine.annotate(number=Count("student", distinct=True)).values("number")
+        return self.annotate(students=Coalesce(Subquery(number), 0))
 
     def waiting(self) -> ProposalQuerySet:
         """Open ones that somebody still stands by."""

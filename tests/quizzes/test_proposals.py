@@ -1,0 +1,480 @@
+"""The teacher's desk: what accepting does and to whom, what it refuses, and what it leaves alone."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from io import StringIO
+
+import pytest
+from django.contrib.auth.models import User
+from django.core.management import call_command
+from django.test import Client
+from pytest_django import DjangoAssertNumQueries
+from reversion.models import Version
+
+from history.desk import ASK_A_PUBLISHER, Refused
+from history.models import Actor, ActorName, PlaceName
+from quizzes import classes, contests, proposals, sittings, study
+from quizzes.models import Card, Contest, Proposal, Regrade, Review, Sitting, Student
+from quizzes.proposals import Accepted, Declined
+from tests.cast import signed_in, staff
+from tests.factories import ActorFactory, ActorNameFactory, PlaceFactory, PlaceNameFactory
+
+from .small_bank import NOON
+from .typed_world import BULGANIN, KHRUSHCHEV, actor, pupil, question, the_place, typed_world, types
+
+pytestmark = pytest.mark.django_db
+LATER = NOON + timedelta(hours=1)
+TYPED = "Hruschow"
+
+
+@pytest.fixture(autouse=True)
+def world():
+    return typed_world()
+
+
+@pytest.fixture
+def mina() -> Student:
+    return pupil("mina")
+
+
+def stands_by(student: Student, key: str, text: str = TYPED, facet: str = "actors:speaker") -> Review:
+    review = types(student, question(key, facet), text)
+    assert review.right is False
+    contests.stand_by(student, review, now=NOON)
+    return review
+
+
+def accept(user: User, *, text: str = TYPED, language: str = "en", **values) -> Accepted | Refused:
+    proposal = Proposal.objects.get(folded=contests.folded_as(text, name=True))
+    return proposals.accept(proposal.pk, text=text, language=language, user=user, now=LATER, **values)
+
+
+def counts() -> set[int]:
+    """The answers that were regraded, by row number."""
+    return set(Regrade.objects.values_list("answer", flat=True))
+
+
+def check_states() -> None:
+    """Every card is the fold of its log."""
+    call_command("rebuild_states", "--check", stdout=StringIO())
+
+
+def text_of(response) -> str:
+    return " ".join(re.sub(r"<[^>]+>", " ", response.content.decode()).split())
+
+
+# What accepting does
+
+
+def test_name_is_added_and_new_answers_with_it_are_right(mina: Student, publisher: User) -> None:
+    stands_by(mina, "fisheries")
+    assert accept(publisher) == Accepted(regraded=1, students=1)
+    added = ActorName.objects.get(actor=actor(KHRUSHCHEV), text=TYPED)
+    assert (added.language, added.label, added.folded) == ("en", False, "hruschow")
+    assert TYPED in question("fisheries").accept
+    assert types(pupil("other"), question("fisheries"), "hruschow").right
+    assert types(pupil("third"), question("railway"), TYPED).right
+
+
+def test_name_may_be_mended_in_its_capitals_and_accents_only(mina: Student, publisher: User) -> None:
+    stands_by(mina, "fisheries", "hruschow")
+    proposal = Proposal.objects.get()
+    refused = proposals.accept(proposal.pk, text="Chruschtschow", language="", user=publisher, now=LATER)
+    assert refused == Refused((proposals.OTHER_TEXT.format("hruschow"),))
+    assert proposals.accept(proposal.pk, text="Hrüschow", language="", user=publisher, now=LATER).regraded
+    assert ActorName.objects.filter(text="Hrüschow").exists()
+
+
+def test_exactly_the_answers_that_are_affected_are_regraded(mina: Student, publisher: User) -> None:
+    """The same text, the same right answer, judged wrong, not taken back: of everybody, and nothing else."""
+    silent, undoing, other = pupil("silent"), pupil("undoing"), pupil("other")
+    affected = {
+        stands_by(mina, "fisheries").pk,
+        types(silent, question("railway"), "HRUSCHOW").pk,
+        types(silent, question("fisheries"), "hruschow", now=NOON + timedelta(minutes=5)).pk,
+    }
+    taken_back = types(undoing, question("fisheries"), TYPED)
+    study.undo(undoing, review=taken_back.pk, now=NOON)
+    types(other, question("fisheries"), "Chruschtschow")  # another text
+    types(other, question("timber"), TYPED, now=NOON)  # another right answer
+    types(undoing, question("railway"), KHRUSHCHEV)  # right from the start
+    before = {review["id"]: review for review in Review.objects.values()}
+    assert accept(publisher) == Accepted(regraded=3, students=2)
+    assert counts() == affected
+    kept = {review["id"]: review for review in Review.objects.filter(pk__in=before).values()}
+    assert kept == before, "no answer is ever changed"
+    added = Review.objects.exclude(pk__in=before)
+    assert set(added.values_list("kind", "right")) == {("regrade", True)}
+    targets = {(review.card_id, review.undoes) for review in added}
+    assert targets == set(Review.objects.filter(pk__in=affected).values_list("card", "number"))
+    check_states()
+
+
+def test_record_says_who_accepted_when_and_which(mina: Student, publisher: User) -> None:
+    review = stands_by(mina, "fisheries")
+    accept(publisher)
+    proposal, regrade = Proposal.objects.get(), Regrade.objects.get()
+    assert (proposal.state, proposal.decided_by, proposal.decided_at) == ("accepted", publisher, LATER)
+    assert (regrade.proposal, regrade.answer, regrade.by, regrade.at) == (proposal, review, publisher, LATER)
+    assert (regrade.event.kind, regrade.event.undoes, regrade.event.at) == ("regrade", review.number, LATER)
+    assert regrade.event.response == {"proposal": proposal.pk}
+    version = Version.objects.get_for_object(actor(KHRUSHCHEV)).first()
+    assert version.revision.user == publisher
+    assert "accepted as a name" in version.revision.get_comment()
+
+
+def test_accepting_twice_changes_nothing(mina: Student, publisher: User) -> None:
+    stands_by(mina, "fisheries")
+    accept(publisher)
+    before = [list(table.objects.order_by("pk").values()) for table in (Review, Card, Proposal, ActorName)]
+    assert accept(publisher) == Accepted()
+    after = [list(table.objects.order_by("pk").values()) for table in (Review, Card, Proposal, ActorName)]
+    assert after == before
+
+
+def test_alias_that_was_entered_meanwhile_is_not_entered_twice(mina: Student, publisher: User) -> None:
+    stands_by(mina, "fisheries")
+    ActorNameFactory(actor=actor(KHRUSHCHEV), text=TYPED, folded="hruschow")
+    assert accept(publisher) == Accepted(regraded=1, students=1)
+    assert ActorName.objects.filter(folded="hruschow").count() == 1
+
+
+def test_all_or_nothing(mina: Student, publisher: User, monkeypatch: pytest.MonkeyPatch) -> None:
+    stands_by(mina, "fisheries")
+
+    def breaks(*_args, **_values):
+        raise RuntimeError
+
+    monkeypatch.setattr(proposals, "count_as_right", breaks)
+    with pytest.raises(RuntimeError):
+        accept(publisher)
+    assert not ActorName.objects.filter(text=TYPED).exists()
+    assert Proposal.objects.get().state == "open"
+
+
+def test_place_gets_a_name_too(mina: Student, publisher: User) -> None:
+    stands_by(mina, "fisheries", "Eastport", facet="place")
+    assert accept(publisher, text="Eastport").regraded == 1
+    assert PlaceName.objects.filter(place=the_place(), text="Eastport").exists()
+
+
+def test_name_is_added_to_whoever_the_teacher_says(mina: Student, publisher: User) -> None:
+    """A stem that fits two facts takes the answer of each."""
+    review = stands_by(mina, "fisheries")
+    row = question("fisheries")
+    row.key = [*row.key, {**row.key[0], "text": BULGANIN, "value": {"entity": actor(BULGANIN).pk}}]
+    row.save(update_fields=["key"])
+    stranger = ActorFactory(name="Somebody Else")
+    assert accept(publisher, to=stranger) == Refused((proposals.NOT_MEANT,))
+    assert accept(publisher, to=actor(BULGANIN)) == Accepted()
+    assert ActorName.objects.filter(actor=actor(BULGANIN), text=TYPED).exists()
+    assert counts() == set(), "facts of the other do not lead to this question"
+    assert contests.standing_of(review.pk).word == contests.Word.KNOWN
+
+
+def test_accepted_text_that_is_judged_wrong_again_is_looked_at_again(mina: Student, publisher: User) -> None:
+    stands_by(mina, "fisheries")
+    accept(publisher)
+    ActorName.objects.filter(text=TYPED).delete()
+    call_command("make_questions", stdout=StringIO())
+    row = question("railway")
+    row.accept = [KHRUSHCHEV]
+    row.save(update_fields=["accept"])
+    other = pupil("other")
+    review = types(other, row, TYPED)
+    contests.stand_by(other, review, now=LATER)
+    assert Proposal.objects.get().state == "open"
+    assert accept(publisher) == Accepted(regraded=1, students=1)
+
+
+# What it refuses
+
+
+@pytest.mark.parametrize("own_row", [True, False])
+def test_name_of_somebody_else_is_refused(mina: Student, publisher: User, own_row: bool) -> None:
+    """Whether it stands among the spellings of the other or is only the name that is printed."""
+    stands_by(mina, "fisheries")
+    rival = ActorFactory(name="Oskar Lind" if own_row else "Hrušchow")
+    if own_row:
+        ActorNameFactory(actor=rival, text="Hruschow", folded="hruschow")
+    refused = accept(publisher)
+    assert refused == Refused((f"“{TYPED}” is a name of “{rival.name}” too, so it could mean either.",))
+    assert not ActorName.objects.filter(actor=actor(KHRUSHCHEV), text=TYPED).exists()
+    assert not Regrade.objects.exists()
+
+
+def test_piece_of_another_persons_name_is_refused(mina: Student, publisher: User) -> None:
+    stands_by(mina, "fisheries")
+    ActorFactory(name="Pavel Hruschow")
+    assert accept(publisher).reasons == (
+        f"“{TYPED}” is a part of the name of “Pavel Hruschow” too, so it is not specific enough.",
+    )
+
+
+def test_near_names_and_names_of_another_kind_are_only_told(mina: Student, publisher: User) -> None:
+    stands_by(mina, "fisheries")
+    ActorFactory(name="Hruschov")
+    PlaceNameFactory(place=PlaceFactory(name="Hruschow"), text="Hruschow", folded="hruschow")
+    found = proposals.rivals(actor(KHRUSHCHEV), TYPED)
+    assert (found.same, found.pieces, found.near, found.elsewhere) == ((), (), ("Hruschov",), ("Hruschow",))
+    assert accept(publisher).regraded == 1
+
+
+def test_words_in_another_order_are_the_same_name() -> None:
+    ActorFactory(name="Ada Brook")
+    assert proposals.rivals(actor(KHRUSHCHEV), "brook ADA").same == ("Ada Brook",)
+
+
+def test_teacher_may_count_and_decline_but_names_are_for_publishers(mina: Student, teacher: User) -> None:
+    """Published facts name him: such a row is changed by publishers only, here as on its own page."""
+    stands_by(mina, "fisheries")
+    assert accept(teacher) == Refused((ASK_A_PUBLISHER,))
+    assert isinstance(
+        proposals.decline(Proposal.objects.get().pk, reason="No.", user=teacher, now=LATER), Declined
+    )
+
+
+def test_who_may_not_decide_decides_nothing(mina: Student) -> None:
+    stands_by(mina, "fisheries")
+    stands_by(mina, "fisheries", "4 June 1959", facet="date:when")
+    nobody = staff("nobody")
+    named, dated = Proposal.objects.get(fact=None), Proposal.objects.get(actor=None)
+    refused = Refused((proposals.NOT_YOURS,))
+    assert accept(nobody) == refused
+    assert proposals.count(dated.pk, user=nobody, now=LATER) == refused
+    assert proposals.decline(named.pk, reason="No.", user=nobody, now=LATER) == refused
+    assert set(Proposal.objects.values_list("state", flat=True)) == {"open"}
+
+
+# A date: no name to add
+
+
+def test_date_is_counted_as_right_for_these_answers(mina: Student, teacher: User) -> None:
+    review = stands_by(mina, "fisheries", "4 June 1959", facet="date:when")
+    other, later = pupil("other"), pupil("later")
+    same = types(other, question("fisheries", "date:when"), "4  JUNE 1959")
+    types(other, question("timber", "date:when"), "1963")
+    proposal = Proposal.objects.get()
+    refused = proposals.accept(proposal.pk, text="4 June 1959", language="", user=teacher, now=LATER)
+    assert refused == Refused((proposals.NO_NAMES,))
+    done = proposals.count(proposal.pk, user=teacher, now=LATER)
+    assert done == Accepted(regraded=2, students=2)
+    assert proposals.count(proposal.pk, user=teacher, now=LATER) == Accepted()
+    assert counts() == {review.pk, same.pk}
+    assert types(later, question("fisheries", "date:when"), "4 June 1959").right is False
+    check_states()
+
+
+def test_names_are_not_counted_without_becoming_names(mina: Student, teacher: User) -> None:
+    stands_by(mina, "fisheries")
+    assert proposals.count(Proposal.objects.get().pk, user=teacher, now=LATER) == Refused(
+        (proposals.HAS_NAMES,)
+    )
+
+
+# Declining
+
+
+def test_declining_needs_a_reason_that_can_be_bettered(mina: Student, teacher: User) -> None:
+    stands_by(mina, "fisheries")
+    pk = Proposal.objects.get().pk
+    for reason in ("", "  \n "):
+        assert proposals.decline(pk, reason=reason, user=teacher, now=LATER) == Refused(
+            (proposals.NO_REASON,)
+        )
+    too_long = proposals.decline(pk, reason="x" * 1001, user=teacher, now=LATER)
+    assert "at most 1000" in too_long.reasons[0]
+    proposals.decline(pk, reason="No.", user=teacher, now=LATER)
+    contests.told(mina, answers=Contest.objects.values_list("review", flat=True), now=LATER)
+    assert contests.news_for(mina) == []
+    proposals.decline(pk, reason="That was a poet.", user=teacher, now=LATER)
+    (news,) = contests.news_for(mina)
+    assert news.standing.reply == "That was a poet."
+    assert Card.objects.get().number == 1, "memory stays as it was"
+
+
+def test_declined_text_can_still_be_accepted_and_not_the_other_way(mina: Student, publisher: User) -> None:
+    review = stands_by(mina, "fisheries")
+    pk = Proposal.objects.get().pk
+    proposals.decline(pk, reason="No.", user=publisher, now=LATER)
+    assert accept(publisher).regraded == 1
+    assert proposals.decline(pk, reason="No.", user=publisher, now=LATER) == Refused(
+        (proposals.COUNTS_ALREADY,)
+    )
+    assert contests.standing_of(review.pk).word == contests.Word.ACCEPTED
+
+
+# What else counts answers
+
+
+def test_summary_of_a_sitting_and_class_page_follow(mina: Student, publisher: User) -> None:
+    other = pupil("other")
+    first, second = stands_by(mina, "fisheries"), types(other, question("fisheries"), TYPED)
+    sitting = Sitting.objects.create(student=mina, purpose="quiz", started_at=NOON, size=1, plan=[])
+    Review.objects.filter(pk=first.pk).update(sitting=sitting)
+    of = mina.follows.get(base__key="speeches")
+
+    def seen() -> tuple[bool, int, int]:
+        progress = study.progress_of(mina, sitting.pk)
+        summary = sittings.summary_of(progress)
+        return summary.results[0].right, len(progress.missed), len(classes.shaky(of, NOON))
+
+    assert seen() == (False, 1, 1)
+    accept(publisher)
+    assert seen() == (True, 0, 0)
+    assert counts() == {first.pk, second.pk}
+
+
+# The pages of the desk
+
+
+def list_page(client: Client, query: str = "") -> str:
+    return text_of(client.get(f"/admin/quizzes/proposal/{query}"))
+
+
+def address(proposal: Proposal, name: str = "change") -> str:
+    return f"/admin/quizzes/proposal/{proposal.pk}/{name}/"
+
+
+def test_list_groups_texts_with_how_many_students(mina: Student, as_teacher: Client) -> None:
+    stands_by(mina, "fisheries")
+    stands_by(pupil("b"), "railway", "HRUSCHOW")
+    stands_by(pupil("c"), "timber", "Bulgakow")
+    page = list_page(as_teacher)
+    assert page.index("“Hruschow”") < page.index("“Bulgakow”"), "most students first"
+    assert "mina" not in page
+    assert "“Hruschow”" not in list_page(as_teacher, "?state=declined")
+    assert "“Hruschow”" in list_page(as_teacher, "?state=all")
+    assert "“Hruschow”" not in list_page(as_teacher, "?kind=fact")
+    assert "“Bulgakow”" in list_page(as_teacher, "?q=Bulgakow")
+
+
+def test_list_costs_the_same_for_one_and_for_three(
+    mina: Student, as_teacher: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for typed in ("Hruschow", "Bulgakow", "Zaytsev"):
+        stands_by(mina, "timber", typed)
+        with django_assert_num_queries(7):
+            as_teacher.get("/admin/quizzes/proposal/")
+
+
+def test_page_of_one_costs_the_same_for_one_and_for_three_answers(
+    as_publisher: Client, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    for name, key in (("a", "fisheries"), ("b", "railway"), ("c", "railway")):
+        stands_by(pupil(name), key)
+        page = address(Proposal.objects.get())
+        with django_assert_num_queries(12):
+            as_publisher.get(page)
+
+
+def test_page_shows_what_was_asked_and_never_who_typed(mina: Student, as_publisher: Client) -> None:
+    stands_by(mina, "fisheries")
+    ActorFactory(name="Hruschov")
+    page = text_of(as_publisher.get(address(Proposal.objects.get())))
+    assert "1 student wrote “Hruschow” and stands by it. The right answer is Nikita Khrushchev ." in page
+    assert "within a slip of it: Hruschov" in page
+    assert "1 answer that was judged wrong for it counts as right" in page
+    assert "Accept as a name" in as_publisher.get(address(Proposal.objects.get())).content.decode()
+    assert "mina" not in page
+
+
+def test_accepting_on_the_page(mina: Student, as_publisher: Client) -> None:
+    stands_by(mina, "fisheries")
+    proposal = Proposal.objects.get()
+    answer = as_publisher.post(
+        address(proposal, "accept"), {"text": "Hruschow", "language": "de"}, follow=True
+    )
+    assert "“Hruschow” is accepted: 1 answer of 1 student now counts as right." in text_of(answer)
+    assert ActorName.objects.get(text=TYPED).language == "de"
+    page = text_of(as_publisher.get(address(proposal)))
+    assert "Accepted by publisher" in page
+    assert "“Hruschow”. Regraded on" in page
+    assert "Accept as a name" not in page
+
+
+@pytest.mark.parametrize(
+    ("sent", "said"),
+    [
+        ({}, "This field is required."),
+        ({"text": "a\x00b"}, "Null characters are not allowed."),
+        ({"text": "x" * 301}, "at most 300 characters"),
+        ({"text": TYPED, "language": "not a tag"}, "Write a language tag such as en or ko."),
+        ({"text": "Somebody", "language": ""}, "Only how it is spelled can be changed"),
+    ],
+)
+def test_what_cannot_be_accepted_is_told(mina: Student, as_publisher: Client, sent: dict, said: str) -> None:
+    stands_by(mina, "fisheries")
+    answer = as_publisher.post(address(Proposal.objects.get(), "accept"), sent, follow=True)
+    assert answer.status_code == 200
+    assert said in text_of(answer)
+    assert not Regrade.objects.exists()
+
+
+def test_declining_on_the_page(mina: Student, as_teacher: Client) -> None:
+    stands_by(mina, "fisheries")
+    proposal = Proposal.objects.get()
+    assert proposals.NO_REASON in text_of(as_teacher.post(address(proposal, "decline"), {"reason": " "}))
+    answer = as_teacher.post(address(proposal, "decline"), {"reason": "That was a poet."}, follow=True)
+    assert "“Hruschow” is declined" in text_of(answer)
+    page = as_teacher.get(address(proposal)).content.decode()
+    assert "That was a poet." in page
+    assert "Save the reason" in page
+    assert ASK_A_PUBLISHER in page
+
+
+def test_counting_a_date_on_the_page(mina: Student, as_teacher: Client) -> None:
+    review = stands_by(mina, "fisheries", "4 June 1959", facet="date:when")
+    proposal = Proposal.objects.get()
+    page = as_teacher.get(address(proposal)).content.decode()
+    assert f"/admin/history/fact/{review.question.fact_id}/change/" in page
+    assert "Count as right" in page
+    as_teacher.post(address(proposal, "count"))
+    assert counts() == {review.pk}
+
+
+def test_refusal_is_told_on_the_page(mina: Student, as_publisher: Client) -> None:
+    stands_by(mina, "fisheries")
+    ActorFactory(name=TYPED)
+    proposal = Proposal.objects.get()
+    page = as_publisher.get(address(proposal)).content.decode()
+    assert "could mean either" in page
+    assert "Accept as a name" not in page
+    forced = as_publisher.post(address(proposal, "accept"), {"text": TYPED}, follow=True)
+    assert "could mean either" in text_of(forced)
+    assert not Regrade.objects.exists()
+
+
+def test_doors_of_the_desk(mina: Student, as_student: Client, as_teacher: Client) -> None:
+    stands_by(mina, "fisheries")
+    proposal = Proposal.objects.get()
+    nobody = signed_in(staff("nobody"))
+    for name in ("accept", "count", "decline"):
+        assert as_student.post(address(proposal, name)).status_code == 302
+        assert nobody.post(address(proposal, name)).status_code == 403
+        assert as_teacher.get(address(proposal, name)).status_code == 404
+        for number in (0, 999_999, "9" * 30):
+            assert as_teacher.post(f"/admin/quizzes/proposal/{number}/{name}/").status_code == 404
+    assert nobody.get(address(proposal)).status_code == 403
+    assert as_teacher.post(address(proposal), {"state": "accepted"}).status_code == 403
+    assert as_teacher.get("/admin/quizzes/proposal/add/").status_code == 403
+    assert as_teacher.post(address(proposal, "delete")).status_code == 403
+    assert as_teacher.get("/admin/quizzes/proposal/999999/change/").status_code == 302
+    assert Proposal.objects.get().state == "open"
+
+
+def test_first_page_leads_a_teacher_there(mina: Student, as_teacher: Client) -> None:
+    assert "stood by" not in text_of(as_teacher.get("/"))
+    stands_by(mina, "fisheries")
+    assert "1 answer stood by" in text_of(as_teacher.get("/"))
+
+
+def test_deleting_who_was_meant_takes_the_proposal_along(mina: Student) -> None:
+    stands_by(mina, "fisheries")
+    stranger = ActorFactory(name="Nobody")
+    Proposal.objects.update(actor=stranger)
+    Actor.objects.filter(pk=stranger.pk).delete()
+    assert not Contest.objects.exists()
+    assert Review.objects.count() == 1
