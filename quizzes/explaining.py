@@ -6,23 +6,27 @@ answer reads one row.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import Any
 
 from history import citing, evidence
-from history.dates import HistoricalDate, parse, say, when
+from history.dates import HistoricalDate, otherwise, parse, say, when
 from history.facts import Citation, Fact
-from history.models import Source
+from history.models import Erratum, Source
 from history.models.facts import held_date
+from quizzes.grading import Recorded, Told
 from quizzes.questions import Kind, Mode, Question
 from quizzes.stems import listed, mask_dates, stripped_claim
 
 
-def evidence_of(question: Question, cited: list[dict[str, Any]]) -> dict[str, Any]:
+def evidence_of(
+    question: Question, cited: list[dict[str, Any]], printed: Iterable[Told] = ()
+) -> dict[str, Any]:
     """The evidence of one question as JSON: see `quizzes.models.BankQuestion.evidence`.
 
-    `cited` are the citations of its fact (`citations_of`), the same for all its questions.
+    `cited` are the citations of its fact (`citations_of`), `printed` the wrong dates that pages print of it
+    (`misprints_of`), the same for all its questions.
     """
     fact, facet = question.fact, question.facet
     claim, said = voice_of(question)
@@ -37,6 +41,7 @@ def evidence_of(question: Question, cited: list[dict[str, Any]]) -> dict[str, An
         "standing_reason": evidence.why(fact, facet),
         "claim": claim,
         "date_note": date_note(question),
+        "dates": recorded_of(question, printed).to_json() if question.kind == Kind.DATE else {},
         "citations": cited,
         "positions": [
             {
@@ -89,6 +94,44 @@ def date_note(question: Question) -> str:
     ) or next((dated.note for dated in question.fact.dates if dated.note), "")
 
 
+def recorded_of(question: Question, printed: Iterable[Told] = ()) -> Recorded:
+    """What a typed date is held against: see `quizzes.grading.Recorded`.
+
+    Of a date that one voice gives, what the note on the fact's own date says is no matter.
+    """
+    fact, key = question.fact, parse(question.key[0].value["date"])
+    _, said = voice_of(question)
+    dated = fact.dated(question.facet.partition(":")[2]) if said is None else None
+    own = dated.date if dated and dated.date.within(key) else None
+    return Recorded(
+        exact=own,
+        noted=otherwise(dated.note, dated.date) if dated else (),
+        printed=tuple(told for told in printed if not told.date.within(key)),
+        held=tuple(told for told in _held(fact, question.facet) if not told.date.within(key)),
+    )
+
+
+def _held(fact: Fact, facet: str) -> Iterator[Told]:
+    """The dates of the sides of a disagreement, each by whoever holds it, or else by its first source."""
+    for position in fact.positions:
+        by = ", ".join(position.held_by) or next((cited.source.title for cited in position.citations), "")
+        if position.date and by and position.touches(facet):
+            yield Told(position.date, by)
+
+
+def misprints_of(facts: Iterable[Fact]) -> dict[int, list[Told]]:
+    """The wrong dates that pages print of some facts, by row number of the fact."""
+    found: dict[int, list[Told]] = {}
+    wanted = [fact.pk for fact in facts if fact.wrong_dates]
+    wrong = Erratum.objects.filter(fact__in=wanted, date__isnull=False).order_by("pk")
+    for fact, date, publisher, title in wrong.values_list(
+        "fact", "date", "source__publisher", "source__title"
+    ):
+        if fact and date:
+            found.setdefault(fact, []).append(Told(date, publisher or title))
+    return found
+
+
 def citations_of(facts: Iterable[Fact]) -> dict[int, list[dict[str, Any]]]:
     """The citations of some facts as JSON in every style, by row number; reads all sources at once."""
     wanted = list(facts)
@@ -109,6 +152,7 @@ def citation_json(citation: Citation, fact: Fact, sources: dict[int, Source]) ->
         "locator": citation.locator,
         "quotation": citation.quotation,
         "stance": citation.stance,
-        "kind": evidence.kind_in_words(citation.source, fact),
+        "kind": str(evidence.kind_in_words(citation.source, fact)),
+        "language": source.language,
         "address": source.address,
     }

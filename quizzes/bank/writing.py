@@ -52,12 +52,17 @@ def write(
     batch = list(made)
     rows: dict[tuple[int, str], BankQuestion] = {}
     uses: dict[tuple[int, str], set[int]] = {}
-    cited = explaining.citations_of([fact for fact, own in batch if any(_is_asked(each) for each in own)])
+    asked = [fact for fact, own in batch if any(_is_asked(each) for each in own)]
+    cited, printed = explaining.citations_of(asked), explaining.misprints_of(asked)
     for fact, own in batch:
         for outcome, table in own:
             if (fact.pk, outcome.facet) in rows:
                 continue
-            row = _row(fact, outcome, table, cited.get(fact.pk, []), base)
+            row = _row(fact, outcome, table, base)
+            if isinstance(outcome, Question):
+                row.evidence = explaining.evidence_of(
+                    outcome, cited.get(fact.pk, []), printed.get(fact.pk, ())
+                )
             rows[fact.pk, row.facet] = row
             uses[fact.pk, row.facet] = _leans_on(outcome, table)
     BankQuestion.objects.bulk_create(
@@ -112,9 +117,7 @@ def _settle(
     )
 
 
-def _row(
-    fact: FactValue, outcome: making.Outcome, table: str, cited: list[dict[str, Any]], base: FactBase
-) -> BankQuestion:
+def _row(fact: FactValue, outcome: making.Outcome, table: str, base: FactBase) -> BankQuestion:
     row = BankQuestion(
         fact_id=fact.pk,
         facet=outcome.facet,
@@ -135,7 +138,6 @@ def _row(
     row.pool = [option.to_json() for option in outcome.pool]
     row.accept, row.typable, row.seat = list(outcome.accept), outcome.typable, outcome.seat
     row.given = given_json(outcome)
-    row.evidence = explaining.evidence_of(outcome, cited)
     row.stem_key = _stem_key(outcome, base)
     date = outcome.given.date
     row.given_earliest, row.given_latest = (date.outer_earliest, date.outer_latest) if date else (None, None)

@@ -356,7 +356,7 @@ def test_answer_to_a_question_that_changed_is_not_counted(change: dict, met: boo
     changed(row, **change)
     outcome = study.answer(pupil, token=asked.token, given=chosen(choice), guessed=False, now=NOON)
     assert isinstance(outcome, study.Moved)
-    assert "corrected" in outcome.reason
+    assert "corrected" in str(outcome.reason)
     assert (Review.objects.count(), Card.objects.count()) == (0, int(met))
 
 
