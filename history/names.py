@@ -66,7 +66,8 @@ def demonyms(name: str) -> tuple[str, ...]:
 @lru_cache(maxsize=10_000)
 def adjectives(name: str) -> frozenset[str]:
     """What English makes of the name of one state, folded: “soviet”, “north korean”, but not “Koreas”."""
-    words = {*demonyms(name), *INFLECTIONS.get(fold(bare(name)), ())}
+    words = demonyms(name) or INFLECTIONS.get(fold(bare(name)), ())
+    words = (*words, *(f"{word}s" for word in words if word.endswith(("an", "on", "ot", "i"))))
     return frozenset(fold(word) for word in words) - _OF_SEVERAL - {fold(bare(name))}
 
 

@@ -35,6 +35,8 @@ class Overlooked(StrEnum):
     """The words in another order, or a father's name more or less."""
     SOUND = "sound"
     """The same name in other letters: another romanisation, or another script."""
+    ABROAD = "abroad"
+    """What a state or place is called in another language, or was at another time."""
     ABOUT = "about"
     """A title before it, an 's behind it, or what follows a comma."""
     SHORT = "short"

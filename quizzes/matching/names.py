@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from history.demonyms import COMMON
+from history.exonyms import in_english
 from history.names import adjectives
 from history.spelling import distance
 
@@ -20,7 +21,7 @@ from .fit import Fit, KnownName, Match, Overlooked
 from .readings import readings
 from .scripts import is_latin
 from .spelling import SHORT, Spelling, spelled
-from .words import OPPOSED, SMALL, TELLING, TITLE_WORDS
+from .words import GENERIC, OPPOSED, SMALL, TELLING, TITLE_WORDS
 
 MORE = 2
 """Words that a name may have more than an accepted spelling to be asked for again, not called wrong."""
@@ -56,18 +57,22 @@ def match_name(
     or else what is forgiven may be theirs. An accepted spelling always fits, even where somebody else bears
     the same name; another known name never does otherwise.
     """
-    own = [name for name in map(_name, accept) if name.spelled.folded]
+    own = [name for each in accept for name in _names(each) if name.spelled.folded]
     spellings = {name.spelled.folded for name in own}
-    known = [name for name in map(_name, others) if name.spelled.folded not in spellings | {""}]
+    known = [name for each in others for name in _names(each) if name.spelled.folded not in spellings | {""}]
     kind = next((name.known.kind for name in own if name.known.kind), "")
     whole, *rest = [spelled(reading) for reading in readings(text, kind)]
     return _World(own, known).match(whole, rest)
 
 
-def _name(known: str | KnownName) -> _Name:
+def _names(known: str | KnownName) -> Iterator[_Name]:
+    """A known name, and what is left of it without a middle name."""
     if isinstance(known, str):
         known = KnownName(text=known)
-    return _Name(known, spelled(known.text))
+    whole = spelled(known.text)
+    yield _Name(known, whole)
+    if known.kind == "person" and (short := persons.shorter(whole.words)):
+        yield _Name(known, spelled(" ".join(short)))
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +84,7 @@ class _World:
 
     def match(self, whole: Spelling, rest: list[Spelling]) -> Match:
         given = (whole, *rest)
-        for steps in (self._spelled, self._sounding, self._standing_for, self._slipped):
+        for steps in (self._spelled, self._abroad, self._sounding, self._standing_for, self._slipped):
             found = next(steps(given), None)
             if found is not None:
                 return found
@@ -93,6 +98,16 @@ class _World:
                 if found is None:
                     continue
                 yield _dressed(found) if at else found
+
+    def _abroad(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
+        """What a state or place is called elsewhere, or was once."""
+        for at, reading in enumerate(given):
+            for english in map(spelled, in_english(reading.folded)):
+                mine = _first(self.own, english, _is_place_called)
+                theirs = _first(self.known, english, _is_place_called)
+                found = _between(mine, theirs, overlooked=Overlooked.ABROAD)
+                if found is not None:
+                    yield _dressed(found) if at else found
 
     def _sounding(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
         for at, reading in enumerate(given):
@@ -109,6 +124,7 @@ class _World:
                 (_is_shuffled, _is_shuffled, Overlooked.ORDER),
                 (_has_initials, _has_initials, Overlooked.SHORT),
                 (_is_family, _has_word, Overlooked.SHORT),
+                (_holds_family, _has_all_words, Overlooked.SHORT),
                 (_is_distinct_piece, _has_all_words, Overlooked.SHORT),
             ):
                 mine = _first(self.own, reading, test)
@@ -132,6 +148,7 @@ class _World:
                 yield self._forgiven(reading, *nearest)
         for reading in given:
             yield from self._slip_in_family(reading)
+            yield from self._slip_in_piece(reading)
 
     def _forgiven(self, reading: Spelling, slips: int, mine: _Name) -> Match:
         theirs = self._as_near(reading, slips)
@@ -147,6 +164,22 @@ class _World:
         if persons.is_no_slip(reading.words, mine.spelled.words):
             return Match(fit=Fit.OTHER)
         return Match(fit=Fit.SLIP, name=mine.known, overlooked=Overlooked.SLIP)
+
+    def _slip_in_piece(self, reading: Spelling) -> Iterator[Match]:
+        """A slip or two in some words of a title that no other has."""
+        for name in self.own:
+            if name.known.kind != "title" or len(reading.words) < 2 or reading.digits:
+                continue
+            meant = [_meant_word(word, name.spelled) for word in reading.words]
+            slips = sum(one != other for one, other in zip(meant, reading.words, strict=True))
+            if None in meant or not 0 < slips < 3:
+                continue
+            whole = spelled(" ".join(filter(None, meant)))
+            if not _is_distinct_piece(whole, name):
+                continue
+            theirs = _first(self.known, whole, _has_all_words) or self._as_near(reading, slips)
+            if theirs is None:
+                yield Match(fit=Fit.SLIP, name=name.known, overlooked=Overlooked.SLIP)
 
     def _slip_in_family(self, reading: Spelling) -> Iterator[Match]:
         """A slip in a family name that one person alone bears."""
@@ -180,7 +213,7 @@ class _World:
         for reading in given:
             if mine := _first(self.own, reading, _is_part):
                 theirs = _first(self.known, reading, _has_all_words)
-                return Match(fit=Fit.PART, name=mine.known, other=theirs and theirs.known)
+                return Match(fit=Fit.PART, name=mine.known, other=theirs.known if theirs else None)
         return None
 
     def _more(self, given: tuple[Spelling, ...]) -> Match | None:
@@ -189,8 +222,24 @@ class _World:
             return None
         for reading in given:
             if mine := _first(self.own, reading, _is_held):
-                return Match(fit=Fit.FULLER, name=mine.known)
+                fits = self._fits_about(reading, mine)
+                fit, overlooked = (Fit.SLIP, Overlooked.ABOUT) if fits else (Fit.FULLER, Overlooked.NOTHING)
+                return Match(fit=fit, name=mine.known, overlooked=overlooked)
         return None
+
+    def _fits_about(self, reading: Spelling, mine: _Name) -> bool:
+        """Whether what a typed name has more is what a place is, or a given name in the same script.
+
+        Of the Russians of a base often the family name alone is known in Cyrillic: Никита Хрущёв.
+        """
+        more = [word for word in reading.words if word not in mine.spelled.words]
+        if mine.known.kind == "place":
+            return set(more) <= GENERIC
+        alone = mine.person and len(mine.spelled.words) == 1 and not is_latin(reading.folded)
+        if not alone or any(_has_word(mine.spelled, name) for name in self.known):
+            return False
+        latin = tuple("".join(spelled(word).latin.split()) for word in more)
+        return any(persons.given_agrees(latin, name.latin) for name in self.own)
 
     def _meant(self, given: tuple[Spelling, ...]) -> KnownName | None:
         """The other known name that a wrong answer is."""
@@ -209,13 +258,9 @@ class _World:
         if mine is None and own_first:
             return None
         theirs = _first(self.known, reading, test)
-        if mine is None:
-            return theirs and Match(fit=Fit.OTHER, other=theirs.known)
-        if theirs is None and overlooked != Overlooked.NOTHING:
+        if mine is not None and theirs is None and overlooked != Overlooked.NOTHING:
             theirs = self._as_near(reading, 1)
-        if theirs is not None:
-            return Match(fit=Fit.TIE, name=mine.known, other=theirs.known)
-        return Match(fit=Fit.SAME, name=mine.known, overlooked=overlooked)
+        return _between(mine, theirs, overlooked=overlooked)
 
     def _as_near(self, reading: Spelling, slips: int) -> _Name | None:
         """The nearest other known name within so many slips."""
@@ -233,6 +278,15 @@ def _first(names: list[_Name], reading: Spelling, test: Test) -> _Name | None:
     return next((name for name in names if test(reading, name)), None)
 
 
+def _between(mine: _Name | None, theirs: _Name | None, *, overlooked: Overlooked) -> Match | None:
+    """What follows where a test holds for an accepted name, for another one, for both or for neither."""
+    if mine is None:
+        return Match(fit=Fit.OTHER, other=theirs.known) if theirs else None
+    if theirs is not None:
+        return Match(fit=Fit.TIE, name=mine.known, other=theirs.known)
+    return Match(fit=Fit.SAME, name=mine.known, overlooked=overlooked)
+
+
 def _dressed(found: Match) -> Match:
     """The match of what is left once something about a name is overlooked."""
     if found.fit != Fit.SAME:
@@ -242,7 +296,13 @@ def _dressed(found: Match) -> Match:
 
 def _is_written(given: Spelling, name: _Name) -> bool:
     own = name.spelled
-    return given.folded == own.folded or (given.joined == own.joined and given.numbers == own.numbers)
+    if given.folded == own.folded or given.letters == own.letters != "":
+        return True
+    return given.joined == own.joined and given.numbers == own.numbers
+
+
+def _is_place_called(given: Spelling, name: _Name) -> bool:
+    return name.known.kind not in ("person", "title") and _is_written(given, name)
 
 
 def _is_turned(given: Spelling, name: _Name) -> bool:
@@ -251,9 +311,14 @@ def _is_turned(given: Spelling, name: _Name) -> bool:
         return False
     if name.known.kind in ("", "person") and persons.is_turned(given.turned, own.turned):
         return True
+    if name.known.kind == "title" and given.parties == own.parties != []:
+        return _opposed(given) == _opposed(own)
     # who attacked whom is a matter of order, and so is north before south
-    ordered = [word for word in given.turned if word in OPPOSED], [w for w in own.turned if w in OPPOSED]
-    return not name.person and ordered[0] == ordered[1] and _content(given) == _content(own) != []
+    return not name.person and _opposed(given) == _opposed(own) and _content(given) == _content(own) != []
+
+
+def _opposed(name: Spelling) -> list[str]:
+    return [word for word in name.turned if word in OPPOSED]
 
 
 def _is_shuffled(given: Spelling, name: _Name) -> bool:
@@ -272,9 +337,12 @@ def _sounds_alike(given: Spelling, name: _Name) -> bool:
     one, other = tuple(given.latin.split()), name.latin
     if not one or not (name.person or one[0][0] in _FIRST_LETTERS.get(other[0][0], other[0][0])):
         return False
-    if sounds.korean(one) & sounds.korean(other):
-        return True
-    turns = (one, (*one[1:], one[0]), (one[-1], *one[:-1])) if name.person else (one,)
+    if sounds.korean(other) and persons.is_korean(other):
+        return bool(sounds.korean(one) & sounds.korean(other))
+    turns = [one]
+    if name.person or not name.known.kind:
+        one = persons.without_father(one) if len(one) > len(other) else one
+        turns = [one, (*one[1:], one[0]), (one[-1], *one[:-1])]
     if any(_each_sounds_alike(turn, other) for turn in turns):
         return True
     crossed = is_latin(own.folded) and not is_latin(given.folded) and not given.hangul
@@ -319,8 +387,20 @@ def _is_family(given: Spelling, name: _Name) -> bool:
     )
 
 
+def _holds_family(given: Spelling, name: _Name) -> bool:
+    """The family name and some of the others: Foster Dulles."""
+    own, words = set(name.spelled.words), set(given.words)
+    if not name.person or len(words) < 2 or not words < own or persons.initials(given.words):
+        return False
+    return bool(words & persons.families(name.spelled.words))
+
+
 def _has_word(given: Spelling, name: _Name) -> bool:
-    return name.person and any(_same_word(given.latin, word) for word in name.latin)
+    """Whether it is a word of somebody's name; in the middle only of a Korean one."""
+    if not name.person:
+        return False
+    words = name.latin if persons.is_korean(name.latin) else (name.latin[0], name.latin[-1])
+    return any(_same_word(given.latin, word) for word in words)
 
 
 def _same_word(one: str, other: str) -> bool:
@@ -337,7 +417,7 @@ def _is_distinct_piece(given: Spelling, name: _Name) -> bool:
     if not rest:
         return False
     if len(words) > 1:
-        return not words <= TITLE_WORDS | COMMON
+        return not words <= TITLE_WORDS
     word = next(iter(words), "")
     generic = {each for each in rest if each in COMMON or len(each) == 1}
     return name.known.kind == "place" and word.isalpha() and word not in COMMON and rest == generic
@@ -358,11 +438,22 @@ def _slips(given: Spelling, name: _Name) -> int | None:
         return None
     if not own.acronyms <= set(given.words) or not given.acronyms <= set(own.words):
         return None
+    if name.person and persons.initials(given.words) != persons.initials(own.words):
+        return None
     if len(given.words) != len(own.words):
         # a word more or less is no slip, though a space is
         most = 1
     away = _distance(given, own, most)
     return away if away <= most else None
+
+
+def _meant_word(word: str, name: Spelling) -> str | None:
+    """The word of a name that a word is, or is but for one slip."""
+    if word in name.words or word in SMALL:
+        return word
+    if len(word) < SHORT or word in OPPOSED:
+        return None
+    return next((own for own in name.words if own not in OPPOSED and distance(word, own, most=1) == 1), None)
 
 
 def _distance(given: Spelling, other: Spelling, most: int) -> int:

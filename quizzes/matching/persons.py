@@ -10,7 +10,7 @@ from .words import GIVEN, OPPOSED, RANKS
 
 _FATHERS = re.compile(r"(?:[aeiy]|l)?(?:vich|wich|vic|witsch|vna|wna)$|(?:вич|вна|ична)$|ич$")
 _INITIALS = frozenset("ya yu ye zh sh ch kh ts".split())
-_ALIKE = ("ijy", "vw", "ck", "я", "uy")
+_ALIKE = ("ij", "jy", "vw", "ck")
 _SYLLABLE = (
     "(?:kk|gg|tt|pp|ss|jj|ch|sh|[kgntdrlmpbsjchy])?y?w?"
     "(?:ae|eo|eu|ee|oo|ou|ui|oe|ai|[aeiou])h?(?:ng|ck|[kgntrlmpb])?"
@@ -94,17 +94,22 @@ def _without_middle(fuller: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     return bool(_FATHERS.search(last)) and shorter in ((first, middle), (middle, first))
 
 
+def without_father(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name in Latin letters without what it has of a Russian father's."""
+    return tuple(word for at, word in enumerate(words) if not at or not _FATHERS.search(word))
+
+
 def has_initials(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Initials and a family name: “J. V. Stalin”, “Khrushchev N.”, “Kim J. U.”; either side may have them."""
     for family in families(name) or frozenset({name[-1]}):
         if family not in (given[0], given[-1]) or len(given) < 2 or len(family) < 2:
             continue
-        own = _rest(given, family)
-        others = _rest(name, family)
-        if not any(_is_initial(word) for word in (*own, *others)):
-            continue
-        if _agree(own, others):
-            return True
+        own, others = _rest(given, family), _rest(name, family)
+        # J.V. without spaces
+        apart = tuple(letter for word in own for letter in (word if len(word) < 4 else (word,)))
+        for way in (own, apart):
+            if any(map(_is_initial, way)) and _agree(way, others, strictly=is_korean(name)):
+                return True
     return False
 
 
@@ -112,22 +117,53 @@ def _rest(words: tuple[str, ...], family: str) -> tuple[str, ...]:
     return words[:-1] if words[-1] == family else words[1:]
 
 
-def _agree(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    """Whether two rows of given names and initials can be one person's, the shorter being left unfinished."""
+def _agree(one: tuple[str, ...], other: tuple[str, ...], *, strictly: bool) -> bool:
+    """Whether two rows of given names and initials can be one person's, the shorter being left unfinished.
+
+    In a Korean name every syllable counts, and each letter is itself.
+    """
+    if strictly and len(one) > len(other):
+        return False
     pairs = list(zip(one, other, strict=False))
-    return bool(pairs) and all(a == b or _begins_alike(a, b) for a, b in pairs)
+    return bool(pairs) and all(a == b or _begins_alike(a, b, strictly=strictly) for a, b in pairs)
 
 
-def _begins_alike(one: str, other: str) -> bool:
+def _begins_alike(one: str, other: str, *, strictly: bool) -> bool:
     if not (_is_initial(one) or _is_initial(other)):
         return False
     if one[0] == other[0]:
         return len(one) == 1 or len(other) == 1 or one.startswith(other) or other.startswith(one)
-    return any(one[0] in group and other[0] in group for group in _ALIKE)
+    return not strictly and any(one[0] in group and other[0] in group for group in _ALIKE)
 
 
 def _is_initial(word: str) -> bool:
     return len(word) == 1 or word in _INITIALS
+
+
+def initials(words: tuple[str, ...]) -> list[str]:
+    return [word for word in words if len(word) == 1]
+
+
+def shorter(words: tuple[str, ...]) -> tuple[str, ...]:
+    """A name of three words without the one in the middle, where it can go without; else nothing."""
+    if len(words) != 3 or is_korean(words) or OPPOSED & set(words) or len(words[1]) in (2, 3):
+        return ()
+    return (words[0], words[2]) if len(words[0]) > 2 and words[0].isalpha() else ()
+
+
+def given_agrees(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether given names in Latin letters can be those of a whole name: they begin with one sound."""
+    rest = [word for word in words if not _FATHERS.search(word)]
+    if not rest or len(name) < 2:
+        return False
+    own = sounds.european(rest[0])
+    return any(
+        bool(own & sounds.european(word))
+        or sounds.bones(rest[0])[:1] == sounds.bones(word)[:1] != ""
+        or rest[0][0] == word[0]
+        for word in name[:-1]
+        if len(word) > 1
+    )
 
 
 def is_family(given: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -10,6 +10,7 @@ from .scripts import is_hangul
 from .words import ARTICLES, BEFORE_RANKS, HONORIFICS, OPPOSED, RANKS, SMALL
 
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’`´](?:s|S)?|(?<=[sS])['’`´])\s*$")
+_BRACKET = re.compile(r"\s*\(([^)]*)\)\s*$")
 _PLACE = re.compile(r"^(?:the\s+)?(?:city|town|village|capital|port)\s+of\s+|\s+city$", re.IGNORECASE)
 
 
@@ -21,7 +22,10 @@ def readings(text: str, kind: str = "") -> list[str]:
     """
     single = _POSSESSIVE.sub("", text)
     before, _, behind = single.partition(",")
-    keeps = OPPOSED & set(fold(behind).split()) or (kind == "person" and not _is_remark(behind))
+    if kind in ("person", "place") and not behind and (bracket := _BRACKET.search(single)):
+        before, behind = single[: bracket.start()], bracket[1]
+    opposed = kind != "place" and OPPOSED & set(fold(behind).split())
+    keeps = opposed or (kind == "person" and not _is_remark(behind))
     before = single if keeps else _POSSESSIVE.sub("", before)
     found = [text, single, before, without_title(before, kind)]
     if kind == "place":
@@ -40,6 +44,9 @@ def without_title(text: str, kind: str) -> str:
     person = kind in ("", "person")
     while len(words) > 1 and (fold(words[0]) in ARTICLES or (person and _is_title(words))):
         words = words[1:]
+    if len(words) > 2 and fold(words[0]) == "of" and len(words) < len(text.split()):
+        # Secretary of State Byrnes
+        words = words[2:]
     if person and is_hangul(text):
         return _without_honorific(words)
     return " ".join(words)

@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import unicodedata
 
-_RUSSIAN = {
+_LETTERS = {
     **dict(zip("абвгдезиклмнопрстуф", "abvgdeziklmnoprstuf", strict=True)),
     **{"ж": "zh", "й": "y", "х": "kh", "ц": "ts", "ч": "ch", "ш": "sh", "щ": "shch", "ы": "y", "э": "e"},
+    **{"č": "ch", "š": "sh", "ž": "zh", "ć": "ch", "’": "", "'": "", "ʻ": "", "ʼ": "", "`": ""},
     **{"ю": "yu", "я": "ya", "ё": "yo", "ь": "", "ъ": "", "і": "i", "ї": "yi", "є": "ye", "ґ": "g"},
 }
 
@@ -34,7 +35,7 @@ def is_latin(text: str) -> bool:
 
 
 def romanised(text: str) -> str:
-    """Cyrillic and Hangul letters in Latin ones, syllables of Hangul as words; all else as it is.
+    """Cyrillic and Hangul in plain Latin letters, syllables of Hangul as words; all else as it is.
 
     >>> romanised("Хрущёв"), romanised("김정은")
     ('khrushchyov', 'gim jeong eun')
@@ -44,7 +45,7 @@ def romanised(text: str) -> str:
         if is_hangul(sign):
             found.append(f" {_syllable(ord(sign) - _SYLLABLES)} ")
         else:
-            found.append(_RUSSIAN.get(sign, sign))
+            found.append(_LETTERS.get(sign, sign))
     return " ".join("".join(found).split())
 
 

@@ -24,7 +24,7 @@ _EUROPEAN = [
         ("kh|ck|q", "K"),
         ("ch", "C"),
         ("x", "Ks"),
-        ("tz|ts|c(?=[eiy])|z", "Z"),
+        ("tz|ts|c(?=[eiy])|z|(?<=d)s", "Z"),
         ("[ckh]", "K"),
         ("ff|w|f$", "v"),
         ("ou|oo", "u"),
@@ -152,7 +152,7 @@ def european(word: str) -> frozenset[str]:
     """
     ways = [""]
     for part in re.split("((?<![ts])ch(?!tsch|tch)|(?<![st])j)", word):
-        read = ("ch", "kh") if part == "ch" else ("y", "zh") if part == "j" else (part,)
+        read = ("ch", "kh", "sh") if part == "ch" else ("y", "zh") if part == "j" else (part,)
         ways = ["".join(pair) for pair in product(ways, read)][:MOST_WAYS]
     return frozenset(_rewritten(way, _EUROPEAN) for way in ways)
 

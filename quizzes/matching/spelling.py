@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from itertools import pairwise
@@ -10,7 +11,7 @@ from itertools import pairwise
 from history.names import fold
 
 from .scripts import is_cyrillic, is_hangul, is_latin, jamo, romanised
-from .words import ARTICLES, NUMBERS, ONE_SPELLING
+from .words import ARTICLES, NUMBERS, ONE_SPELLING, SMALL, STATES
 
 _ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})").fullmatch
 _VALUES = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
@@ -54,6 +55,15 @@ class Spelling:
     def numbers(self) -> tuple[str, ...]:
         return tuple(word for word in self.turned if any(map(str.isdigit, word)))
 
+    @cached_property
+    def parties(self) -> list[str]:
+        """The words that say something, in the order of the alphabet, with one name for each great power."""
+        text = f" {self.folded} "
+        for long, short in STATES:
+            text = text.replace(f" {long} ", f" {short} ")
+        turned = spelled(text).turned
+        return sorted(word for word in turned if word not in SMALL)
+
     @property
     def forgiven(self) -> int:
         """How many slips a name like this can have."""
@@ -90,14 +100,14 @@ def spelled(text: str) -> Spelling:
         for word, number in zip(words, turned, strict=True)
         if any(map(str.isdigit, number)) and word not in NUMBERS
     )
-    latin = fold(romanised(plain)) if not plain.isascii() and not is_latin(plain) else " ".join(words)
+    plainly = plain.isascii() and "'" not in plain
     return Spelling(
         folded=" ".join(words),
         words=tuple(one_way),
         turned=tuple(_paired([word for word in turned if word != "the"])),
         digits=digits,
         acronyms=frozenset(capitals | ({alone} if alone and alone.isascii() else set())),
-        latin=latin,
+        latin=" ".join(words) if plainly else fold(romanised(plain)),
         hangul=is_hangul(plain),
     )
 
@@ -110,7 +120,7 @@ def _one_way(word: str) -> str:
     return word
 
 
-def _as_digits(word: str, at: int, words: list[str], capitals: frozenset[str] | set[str]) -> str:
+def _as_digits(word: str, at: int, words: list[str], capitals: AbstractSet[str]) -> str:
     if word in NUMBERS:
         return NUMBERS[word]
     if any(map(str.isdigit, word)):

@@ -46,7 +46,7 @@ RANKS = frozenset(
     "czar kaiser shah sultan pope lord lady sir "
     "dr mr mrs ms professor prof comrade general "
     "generalissimo marshal admiral colonel captain supreme leader "
-    "ambassador governor senator lieutenant major gen adm col capt lt maj sgt "
+    "ambassador governor senator lieutenant major gen adm col capt lt maj sgt late former then "
     "президент премьер министр маршал генерал товарищ император председатель господин".split()
 )
 """Words that stand before somebody's name and are no part of it."""
@@ -63,6 +63,7 @@ HONORIFICS = (
     "주석",
     "위원장",
     "국무위원장",
+    "국방위원장",
     "장군",
     "원수",
     "외상",
@@ -92,11 +93,47 @@ ONE_SPELLING = {
 """Words of two spellings, of America and of Britain or short and long."""
 
 TITLE_WORDS = frozenset(
-    "treaty agreement accord accords pact declaration communique statement convention charter protocol "
-    "resolution armistice framework act actions memorandum exchange notes joint general assembly council "
-    "security un basic war peace friendship cooperation mutual assistance alliance relations".split()
+    "treaty agreement declaration communique statement convention resolution joint general un".split()
 )
 """Words that many titles share."""
+
+STATES = (
+    ("union of soviet socialist republics", "ussr"),
+    ("soviet union", "ussr"),
+    ("soviet", "ussr"),
+    ("democratic people s republic of korea", "dprk"),
+    ("north korea", "dprk"),
+    ("north korean", "dprk"),
+    ("republic of korea", "rok"),
+    ("south korea", "rok"),
+    ("south korean", "rok"),
+    ("people s republic of china", "prc"),
+    ("republic of china", "roc"),
+    ("china", "prc"),
+    ("chinese", "prc"),
+    ("sino", "prc"),
+    ("united states of america", "usa"),
+    ("united states", "usa"),
+    ("american", "usa"),
+    ("us", "usa"),
+    ("russian federation", "russia"),
+    ("russian", "russia"),
+    ("united kingdom", "uk"),
+    ("great britain", "uk"),
+    ("british", "uk"),
+    ("japanese", "japan"),
+    ("unscr", "un security council resolution"),
+    ("unsc", "un security council"),
+    ("unga", "un general assembly"),
+    ("united nations", "un"),
+)
+"""What states are called in the titles of agreements, and the word that stands for all of it there."""
+
+GENERIC = frozenset(
+    "island islands city town river mountain mount peninsula region province district port harbour village "
+    "state area valley lake bay metropolis capital".split()
+)
+"""What a place is, where its name does not say it."""
 
 GIVEN = frozenset(
     "joseph josef iosif vladimir wladimir nikita leonid "

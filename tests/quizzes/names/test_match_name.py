@@ -178,7 +178,7 @@ PUTIN = ("Vladimir Putin", "Путин")
         ("Vladimir Putin, president of Russia", PUTIN, Fit.SLIP),
         ("Putin, Vladimir", PUTIN, Fit.SAME),
         ("Владимир Путин", PUTIN, Fit.SAME),
-        ("Владимир Владимирович Путин", PUTIN, Fit.FULLER),
+        ("Владимир Владимирович Путин", PUTIN, Fit.SAME),
         ("a very good friend of Vladimir Putin", PUTIN, Fit.OTHER),
         ("not Putin", ("Putin",), Fit.OTHER),
         ("President", PUTIN, Fit.OTHER),
