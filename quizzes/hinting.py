@@ -107,4 +107,4 @@ def reading(text: str, language: str) -> Sentence | None:
         date = read(text, language)
     except DateError as error:
         return error.sentence
-    return sentence("Read as: {date}.", date=partial(say, date))
+    return sentence("Read as {date}.", date=partial(say, date))

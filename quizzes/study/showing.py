@@ -7,8 +7,11 @@ again included, shows those words.
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import Any, Protocol
 
+from history.dates import say
+from history.names import fold
 from history.sentences import Sentence, sentence
 from history.translating import spoken, told
 from quizzes import grading
@@ -165,11 +168,19 @@ def _options(graded: Graded) -> list[dict[str, str]]:
 
 
 def _typed(graded: Graded, text: str) -> list[dict[str, str]]:
-    """What was typed, and the right answer where it is written otherwise."""
+    """What was typed, with what a date was read as, and the right answer where it is written otherwise."""
     state = "chosen-key" if graded.verdict.right else "chosen-wrong"
     right = [_option(option, "key") for option in graded.dealt.options]
     right = [shown for shown in right if shown["text"] != text]
-    return [{"text": text, "state": state, "note": ""}, *right]
+    return [{"text": text, "state": state, "note": "", "read_as": _read_as(graded, text)}, *right]
+
+
+def _read_as(graded: Graded, text: str) -> str:
+    """How a typed date was read, where it is not what was written; else empty."""
+    date = graded.verdict.date
+    if date is None or fold(say(date, spoken())) == fold(text):
+        return ""
+    return told(sentence("Read as {date}.", date=partial(say, date)))
 
 
 def _option(option: Option, state: str) -> dict[str, str]:

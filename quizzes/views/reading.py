@@ -1,17 +1,15 @@
 """How a typed date is read: said while it is typed, and on a page of its own where it can be tried.
 
-No question is known here, so nothing can be told about its answer. It asks the database for nothing.
+No question is known here, so nothing can be told about its answer, and no row is read.
 """
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import get_language
 from django.views.decorators.http import require_safe
 
-from history.translating import told
+from history.translating import spoken, told
 from quizzes import hinting
 from quizzes.study.responding import LONGEST, printable
 
@@ -27,25 +25,19 @@ EXAMPLES = {
 @login_not_required
 @require_safe
 def reading(request: HttpRequest) -> HttpResponse:
-    """One text, as a date of a question in this language would be read."""
-    given = request.GET.get("language", "")
-    language = given if given in dict(settings.LANGUAGES) else "en"
+    """One text, as it would be read if it were typed as an answer."""
     text = printable(request.GET.get("text", "")[:LONGEST])
-    page = (get_language() or "en").partition("-")[0]
+    examples = EXAMPLES.get(spoken(), EXAMPLES["en"])
     context = {
         "text": text,
-        "language": language,
-        "reading": _read(text, language),
-        "examples": [
-            {"text": example, "reading": _read(example, page)}
-            for example in EXAMPLES.get(page, EXAMPLES["en"])
-        ],
+        "reading": _read(text),
+        "examples": ({"text": example, "reading": _read(example)} for example in examples),
     }
     return render_fragment(
         request, page="quizzes/reading.html", fragment="quizzes/_reading.html", context=context
     )
 
 
-def _read(text: str, language: str) -> str:
-    found = hinting.reading(text, language)
+def _read(text: str) -> str:
+    found = hinting.reading(text, spoken())
     return told(found) if found else ""
