@@ -23,6 +23,7 @@ from history.facts import (
     Stance,
     Standing,
 )
+from history.sentences import Sentence, counted, sentence
 
 WEAK_KINDS = frozenset({SourceKind.STATE_MEDIA, SourceKind.OTHER})
 OFFICIAL_KINDS = frozenset({SourceKind.GOVERNMENT, SourceKind.TREATY_TEXT, SourceKind.PRIMARY})
@@ -31,27 +32,27 @@ UNSIGNED_ROLES = frozenset(f"actors:{role}" for role in Role if role not in (Rol
 """Who else was there is not part of a text that is signed."""
 
 MEANING = {
-    Standing.ESTABLISHED: "Established",
-    Standing.REPORTED: "Reported",
-    Standing.CLAIMED: "Claimed",
-    Standing.CONTESTED: "Contested",
-    Standing.CHARACTERISATION: "Praise or opinion",
+    Standing.ESTABLISHED: sentence("Established"),
+    Standing.REPORTED: sentence("Reported"),
+    Standing.CLAIMED: sentence("Claimed"),
+    Standing.CONTESTED: sentence("Contested"),
+    Standing.CHARACTERISATION: sentence("Praise or opinion"),
 }
 
 KIND_WORDS = {
-    SourceKind.PRIMARY: "primary document",
-    SourceKind.TREATY_TEXT: "text of the treaty",
-    SourceKind.UN_DOCUMENT: "document of the United Nations",
-    SourceKind.GOVERNMENT: "government publication",
-    SourceKind.ACADEMIC: "academic work",
-    SourceKind.ENCYCLOPAEDIA: "encyclopaedia",
-    SourceKind.REFERENCE: "work of reference",
-    SourceKind.NEWS: "news report",
-    SourceKind.THINK_TANK: "think tank",
-    SourceKind.STATE_MEDIA: "state media",
-    SourceKind.WIKI: "wiki",
-    SourceKind.UNSTATED: "kind of source not stated",
-    SourceKind.OTHER: "page of another kind",
+    SourceKind.PRIMARY: sentence("primary document"),
+    SourceKind.TREATY_TEXT: sentence("text of the treaty"),
+    SourceKind.UN_DOCUMENT: sentence("document of the United Nations"),
+    SourceKind.GOVERNMENT: sentence("government publication"),
+    SourceKind.ACADEMIC: sentence("academic work"),
+    SourceKind.ENCYCLOPAEDIA: sentence("encyclopaedia"),
+    SourceKind.REFERENCE: sentence("work of reference"),
+    SourceKind.NEWS: sentence("news report"),
+    SourceKind.THINK_TANK: sentence("think tank"),
+    SourceKind.STATE_MEDIA: sentence("state media"),
+    SourceKind.WIKI: sentence("wiki"),
+    SourceKind.UNSTATED: sentence("kind of source not stated"),
+    SourceKind.OTHER: sentence("page of another kind"),
 }
 """What readers are told of the kind of a source."""
 
@@ -91,12 +92,14 @@ def is_interested(source: Source, fact: Fact) -> bool:
     return source.state is not None and source.state in interested_states(fact)
 
 
-def kind_in_words(source: Source, fact: Fact) -> str:
+def kind_in_words(source: Source, fact: Fact) -> Sentence:
     """What kind of source it is and whose interest it has: "state media of Russia, which took part"."""
     words = KIND_WORDS[SourceKind(source.kind)]
     if not source.state_name:
         return words
-    return f"{words} of {source.state_name}{', which took part' if is_interested(source, fact) else ''}"
+    if is_interested(source, fact):
+        return sentence("{kind} of {state}, which took part", kind=words, state=source.state_name)
+    return sentence("{kind} of {state}", kind=words, state=source.state_name)
 
 
 def establishes(citation: Citation, fact: Fact, facet: str) -> bool:
@@ -274,24 +277,31 @@ def _behind(fact: Fact, facet: str) -> list[Citation]:
 
 def why(fact: Fact, facet: str = "statement") -> str:
     """One sentence that says why a facet stands as it does."""
+    return str(reason_of(fact, facet))
+
+
+def reason_of(fact: Fact, facet: str = "statement") -> Sentence:
+    """The same, for readers of other languages."""
     standing = standing_of(fact, facet)
     if standing == Standing.ESTABLISHED:
         if all(is_interested(c.source, fact) for c in fact.citations if establishes(c, fact, facet)):
-            return "A party's official publication of the text that it signed says so."
+            return sentence("A party's official publication of the text that it signed says so.")
         origins = len(independent_voices(fact, facet))
         if origins > 1:
-            return f"{origins} independent sources support it."
-        return "One independent source supports it; a second would be better."
+            return counted(
+                "{count} independent source supports it.", "{count} independent sources support it.", origins
+            )
+        return sentence("One independent source supports it; a second would be better.")
     if standing == Standing.CONTESTED:
-        return "The sources disagree; each side is shown with those who hold it."
+        return sentence("The sources disagree; each side is shown with those who hold it.")
     if standing == Standing.CHARACTERISATION:
-        return "This is praise or opinion: only who said it can be asked."
+        return sentence("This is praise or opinion: only who said it can be asked.")
     if standing == Standing.CLAIMED:
-        who = fact.claimant.name if fact.claimant else fact.attribution or "one voice"
-        return f"This is a claim of {who}."
+        who = fact.claimant.name if fact.claimant else fact.attribution or sentence("one voice")
+        return sentence("This is a claim of {who}.", who=who)
     if not any(establishes(citation, fact, facet) for citation in fact.citations):
-        return "Only state media, an interested party or a weak page say so."
-    return "It is what a source reports, not independently confirmed."
+        return sentence("Only state media, an interested party or a weak page say so.")
+    return sentence("It is what a source reports, not independently confirmed.")
 
 
 def _is_a_side(fact: Fact) -> bool:

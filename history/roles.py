@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from history.facts import DateRole, Role
+from history.facts import ActorKind, DateRole, Role
+from history.sentences import Sentence, sentence
 
 DATE_ROLES: Mapping[str, Mapping[DateRole, str]] = {
     "Something happened": {
@@ -80,3 +81,42 @@ def date_asked(role: str) -> str:
 def actor_asked(role: str) -> str:
     """What a question for the actors of a role asks: “Who signed it”."""
     return _WHO[Role(role)] if role in _WHO else "Who took part"
+
+
+ROLE_WORDS: Mapping[Role, Sentence] = {
+    Role.PARTY: sentence("party"),
+    Role.SIGNATORY: sentence("signatory"),
+    Role.VISITOR: sentence("visitor"),
+    Role.HOST: sentence("host"),
+    Role.PARTICIPANT: sentence("participant"),
+    Role.DELEGATE: sentence("delegate"),
+    Role.SPEAKER: sentence("speaker"),
+    Role.AUTHOR: sentence("author"),
+    Role.PUBLISHER: sentence("publisher"),
+    Role.SENDER: sentence("sender"),
+    Role.ADDRESSEE: sentence("addressee"),
+    Role.ADOPTER: sentence("adopter"),
+    Role.ABSTAINER: sentence("abstainer"),
+    Role.ANNOUNCER: sentence("announcer"),
+    Role.APPOINTEE: sentence("appointee"),
+    Role.RECOGNISER: sentence("recogniser"),
+    Role.RECOGNISED: sentence("recognised"),
+    Role.DONOR: sentence("donor"),
+    Role.RECIPIENT: sentence("recipient"),
+    Role.BELLIGERENT: sentence("belligerent"),
+    Role.HOLDER: sentence("holder"),
+    Role.SUBJECT: sentence("subject"),
+    Role.CLAIMANT: sentence("claimant"),
+    Role.OTHER: sentence("other"),
+}
+"""What an actor was in a fact, said of the actor."""
+
+KIND_WORDS: Mapping[str, Sentence] = {
+    ActorKind.PERSON: sentence("Person"),
+    ActorKind.STATE: sentence("State"),
+    ActorKind.ORGANISATION: sentence("Organisation"),
+    ActorKind.GROUP: sentence("Group"),
+    ActorKind.PARTY: sentence("Party"),
+    ActorKind.OTHER: sentence("Other"),
+}
+"""What an actor is."""

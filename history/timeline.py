@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 
 from history.dates import OPEN_FUTURE, OPEN_PAST, civil, day_number, parse, say
+from history.sentences import sentence
 
 LONG = 12
 """Units that something may span and be counted in each; what is longer counts where it begins and ends."""
@@ -66,6 +67,25 @@ class Unit:
         if self.scale is Scale.DECADE and whole and self.first > 0 and self.first % 100:
             return f"{self.first}s" if self.first >= 1000 else f"{self.first}s CE"
         return say(parse(f"{_written(self.first)}/{_written(self.last)}"))
+
+    def named(self, language: str) -> str:
+        """The label in a language: “XX век”."""
+        if language == "en":
+            return self.label
+        return say(parse(self._edtf()), language)
+
+    def _edtf(self) -> str:
+        """A form that dates have a name for, where there is one: 19XX, 194X."""
+        first, last = _written(self.first), _written(self.last)
+        if self.scale is Scale.YEAR:
+            return first
+        if self.scale is Scale.CENTURY and 100 <= self.first <= 9900:
+            return f"{first[:2]}XX"
+        if self.scale is Scale.CENTURY and -9999 <= self.first < 0:
+            return f"-{-self.last // 100:02d}XX"
+        if self.last - self.first == 9 and 0 < self.first < 9999 and self.first % 100:
+            return f"{first[:3]}X"
+        return f"{first}/{last}"
 
     def around(self) -> Unit | None:
         """The unit of the next coarser scale that holds it; None for a century."""
@@ -248,7 +268,7 @@ class Tick:
     label: str = ""
 
 
-QUARTERS = {1: "Jan", 4: "Apr", 7: "Jul", 10: "Oct"}
+QUARTERS = {1: sentence("Jan"), 4: sentence("Apr"), 7: sentence("Jul"), 10: sentence("Oct")}
 
 
 def months(unit: Unit) -> tuple[Tick, ...]:
@@ -257,7 +277,7 @@ def months(unit: Unit) -> tuple[Tick, ...]:
     return tuple(
         Tick(
             left=round(100 * (day_number(unit.first, month, 1) - start) / (end - start + 1), 2),
-            label=QUARTERS.get(month, ""),
+            label=str(QUARTERS.get(month, "")),
         )
         for month in range(1, 13)
     )

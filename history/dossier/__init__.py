@@ -4,7 +4,7 @@ from .actor import ActorPage, actor_page, facts_of
 from .agreement import AgreementPage, agreement_page
 from .fact import Dossier, dossier
 from .lines import lines, listable
-from .parts import Line
+from .parts import Line, span
 from .source import SourcePage, resting_on, source_page
 
 __all__ = [
@@ -21,4 +21,5 @@ __all__ = [
     "listable",
     "resting_on",
     "source_page",
+    "span",
 ]

@@ -8,25 +8,30 @@ from dataclasses import dataclass
 
 from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
+from django.utils.translation import gettext as _
 
 from history import facts
 from history.dates import HistoricalDate, parse, say
 from history.models import Actor, ActorName, Citation, Fact, Participation, Term
 from history.models.facts import FactQuerySet
 from history.models.reading import used_actor
+from history.roles import ROLE_WORDS
+from history.sentences import sentence
+from history.translating import spoken, told
+from history.wording import capital
 
 from .entries import entries_of
 from .gathering import Gathered, gather
 from .lines import line, listable
 from .particulars import foreign
-from .parts import Entry, Line, Named, Spelling
+from .parts import Entry, Line, Named, Spelling, span
 from .source import IN_TIME
 
 MOST = 50
-ROLE_WORDS = {
-    facts.Role.OTHER: "In another part",
-    facts.Role.HOLDER: "Held an office",
-    facts.Role.CLAIMANT: "Claimed",
+HEADINGS = {
+    facts.Role.OTHER: sentence("In another part"),
+    facts.Role.HOLDER: sentence("Held an office"),
+    facts.Role.CLAIMANT: sentence("Claimed"),
 }
 
 
@@ -102,7 +107,7 @@ def _groups(actor: Actor, rows: Sequence[Fact], gathered: Gathered) -> tuple[Gro
     return tuple(
         Group(
             id=f"role-{role}",
-            name=ROLE_WORDS.get(facts.Role(role), role.capitalize()),
+            name=capital(told(HEADINGS.get(facts.Role(role), ROLE_WORDS[facts.Role(role)]))),
             lines=tuple(found[role]),
         )
         for role in sorted(found, key=order.__getitem__)
@@ -126,8 +131,11 @@ def _held(actor: Actor, rows: Sequence[Fact], gathered: Gathered) -> list[Line]:
 def _existence(actor: Actor) -> tuple[tuple[str, str], ...]:
     """The beginning and the end, as exact as they are known."""
     person = actor.kind == facts.ActorKind.PERSON
-    ends = (("Born" if person else "From", actor.start), ("Died" if person else "Until", actor.end))
-    return tuple((word, say(date)) for word, date in ends if date)
+    ends = (
+        (_("Born") if person else _("From"), actor.start),
+        (_("Died") if person else _("Until"), actor.end),
+    )
+    return tuple((word, say(date, spoken())) for word, date in ends if date)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,11 +151,7 @@ class Around:
 
     @property
     def when(self) -> str:
-        if self.start and self.end:
-            return f"{say(self.start)} – {say(self.end)}"
-        if self.start:
-            return f"from {say(self.start)}"
-        return f"until {say(self.end)}" if self.end else ""
+        return told(span(self.start, self.end))
 
     def named(self, remark: str = "") -> Named:
         return Named(pk=self.pk if self.open else None, name=self.text, remark=remark)
@@ -165,8 +169,8 @@ def _kinship(actor: Actor, other: Around) -> str:
         before = other.start.latest < actor.start.earliest
         after = actor.start.latest < other.start.earliest
     if bool(before) == bool(after):
-        return "predecessor or successor"
-    return "predecessor" if before else "successor"
+        return _("predecessor or successor")
+    return _("predecessor") if before else _("successor")
 
 
 def _around(actor: Actor) -> dict[str, list[Around]]:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from history import evidence, facts
 from history.citing import cite
 from history.models import Citation
+from history.translating import told
 
 from .parts import FACET_WORDS, Cited, Entry, Side
 
@@ -40,20 +41,21 @@ def found(citation: Citation, entries: dict[tuple, Entry]) -> Entry | None:
 def _entry(citation: Citation, value: facts.Fact | None, style: str, *, number: int) -> Entry:
     source = citation.source
     frozen = source.frozen()
-    language = value.language if value else "en"
     return Entry(
         number=number,
         source=source.pk,
         runs=cite(source.record(), style=style),
-        kind=evidence.kind_in_words(frozen, value)
-        if value
-        else evidence.KIND_WORDS[facts.SourceKind(frozen.kind)],
+        kind=told(
+            evidence.kind_in_words(frozen, value)
+            if value
+            else evidence.KIND_WORDS[facts.SourceKind(frozen.kind)]
+        ),
         locator=citation.locator,
         quotation=citation.quotation,
         stance=citation.stance,
         speaker=citation.speaker.name if citation.speaker else "",
         voice=source.publisher or source.container or source.title,
-        language="" if source.language == language else source.language,
+        language=source.language,
     )
 
 
@@ -74,6 +76,6 @@ def side(
     return Side(
         holds=position.holds or position.value,
         held_by=tuple(holders.items()),
-        about=FACET_WORDS.get(position.facet, position.facet),
+        about=told(FACET_WORDS.get(position.facet, position.facet)),
         sources=tuple(cited.values()),
     )

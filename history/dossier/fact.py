@@ -9,6 +9,8 @@ from django.db.models.functions import Abs, Coalesce
 
 from history.dates import OPEN_PAST
 from history.models import Erratum, Fact, Participation
+from history.sentences import sentence
+from history.translating import told
 
 from .entries import entries_of, side
 from .gathering import gather
@@ -21,7 +23,11 @@ NEAR = 2 * 366
 """Days within which a fact with the same actors is related."""
 
 SAME, TEXT, ACTORS = range(3)
-REASONS = {SAME: "Bears on it", TEXT: "The same agreement", ACTORS: "The same people or states"}
+REASONS = {
+    SAME: sentence("Bears on it"),
+    TEXT: sentence("The same agreement"),
+    ACTORS: sentence("The same people or states"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +68,7 @@ def dossier(fact: Fact, *, style: str = "chicago") -> Dossier:
         ),
         entries=tuple(entries.values()),
         errata=tuple(fact.errata.select_related("source")),
-        related=tuple(line(row, gathered, remark=REASONS[reason]) for row, reason in related),
+        related=tuple(line(row, gathered, remark=told(REASONS[reason])) for row, reason in related),
     )
 
 

@@ -8,6 +8,7 @@ from history import evidence
 from history.dates import say
 from history.models import Fact
 from history.models.facts import FactQuerySet
+from history.translating import spoken
 
 from .gathering import Gathered, gather
 from .parts import Line, main_facet, stands_of
@@ -34,8 +35,9 @@ def line(row: Fact, gathered: Gathered, *, remark: str = "") -> Line:
     return Line(
         pk=row.pk,
         title=row.printed_title,
-        when=say(date) if date else "",
+        when=say(date, spoken()) if date else "",
         stands=stands_of(value),
         who=evidence.attribution(value, main_facet(value)),
         remark=remark,
+        language=row.base.language,
     )

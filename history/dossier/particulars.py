@@ -13,6 +13,8 @@ from history import facts
 from history.dates import HistoricalDate, say
 from history.evidence import sides_differ
 from history.models import ActorName, AgreementName, Fact, FactDate, FactPlace
+from history.roles import ROLE_WORDS
+from history.translating import spoken, told
 from history.wording import topic
 
 from .gathering import Gathered
@@ -83,7 +85,7 @@ def particulars(fact: Fact, gathered: Gathered, names: Names) -> Particulars:
             Named(
                 pk=row.actor_id,
                 name=row.actor.name,
-                remark=row.described_as or row.role,
+                remark=row.described_as or told(ROLE_WORDS[facts.Role(row.role)]),
                 spellings=names.others("actor", row.actor_id, row.actor.name),
             )
             for row in gathered.participations[fact.pk]
@@ -95,8 +97,8 @@ def particulars(fact: Fact, gathered: Gathered, names: Names) -> Particulars:
 
 
 def _dated(row: FactDate, *, contested: bool) -> Dated:
-    role = DATE_WORDS.get(facts.DateRole(row.role), row.role)
-    return Dated(role=role, date=say(row.date), note=row.note, contested=contested)
+    role = told(DATE_WORDS[facts.DateRole(row.role)])
+    return Dated(role=role, date=say(row.date, spoken()), note=row.note, contested=contested)
 
 
 def _claim(fact: Fact) -> Named | None:

@@ -3,25 +3,36 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from history import evidence, facts
 from history.citing import Runs
+from history.dates import HistoricalDate, say
+from history.sentences import Sentence, sentence
+from history.translating import told
 
-DATE_WORDS = {
+DATE_WORDS: dict[facts.DateRole, Sentence | str] = {
     facts.DateRole.WHEN: "",
-    facts.DateRole.IN_FORCE: "entry into force",
-    facts.DateRole.START: "beginning",
-    facts.DateRole.BEGIN: "beginning",
-    facts.DateRole.END: "end",
-    facts.DateRole.SPAN: "whole span",
-    facts.DateRole.DOCUMENT: "date of the document",
+    facts.DateRole.IN_FORCE: sentence("entry into force"),
+    facts.DateRole.START: sentence("beginning"),
+    facts.DateRole.BEGIN: sentence("beginning"),
+    facts.DateRole.END: sentence("end"),
+    facts.DateRole.SPAN: sentence("whole span"),
+    facts.DateRole.DOCUMENT: sentence("date of the document"),
+    facts.DateRole.SIGNED: sentence("signed"),
+    facts.DateRole.ADOPTED: sentence("adopted"),
+    facts.DateRole.HELD: sentence("held"),
+    facts.DateRole.ENDED: sentence("ended"),
+    facts.DateRole.TERMINATED: sentence("terminated"),
+    facts.DateRole.PLANNED: sentence("planned"),
+    facts.DateRole.ANNOUNCED: sentence("announced"),
 }
 FACET_WORDS = {
-    "date": "the date",
-    "actors": "who took part",
-    "title": "the title",
-    "place": "the place",
-    "statement": "the statement",
+    "date": sentence("the date"),
+    "actors": sentence("who took part"),
+    "title": sentence("the title"),
+    "place": sentence("the place"),
+    "statement": sentence("the statement"),
 }
 
 
@@ -110,6 +121,7 @@ class Line:
     stands: tuple[Stand, ...]
     who: str
     remark: str = ""
+    language: str = "en"
 
     @property
     def standing(self) -> str:
@@ -126,15 +138,25 @@ def stands_of(value: facts.Fact) -> tuple[Stand, ...]:
     main = main_facet(value)
     touched = dict.fromkeys(position.facet for position in value.positions if position.facet != main)
     disputed = [facet for facet in touched if evidence.sides_differ(value, facet)]
-    whole = Stand(standing=evidence.standing_of(value, main), why=evidence.why(value, main))
+    whole = Stand(standing=evidence.standing_of(value, main), why=told(evidence.reason_of(value, main)))
     return (
         whole,
         *(
             Stand(
                 standing=evidence.standing_of(value, facet),
-                why=evidence.why(value, facet),
-                about=FACET_WORDS.get(facet, facet),
+                why=told(evidence.reason_of(value, facet)),
+                about=told(FACET_WORDS.get(facet, facet)),
             )
             for facet in disputed
         ),
     )
+
+
+def span(start: HistoricalDate | None, end: HistoricalDate | None) -> Sentence | str:
+    """From when to when somebody or something was there, as far as it is known."""
+    first, last = (partial(say, date) if date else "" for date in (start, end))
+    if first and last:
+        return sentence("{first} – {last}", first=first, last=last)
+    if first:
+        return sentence("from {date}", date=first)
+    return sentence("until {date}", date=last) if last else ""

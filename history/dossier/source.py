@@ -6,11 +6,13 @@ from dataclasses import dataclass
 
 from django.db.models import F, Q, Value
 from django.db.models.functions import Coalesce
+from django.utils.translation import gettext as _
 
 from history import evidence, facts
 from history.citing import Runs, cite
 from history.models import Actor, Agreement, Erratum, Fact, Source
 from history.models.reading import used_actor, used_agreement, used_source
+from history.translating import told
 from history.wording import topic
 
 from .gathering import Gathered, gather
@@ -49,7 +51,7 @@ def source_page(source: Source, *, style: str) -> SourcePage:
     siblings = around["source"]
     return SourcePage(
         runs=cite(source.record(), style=style),
-        kind=evidence.KIND_WORDS[facts.SourceKind(source.kind)],
+        kind=told(evidence.KIND_WORDS[facts.SourceKind(source.kind)]),
         interest=interest(source),
         siblings=siblings[:MOST_SIBLINGS],
         fellows=len(siblings),
@@ -89,20 +91,20 @@ def _stance(fact: Fact, source: Source, gathered: Gathered) -> str:
 
 def interest(source: Source) -> str:
     """Whose interest a source has, and what follows from it, in a sentence or two."""
-    if source.state and source.kind == facts.SourceKind.STATE_MEDIA:
-        return f"State media of {source.state.name}. It reports; by itself it establishes nothing."
-    if source.state and source.kind in evidence.OFFICIAL_KINDS:
-        return (
-            f"Official publication of {source.state.name}. It establishes the text of an agreement that "
-            f"{source.state.name} signed, and nothing else that {source.state.name} took part in."
+    if source.state is None and source.kind in evidence.WEAK_KINDS:
+        return _("A page of a weak kind: it reports; by itself it establishes nothing.")
+    if source.state is None:
+        return _("No state is entered for it, so it counts as independent.")
+    if source.kind == facts.SourceKind.STATE_MEDIA:
+        words = _("State media of {state}. It reports; by itself it establishes nothing.")
+    elif source.kind in evidence.OFFICIAL_KINDS:
+        words = _(
+            "Official publication of {state}. It establishes the text of an agreement that {state} signed, "
+            "and nothing else that {state} took part in."
         )
-    if source.state:
-        return (
-            f"It speaks for {source.state.name} and cannot establish what {source.state.name} took part in."
-        )
-    if source.kind in evidence.WEAK_KINDS:
-        return "A page of a weak kind: it reports; by itself it establishes nothing."
-    return "No state is entered for it, so it counts as independent."
+    else:
+        words = _("It speaks for {state} and cannot establish what {state} took part in.")
+    return words.format(state=source.state.name)
 
 
 def _around(source: Source) -> dict[str, tuple[Named, ...]]:

@@ -18,14 +18,23 @@ def languages() -> list[tuple[str, str]]:
 
 
 @register.simple_tag
-def lang(language: str = "en") -> SafeString | str:
+def lang(*known: str | None) -> SafeString | str:
     """` lang="…"` for an element whose words are in another language than the page; else nothing.
 
-    Content is in the language of its base, English where nothing else is known.
+    Content is in the language of its base, English where nothing is said of it; of several languages the
+    first that is known counts, and where none is, nothing is claimed.
     """
+    language = next(filter(None, known), "" if known else "en")
     if not language or main(language) == main(get_language() or settings.LANGUAGE_CODE):
         return ""
     return format_html(' lang="{}"', language)
+
+
+@register.filter
+def said_in(text: str, language: str = "en") -> SafeString | str:
+    """A text that stands among words of the page, marked as `lang` marks an element."""
+    marked = lang(language)
+    return format_html("<span{}>{}</span>", marked, text) if marked else text
 
 
 def main(language: str) -> str:

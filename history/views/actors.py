@@ -7,23 +7,24 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_safe
 
 from history import facts
-from history.dates import say
-from history.dossier import actor_page
+from history.dossier import actor_page, span
 from history.models import Actor, ActorName, Participation
+from history.translating import told
 
 from .filters import Choice
 from .shelf import STYLE_NAMES, Kept, edit_url, page_of, style_of, turns, typed, words_of
 
 KINDS = {
-    facts.ActorKind.PERSON: "People",
-    facts.ActorKind.STATE: "States",
-    facts.ActorKind.ORGANISATION: "Organisations",
-    facts.ActorKind.GROUP: "Groups",
-    facts.ActorKind.PARTY: "Parties",
-    facts.ActorKind.OTHER: "Others",
+    facts.ActorKind.PERSON: later("People"),
+    facts.ActorKind.STATE: later("States"),
+    facts.ActorKind.ORGANISATION: later("Organisations"),
+    facts.ActorKind.GROUP: later("Groups"),
+    facts.ActorKind.PARTY: later("Parties"),
+    facts.ActorKind.OTHER: later("Others"),
 }
 
 
@@ -41,21 +42,12 @@ def actor_list(request: HttpRequest) -> HttpResponse:
     counted = part.order_by().values("actor").annotate(n=Count("fact", distinct=True)).values("n")
     page = page_of(rows.annotate(facts=Coalesce(Subquery(counted), 0)).order_by("name", "pk"), request)
     kinds = [
-        Choice(value=kind.value, words=words, chosen=kind.value == kept.values["kind"])
+        Choice(value=kind.value, words=str(words), chosen=kind.value == kept.values["kind"])
         for kind, words in KINDS.items()
     ]
-    listed = [(row, _span(row)) for row in page]
+    listed = [(row, told(span(row.start, row.end))) for row in page]
     context = {"shelf": "actors", "page": page, "listed": listed, "kinds": kinds, "kept": kept}
     return render(request, "history/actor_list.html", context | {"turns": turns(page, kept)})
-
-
-def _span(actor: Actor) -> str:
-    """From when to when it lived or existed, as far as it is known."""
-    if actor.start and actor.end:
-        return f"{say(actor.start)} – {say(actor.end)}"
-    if actor.start:
-        return f"from {say(actor.start)}"
-    return f"until {say(actor.end)}" if actor.end else ""
 
 
 @login_not_required

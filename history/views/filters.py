@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from django.db.models import Q
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from history import evidence
 from history.dates import DateError, HistoricalDate, read
@@ -13,6 +14,7 @@ from history.dossier import resting_on
 from history.models import Actor, Base, Fact, Source
 from history.models.facts import FactQuerySet
 from history.models.standing import standing_now
+from history.translating import told
 from history.wording import topic
 
 from .shelf import Kept, number, typed
@@ -61,9 +63,19 @@ class Filters:
     def chips(self) -> tuple[Chip, ...]:
         chips = []
         if self.actor:
-            chips.append(Chip(words=f"With {self.actor.name}", without=self.kept.query(without="actor")))
+            chips.append(
+                Chip(
+                    words=_("With {actor}").format(actor=self.actor.name),
+                    without=self.kept.query(without="actor"),
+                )
+            )
         if self.source:
-            chips.append(Chip(words=f"From {self.source.title}", without=self.kept.query(without="source")))
+            chips.append(
+                Chip(
+                    words=_("From {source}").format(source=self.source.title),
+                    without=self.kept.query(without="source"),
+                )
+            )
         return tuple(chips)
 
     def of(self, rows: FactQuerySet) -> FactQuerySet:
@@ -95,7 +107,7 @@ class Filters:
 
     def standings(self) -> tuple[Choice, ...]:
         return tuple(
-            Choice(value=value, words=words, chosen=value == self.standing)
+            Choice(value=value, words=told(words), chosen=value == self.standing)
             for value, words in STANDINGS.items()
         )
 
@@ -111,7 +123,7 @@ def fact_filters(request: HttpRequest) -> Filters:
     faults: list[str] = []
     begin, end = (_year(given[name], faults) for name in ("from", "to"))
     if begin and end and end.latest < begin.earliest:
-        faults.append("The period ends before it begins: swap the two years.")
+        faults.append(_("The period ends before it begins: swap the two years."))
         begin = end = None
     actor = _actor(given["actor"], request, faults)
     source = _source(given["source"], request, faults)
@@ -143,7 +155,7 @@ def _actor(text: str, request: HttpRequest, faults: list[str]) -> Actor | None:
     pk = number(text)
     found = Actor.objects.visible_to(request.user).filter(pk=pk).first() if pk else None
     if text and found is None:
-        faults.append("There is no such actor.")
+        faults.append(_("There is no such actor."))
     return found
 
 
@@ -151,7 +163,7 @@ def _source(text: str, request: HttpRequest, faults: list[str]) -> Source | None
     pk = number(text)
     found = Source.objects.visible_to(request.user).filter(pk=pk).first() if pk else None
     if text and found is None:
-        faults.append("There is no such source.")
+        faults.append(_("There is no such source."))
     return found
 
 

@@ -12,6 +12,8 @@ from django.views.decorators.http import require_safe
 from history import evidence, facts
 from history.dossier import source_page
 from history.models import Citation, Source
+from history.sentences import Sentence, sentence
+from history.translating import told
 from history.wording import capital
 
 from .filters import Choice
@@ -38,12 +40,17 @@ def source_list(request: HttpRequest) -> HttpResponse:
     counted = published.order_by().values("source").annotate(n=Count("fact", distinct=True)).values("n")
     page = page_of(rows.annotate(facts=Coalesce(Subquery(counted), 0)).order_by("title", "pk"), request)
     kinds = [
-        Choice(value=kind.value, words=capital(words), chosen=kind.value == kept.values["kind"])
+        Choice(value=kind.value, words=capital(told(words)), chosen=kind.value == kept.values["kind"])
         for kind, words in evidence.KIND_WORDS.items()
     ]
-    listed = [(row, evidence.KIND_WORDS[facts.SourceKind(row.kind)]) for row in page]
+    listed = [(row, told(_kind(row))) for row in page]
     context = {"shelf": "sources", "page": page, "listed": listed, "kinds": kinds, "kept": kept}
     return render(request, "history/source_list.html", context | {"turns": turns(page, kept)})
+
+
+def _kind(row: Source) -> Sentence:
+    kind = evidence.KIND_WORDS[facts.SourceKind(row.kind)]
+    return sentence("{kind} of {state}", kind=kind, state=row.state.name) if row.state else kind
 
 
 @login_not_required

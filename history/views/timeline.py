@@ -9,22 +9,27 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
 from django.db.models import Count, F, Max, Min, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_safe
 
 from history import evidence
 from history.dates import OPEN_FUTURE, OPEN_PAST, civil
 from history.dossier import Line, lines, listable
+from history.facts import Standing
 from history.models import Fact
 from history.models.facts import FactQuerySet
 from history.models.standing import standing_now
+from history.sentences import Sentence, counted
 from history.timeline import FINER, Bin, Mark, Placed, Scale, Unit, bins, months, places, unit_of
+from history.translating import spoken, told
 
 from .filters import Filters, timeline_filters
 from .shelf import Kept, page_of, turns, typed
@@ -40,6 +45,11 @@ ROW, LANE, TOP = 48, 32, 44
 """Height of the row of a unit, of a lane, and where the first lane's middle lies, in pixels."""
 FURTHEST = 10**12
 STANDINGS = tuple(standing.value for standing in evidence.MEANING)
+NO_UNIT = {
+    Scale.YEAR: later("“{text}” is no year that the timeline knows, so here is all of it."),
+    Scale.DECADE: later("“{text}” is no decade that the timeline knows, so here is all of it."),
+    Scale.CENTURY: later("“{text}” is no century that the timeline knows, so here is all of it."),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,6 +57,7 @@ class Segment:
     """The part of a bar for one standing: left edge and width in percent."""
 
     standing: str
+    words: str
     count: int
     left: float
     width: float
@@ -88,7 +99,8 @@ def timeline(request: HttpRequest) -> HttpResponse:
         "filters": filters,
         "unit": unit,
         "fault": fault,
-        "finer": FINER[unit.scale if unit else None],
+        "label": unit.named(spoken()) if unit else "",
+        **_finer(FINER[unit.scale if unit else None]),
         "whole": filters.kept.query(),
         "standings": STANDINGS,
         **_beside(rows, unit, filters.kept),
@@ -100,6 +112,47 @@ def timeline(request: HttpRequest) -> HttpResponse:
     return render(request, "history/timeline.html", context)
 
 
+def _finer(scale: Scale | None) -> dict[str, str]:
+    """What the parts of a drawing are called, and said of it."""
+    match scale:
+        case Scale.CENTURY:
+            spans = _("The same as a table. A fact that spans more than one century is counted in each.")
+            return {
+                "finer": _("Century"),
+                "by_finer": _("Facts by century, split by how far they stand."),
+                "spans_finer": spans,
+            }
+        case Scale.DECADE:
+            spans = _("The same as a table. A fact that spans more than one decade is counted in each.")
+            return {
+                "finer": _("Decade"),
+                "by_finer": _("Facts by decade, split by how far they stand."),
+                "spans_finer": spans,
+            }
+        case Scale.YEAR:
+            spans = _("The same as a table. A fact that spans more than one year is counted in each.")
+            return {
+                "finer": _("Year"),
+                "by_finer": _("Facts by year, split by how far they stand."),
+                "spans_finer": spans,
+            }
+    return {}
+
+
+def _stand(standing: str, count: int) -> Sentence:
+    """How many facts stand so far."""
+    match standing:
+        case Standing.ESTABLISHED:
+            return counted("{count} established", "{count} established", count)
+        case Standing.REPORTED:
+            return counted("{count} reported", "{count} reported", count)
+        case Standing.CLAIMED:
+            return counted("{count} claimed", "{count} claimed", count)
+        case Standing.CONTESTED:
+            return counted("{count} contested", "{count} contested", count)
+    return counted("{count} praise or opinion", "{count} praise or opinion", count)
+
+
 def _asked(request: HttpRequest) -> tuple[Unit | None, str]:
     """The unit that the address names by its first year, the finest first; or why there is none."""
     for scale in (Scale.YEAR, Scale.DECADE, Scale.CENTURY):
@@ -109,7 +162,7 @@ def _asked(request: HttpRequest) -> tuple[Unit | None, str]:
         digits = text.removeprefix("-")
         if digits.isascii() and digits.isdigit() and len(digits) < 13 and abs(int(text)) < FURTHEST:
             return unit_of(int(text), scale), ""
-        return None, f"“{text}” is no {scale.value} that the timeline knows, so here is all of it."
+        return None, NO_UNIT[scale].format(text=text)
     return None, ""
 
 
@@ -135,13 +188,13 @@ def _beside(rows: FactQuerySet, unit: Unit | None, kept: Kept) -> dict[str, Any]
     return {
         "before": _step(near[0], kept),
         "after": _step(near[1], kept),
-        "up": _step(coarser, kept) or ("All centuries", kept.query()),
+        "up": _step(coarser, kept) or (_("All centuries"), kept.query()),
         "undated": 0,
     }
 
 
 def _step(unit: Unit | None, kept: Kept) -> tuple[str, str] | None:
-    return (unit.label, _address(unit, kept)) if unit else None
+    return (unit.named(spoken()), _address(unit, kept)) if unit else None
 
 
 def touching(rows: FactQuerySet, unit: Unit | None) -> FactQuerySet:
@@ -184,12 +237,18 @@ def _bar(bin_: Bin, most: int, kept: Kept, words: Words, top: int) -> Bar:
         width = 100 * count / most if most else 0.0
         if count:
             segments.append(
-                Segment(standing=standing, count=count, left=round(left, 2), width=round(width, 2))
+                Segment(
+                    standing=standing,
+                    words=told(_stand(standing, count)),
+                    count=count,
+                    left=round(left, 2),
+                    width=round(width, 2),
+                )
             )
         left += width
     seen = Counter(words[pk][0] for pk in bin_.ids if pk in words)
     return Bar(
-        label=bin_.unit.label,
+        label=bin_.unit.named(spoken()),
         total=bin_.total,
         address=_address(bin_.unit, kept) if bin_.total else "",
         segments=tuple(segments),
@@ -217,7 +276,7 @@ def _year(request: HttpRequest, filters: Filters, rows: FactQuerySet, unit: Unit
     here = Kept(filters.kept.values | {"year": str(unit.first)})
     return {
         "entries": entries,
-        "ticks": months(unit),
+        "ticks": [replace(tick, label=_(tick.label) if tick.label else "") for tick in months(unit)],
         "height": TOP + LANE * max((mark.lane for mark in placed), default=0) + 20,
         "total": page.paginator.count,
         "page": page,

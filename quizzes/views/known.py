@@ -6,11 +6,13 @@ from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest
 
+from history.sentences import sentence
+from history.translating import told
 from quizzes.models import Card
 
-KNOWN = ("known", "known")
-LEARNING = ("learning", "learning")
-UNMET = ("not met", "unmet")
+KNOWN = (sentence("known"), "known")
+LEARNING = (sentence("learning"), "learning")
+UNMET = (sentence("not met"), "unmet")
 FEW = 500
 """Facts up to which they are named in the query; beyond that all of a student's cards are read."""
 
@@ -31,4 +33,4 @@ def layer(request: HttpRequest, facts: Sequence[int]) -> Mapping[int, tuple[str,
         if fact in found:
             learnt = phase == "review" and found[fact] is not LEARNING
             found[fact] = KNOWN if learnt else LEARNING
-    return found
+    return {fact: (told(words), css) for fact, (words, css) in found.items()}

@@ -8,6 +8,7 @@ of the teachers is English. Which language the questions are in is another matte
 from __future__ import annotations
 
 from collections.abc import Callable
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -29,6 +30,8 @@ from .fragments import see_other
 
 ADMIN = "/admin/"
 CODES = dict(settings.LANGUAGES)
+ONLY_SENT = frozenset({"study-answer", "study-reveal", "study-grade"})
+"""Pages that come up only when a form is sent: from there it goes on with the next question."""
 LONGEST = 2000
 """Characters of an address that a browser is led to; Django refuses longer ones with an error."""
 
@@ -106,13 +109,19 @@ def _keep(user: AbstractBaseUser | AnonymousUser, language: str) -> None:
 
 
 def _back(request: HttpRequest) -> str:
-    """The page of this site that the form stood on, if it can be asked for again; else the first page."""
-    page = request.POST.get("next", "")
+    """The page of this site that the form stood on, if it can be asked for again; else the first page.
+
+    The browser says which one it was: pages of this site tell each other (SECURE_REFERRER_POLICY).
+    """
+    page = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    if not ours or not page.startswith("/") or len(iri_to_uri(page)) > LONGEST:
+    if not ours or len(iri_to_uri(page)) > LONGEST:
         return reverse("home")
+    parts = urlsplit(page)
     try:
-        resolve(page.partition("?")[0])
+        name = resolve(parts.path).url_name
     except (Resolver404, ValueError):
         return reverse("home")
-    return page
+    if name in ONLY_SENT:
+        return reverse("study")
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
