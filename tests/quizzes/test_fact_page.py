@@ -17,7 +17,7 @@ from quizzes.models import BankQuestion
 from tests.factories import BankQuestionFactory, FactDateFactory, FactFactory
 from tests.factories.worlds import small_base
 from tests.history.admin.pages import act, messages_of, page, press
-from tests.quizzes.test_bank import an_agreement
+from tests.quizzes.bank.worlds import an_agreement
 
 pytestmark = pytest.mark.django_db
 FISHERIES = "Agreement on Fisheries between Ardenia and Belmark"

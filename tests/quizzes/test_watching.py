@@ -12,7 +12,7 @@ from history.models import Fact
 from quizzes import bank
 from tests.factories.quizzes import NOON
 from tests.factories.worlds import small_base
-from tests.quizzes.test_bank import an_agreement
+from tests.quizzes.bank.worlds import an_agreement
 
 pytestmark = pytest.mark.django_db
 
