@@ -65,7 +65,8 @@ def at_start(option: Option) -> Value:
 
 
 def _dated_at_start(date: HistoricalDate, language: str) -> str:
-    return capital(say(date, language))
+    said = say(date, language)
+    return said if date.approximate else capital(said)  # "c. 1950" stays small
 
 
 def capital(text: str) -> str:

@@ -14,7 +14,7 @@ from dataclasses import replace
 from functools import partial
 
 from history.dates import HistoricalDate, Precision, is_julian, parse, say
-from history.sentences import Sentence, sentence
+from history.sentences import Sentence, Value, sentence
 from quizzes.questions import Deal, Option
 
 from . import distances, verdicts
@@ -55,9 +55,9 @@ def _judged(
     if any(date.spans == key.spans for key in keys):
         return verdicts.right(_is_right(deal), given=text)
     if any(date.within(key) for key in keys):
-        return verdicts.right(_inside(deal, text, date, recorded), given=text)
+        return verdicts.right(_inside(deal, text, date, keys[0], recorded), given=text)
     if date in recorded.noted:
-        return verdicts.right(_as_noted(deal, text, date, keys[0]), given=text)
+        return verdicts.right(_as_noted(text, date, keys[0]), given=text)
     coarse = all(_is_coarse(date, key) for key in keys)
     if coarse and not settled:
         return verdicts.unspecific(_too_coarse(text, deal.options[0]), text)
@@ -65,8 +65,10 @@ def _judged(
         counts = any(key.within(date) and distances.length(date) <= _allowed(key) for key in true)
         reason = _counts(deal, true[0]) if counts else _too_little(deal)
         return Verdict(right=counts, word=Word.COARSER, reason=reason, given=text)
-    if not all(date.disjoint(key) for key in keys):
-        reason = sentence("Near enough: what is known is {answer}.", answer=answer_of(deal, first=within))
+    if not coarse and any(2 * distances.shared(date, key) >= distances.length(date) for key in keys):
+        return verdicts.near(sentence("Near enough: it is {answer}.", answer=_answer(deal)), given=text)
+    if not coarse and not any(date.overlaps(key) or date.disjoint(key) for key in keys):
+        reason = sentence("Near enough, as the sources themselves say only {answer}.", answer=_answer(deal))
         return verdicts.near(reason, given=text)
     return verdicts.wrong(_missed(deal, date, keys, recorded), given=text)
 
@@ -82,31 +84,36 @@ def _allowed(key: HistoricalDate) -> int:
 # Sentences
 
 
+def _answer(deal: Deal) -> Value:
+    return answer_of(deal, first=within)
+
+
 def _is_right(deal: Deal) -> Sentence:
     return sentence("{answer} is right.", answer=answer_of(deal, first=at_start))
 
 
-def _inside(deal: Deal, text: str, date: HistoricalDate, recorded: Recorded) -> Sentence:
+def _inside(deal: Deal, text: str, date: HistoricalDate, key: HistoricalDate, recorded: Recorded) -> Sentence:
     """Why a date within the unit that was asked is right, and what the sources say where that is another."""
-    exact = recorded.exact
-    if exact is None or (exact.within(date) and exact.spans != date.spans):
-        return sentence(
-            "“{text}” is within {answer}, so it is right.",
-            text=quoted(text),
-            answer=answer_of(deal, first=within),
-        )
-    told = partial(say, exact)
-    if exact.spans == date.spans:
-        return sentence("Right, and just what the sources say: {exact}.", exact=told)
+    exact = recorded.exact or (key if key.precision is Precision.SET else None)
+    if exact is None:
+        return _within(deal, text)
+    if date.spans == exact.spans:
+        return sentence("Right, and just what the sources say: {exact}.", exact=partial(say, exact))
     if date.within(exact):
         return _finer(exact)
     if date in recorded.noted:
-        return sentence("Right: the note on the date names that day as well as {exact}.", exact=told)
+        return _as_noted(text, date, exact)
+    if not date.disjoint(exact):
+        return _within(deal, text)
     return sentence(
         "Right, as {answer} is what was asked; but more exactly, the sources say {exact}.",
-        answer=answer_of(deal, first=within),
-        exact=told,
+        answer=_answer(deal),
+        exact=partial(say, exact),
     )
+
+
+def _within(deal: Deal, text: str) -> Sentence:
+    return sentence("“{text}” is within {answer}, so it is right.", text=quoted(text), answer=_answer(deal))
 
 
 def _finer(exact: HistoricalDate) -> Sentence:
@@ -124,13 +131,13 @@ def _finer(exact: HistoricalDate) -> Sentence:
     return sentence("Right: it is within {exact}, which is what the sources say.", exact=told)
 
 
-def _as_noted(deal: Deal, text: str, date: HistoricalDate, key: HistoricalDate) -> Sentence:
-    answer = answer_of(deal, first=within)
-    if is_julian(date, key):
+def _as_noted(text: str, date: HistoricalDate, exact: HistoricalDate) -> Sentence:
+    told = partial(say, exact)
+    if is_julian(date, exact):
         return sentence(
-            "Right: “{text}” is how the Julian calendar says {answer}.", text=quoted(text), answer=answer
+            "Right: “{text}” is how the Julian calendar says {exact}.", text=quoted(text), exact=told
         )
-    return sentence("Right: the note on the date names that day as well as {exact}.", exact=answer)
+    return sentence("Right: the note on the date names that day as well as {exact}.", exact=told)
 
 
 def _too_coarse(text: str, option: Option) -> Sentence:
@@ -151,7 +158,7 @@ def _too_coarse(text: str, option: Option) -> Sentence:
 
 def _counts(deal: Deal, key: HistoricalDate) -> Sentence:
     """What a question knew more exactly than an answer that counts all the same."""
-    answer = answer_of(deal, first=within)
+    answer = _answer(deal)
     match key.precision:
         case Precision.DAY:
             return sentence("Right, but the sources know the day: {answer}.", answer=answer)
@@ -167,18 +174,22 @@ def _counts(deal: Deal, key: HistoricalDate) -> Sentence:
 def _too_little(deal: Deal) -> Sentence:
     return sentence(
         "True, but it says too little to count: the right answer is {answer}.",
-        answer=answer_of(deal, first=within),
+        answer=_answer(deal),
     )
 
 
 def _missed(deal: Deal, date: HistoricalDate, keys: Sequence[HistoricalDate], recorded: Recorded) -> Sentence:
     """Who else says so, or by how much it is wrong."""
-    answer = answer_of(deal, first=within)
+    answer = _answer(deal)
     if by := _by(recorded.held, date):
-        return sentence("That is what {holder} says; what was asked is {answer}.", holder=by, answer=answer)
+        return sentence(
+            "That is what {holder} says; the right answer here is {answer}.", holder=by, answer=answer
+        )
     if by := _by(recorded.printed, date):
         return sentence(
-            "So prints {source}, wrongly: the right answer is {answer}.", source=by, answer=answer
+            "{source} prints that date, but it is wrong: the right answer is {answer}.",
+            source=by,
+            answer=answer,
         )
     apart = [missed for key in keys if (missed := distances.miss(date, key))]
     if len(apart) < len(keys):
@@ -192,4 +203,4 @@ def _gap(date: HistoricalDate, key: HistoricalDate) -> int:
 
 
 def _by(told: Sequence[Told], date: HistoricalDate) -> str:
-    return next((each.by for each in told if each.date.spans == date.spans), "")
+    return next((each.by for each in told if each.date.within(date)), "")

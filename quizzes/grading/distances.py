@@ -46,6 +46,15 @@ def length(date: HistoricalDate) -> int:
     return date.latest - date.earliest + 1
 
 
+def shared(date: HistoricalDate, other: HistoricalDate) -> int:
+    """Days that are in both."""
+    return sum(
+        max(0, min(end, last) - max(start, first) + 1)
+        for start, end in date.spans
+        for first, last in other.spans
+    )
+
+
 def unit_of(date: HistoricalDate) -> Unit:
     """The largest unit that is no longer than the date: a season counts as months, a week as days."""
     return UNITS[bisect_right(SHORTEST, length(date)) - 1]

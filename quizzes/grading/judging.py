@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from history.dates import read
+from history.dates import DateError, read
 from history.names import bare, fold
 from history.sentences import sentence
 from quizzes.matching import match_name
@@ -89,9 +89,13 @@ def _typed_name(deal: Deal, text: str, others: Iterable[str]) -> Verdict:
 
 
 def _typed_date(deal: Deal, text: str, recorded: Recorded, language: str, *, settled: bool) -> Verdict:
-    if fold(text) in set(map(fold, _spellings(deal))):
+    try:
+        date = read(text, language)
+    except DateError:
+        if fold(text) not in set(map(fold, _spellings(deal))):
+            raise
         return as_written(deal, text)
-    return of_date(deal, text, read(text, language), recorded=recorded, settled=settled)
+    return of_date(deal, text, date, recorded=recorded, settled=settled)
 
 
 def _spellings(deal: Deal) -> list[str]:
