@@ -27,6 +27,8 @@ from django.db.models import (
     When,
 )
 from django.db.models.functions import Concat, Lower, Trim
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from history.facts import Publication
 from history.models import Fact
@@ -161,8 +163,8 @@ def seen(last_day: int | None, *, today: int) -> str:
         return ""
     ago = today - last_day
     if ago <= 0:
-        return "today"
-    return "yesterday" if ago == 1 else f"{ago} days ago"
+        return _("today")
+    return _("yesterday") if ago == 1 else ngettext("{days} day ago", "{days} days ago", ago).format(days=ago)
 
 
 def shaky(of: Set, now: datetime) -> list[Shaky]:

@@ -3,27 +3,36 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.db import transaction
 from django.db.models import Q
 
+from history.sentences import counted
+from history.translating import told
 from quizzes.models import BankQuestion, Report, Review, Student
 
 MOST_A_DAY = 30
 DAY = timedelta(days=1)
 
 
+TOLD = counted(
+    "You have reported {count} question since this time yesterday, and your teacher has to read "
+    "them all: report this one tomorrow.",
+    "You have reported {count} questions since this time yesterday, and your teacher has to read "
+    "them all: report this one tomorrow.",
+    MOST_A_DAY,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class TooMany:
     """Nothing was stored; `reason` says why in one sentence."""
 
-    reason: str = (
-        f"You have reported {MOST_A_DAY} questions since this time yesterday, and your teacher has to read "
-        "them all: report this one tomorrow."
-    )
+    reason: str = field(default_factory=partial(told, TOLD))
 
 
 def reportable(student: Student, question: int) -> BankQuestion | None:

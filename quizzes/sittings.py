@@ -11,6 +11,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
+from django.utils.translation import gettext as _
 
 from history.dates import HistoricalDate
 from history.facts import Publication
@@ -27,7 +28,6 @@ SIZES = (5, 10, 20)
 MOST = 50
 """Questions in the longest quiz."""
 
-MISSED = "What you missed"
 
 SPARE = 4
 """How many candidates are looked at for each question of a quiz, so that its facts can be different ones."""
@@ -177,10 +177,11 @@ def retry(student: Student, progress: Progress, *, now: datetime) -> Sitting | N
     """A quiz of what was missed in a sitting; None where nothing was."""
     if not progress.missed:
         return None
-    title = progress.title.removeprefix(MISSED).removeprefix(": ")
+    missed = _("What you missed")
+    title = progress.title.removeprefix(missed).removeprefix(": ")
     mode = progress.mode if progress.mode in (Mode.TRUEFALSE, Mode.TYPED) else Mode.SINGLE
     return _begin(
-        student, progress.missed, mode=mode, title=": ".join(filter(None, (MISSED, title))), now=now
+        student, progress.missed, mode=mode, title=": ".join(filter(None, (missed, title))), now=now
     )
 
 

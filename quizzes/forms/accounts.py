@@ -7,12 +7,15 @@ from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.conf import settings as site
 from django.contrib.auth import authenticate
 from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.models import User
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
+from django.utils.text import format_lazy
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
 from quizzes.models import Set, Student
@@ -60,8 +63,8 @@ class OwnPassword(forms.CharField):
 class Whole(forms.IntegerField):
     """A whole number from `least` to `most`. Whatever else is written, one sentence says what to write."""
 
-    def __init__(self, label: str, least: int, most: int, **kwargs: Any) -> None:
-        sentence = f"Write a whole number from {least} to {most}."
+    def __init__(self, label: Any, least: int, most: int, **kwargs: Any) -> None:
+        sentence = format_lazy(later("Write a whole number from {least} to {most}."), least=least, most=most)
         codes = ("required", "invalid", "min_value", "max_value")
         super().__init__(
             label=label,
@@ -74,22 +77,32 @@ class Whole(forms.IntegerField):
 
 class SignUpForm(Tended):
     username = forms.CharField(
-        label="Username",
+        label=later("Username"),
         max_length=names.MOST,
-        help_text=f"{names.LEAST} to {names.MOST} characters. Others in your class may see it; "
-        "it need not be your real name.",
+        help_text=format_lazy(
+            later(
+                "{least} to {most} characters. Others in your class may see it; "
+                "it need not be your real name."
+            ),
+            least=names.LEAST,
+            most=names.MOST,
+        ),
         error_messages={
-            "required": "Choose a username.",
-            "max_length": f"A username has {names.LEAST} to {names.MOST} characters.",
+            "required": later("Choose a username."),
+            "max_length": format_lazy(
+                later("A username has {least} to {most} characters."), least=names.LEAST, most=names.MOST
+            ),
         },
         widget=forms.TextInput(
             attrs={"autocomplete": "username", "autocapitalize": "none", "spellcheck": "false"}
         ),
     )
     password = NewPassword(
-        label="Password",
-        help_text="At least 8 characters. Write it down: there is no e-mail to send a forgotten one to.",
-        error_messages={"required": "Choose a password."},
+        label=later("Password"),
+        help_text=later(
+            "At least 8 characters. Write it down: there is no e-mail to send a forgotten one to."
+        ),
+        error_messages={"required": later("Choose a password.")},
     )
 
     def clean_username(self) -> str:
@@ -106,7 +119,7 @@ class SignUpForm(Tended):
     def refuse_name(self) -> None:
         self.add_error(
             "username",
-            "Somebody has this username already. Choose another one, or sign in if it is yours.",
+            _("Somebody has this username already. Choose another one, or sign in if it is yours."),
         )
 
 
@@ -129,18 +142,19 @@ class Confirmed(Tended):
         """Raises ValidationError unless it is the password of who is signed in."""
         name = self.request.user.get_username()
         if authenticate(self.request, username=name, password=password) is None:
-            raise ValidationError("This is not your password.")
+            raise ValidationError(_("This is not your password."))
         return password
 
 
 class PasswordForm(Confirmed):
     old = OwnPassword(
-        label="The password you have", error_messages={"required": "Write the password you have now."}
+        label=later("The password you have"),
+        error_messages={"required": later("Write the password you have now.")},
     )
     new = NewPassword(
-        label="The new password",
-        help_text="At least 8 characters.",
-        error_messages={"required": "Choose a new password."},
+        label=later("The new password"),
+        help_text=later("At least 8 characters."),
+        error_messages={"required": later("Choose a new password.")},
     )
 
     def clean_old(self) -> str:
@@ -155,12 +169,12 @@ class EraseForm(Confirmed):
     """Whoever has a password proves with it that it is she; a guest has none, and ticks instead."""
 
     password = OwnPassword(
-        label="Your password",
-        error_messages={"required": "Write your password, so that nobody else does this."},
+        label=later("Your password"),
+        error_messages={"required": later("Write your password, so that nobody else does this.")},
     )
     sure = forms.BooleanField(
-        label="Yes, erase everything",
-        error_messages={"required": "Tick the box if you are sure; nothing was erased."},
+        label=later("Yes, erase everything"),
+        error_messages={"required": later("Tick the box if you are sure; nothing was erased.")},
     )
 
     def __init__(self, request: HttpRequest, data: Any = None, *, guest: bool) -> None:
@@ -174,15 +188,17 @@ class EraseForm(Confirmed):
 class SettingsForm(Tended, forms.ModelForm):
     """Only what was changed is written, so that a value which the form rounds stays as it is."""
 
-    new_a_day = Whole("New questions a day", 0, 1000)
-    session_size = Whole("Questions in a session", 1, 100)
-    reviews_a_day = Whole("Repeated questions a day, at most", 0, 10_000)
+    new_a_day = Whole(later("New questions a day"), 0, 1000)
+    session_size = Whole(later("Questions in a session"), 1, 100)
+    reviews_a_day = Whole(later("Repeated questions a day, at most"), 0, 10_000)
     retention = Whole(
-        "Wanted recall, in per cent",
+        later("Wanted recall, in per cent"),
         70,
         97,
-        help_text="How sure you want to be of an answer when its question comes back: "
-        "a higher number means more questions each day.",
+        help_text=later(
+            "How sure you want to be of an answer when its question comes back: "
+            "a higher number means more questions each day."
+        ),
     )
     typing = forms.ChoiceField(
         label=later("Answers"),
@@ -196,14 +212,21 @@ class SettingsForm(Tended, forms.ModelForm):
         error_messages={"invalid_choice": later("Say whether you want to choose or to type.")},
     )
     rollover_hour = forms.TypedChoiceField(
-        label="The day begins at",
+        label=later("The day begins at"),
         coerce=int,
         choices=[(hour, f"{hour:02}:00") for hour in range(13)],
-        help_text="What you answer in the night before this hour counts for the day before.",
-        error_messages={"invalid_choice": "Choose an hour from 00:00 to 12:00."},
+        help_text=later("What you answer in the night before this hour counts for the day before."),
+        error_messages={"invalid_choice": later("Choose an hour from 00:00 to 12:00.")},
+    )
+    interface = forms.ChoiceField(
+        label=later("Language of the pages"),
+        required=False,
+        choices=[("", later("As the browser asks")), *site.LANGUAGES],
+        error_messages={"invalid_choice": later("Choose a language from the list.")},
     )
     zone = forms.ChoiceField(
-        label="Time zone", error_messages={"invalid_choice": "Choose a time zone from the list."}
+        label=later("Time zone"),
+        error_messages={"invalid_choice": later("Choose a time zone from the list.")},
     )
 
     class Meta:
@@ -213,6 +236,7 @@ class SettingsForm(Tended, forms.ModelForm):
             "session_size",
             "typing",
             "citation_style",
+            "interface",
             "reviews_a_day",
             "retention",
             "rollover_hour",
@@ -220,10 +244,10 @@ class SettingsForm(Tended, forms.ModelForm):
             "keys",
         ]
         labels = {
-            "citation_style": "Sources are cited in the style of",
-            "keys": "Single keys answer questions",
+            "citation_style": later("Sources are cited in the style of"),
+            "keys": later("Single keys answer questions"),
         }
-        help_texts = {"keys": "1 to 4 choose, Space turns a card, u takes an answer back."}
+        help_texts = {"keys": later("1 to 4 choose, Space turns a card, u takes an answer back.")}
 
     FOLDED = ("reviews_a_day", "retention", "rollover_hour", "zone", "keys")
 
@@ -269,7 +293,7 @@ def zones(own: str) -> list[tuple[str, list[tuple[str, str]]]]:
         for continent, group in groupby(placed, key=lambda zone: zone.partition("/")[0])
     ]
     others = sorted({"UTC", own} - set(placed))
-    return [("World", [(zone, zone) for zone in others]), *grouped]
+    return [(_("World"), [(zone, zone) for zone in others]), *grouped]
 
 
 class ResetForm(Tended):

@@ -9,21 +9,26 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 
 from history.dates import DateError, HistoricalDate
-from history.facts import Publication, Standing
+from history.evidence import MEANING
+from history.facts import Publication
 from history.fields import MAX_LENGTH
 from history.models import Actor, Base, Fact
 from history.names import fold
-from history.translating import told
+from history.translating import told, told_later
 from quizzes.models import Set
 from quizzes.rules import moments, read_moment, read_period, topic_name
 
 MOST_SUGGESTED = 200
 MOST_TICKED = 200
-NO_RULE = "A rule needs at least one part: choose a collection, a period, an actor, a topic or a standing."
-NO_ACTOR = "No published fact has somebody of the name “%(text)s”: choose a name from the list."
-MANY_ACTORS = (
+NO_RULE = later(
+    "A rule needs at least one part: choose a collection, a period, an actor, a topic or a standing."
+)
+NO_ACTOR = later("No published fact has somebody of the name “%(text)s”: choose a name from the list.")
+MANY_ACTORS = later(
     "“%(text)s” may be %(names)s: write one of these names in full, or choose the collection as well."
 )
 TAKING_PART = Q(participations__fact__publication=Publication.PUBLISHED)
@@ -36,11 +41,11 @@ class NameForm(forms.ModelForm):
     class Meta:
         model = Set
         fields = ["name", "description"]
-        labels = {"name": "Name", "description": "What it is for"}
-        help_texts = {"description": "Students read this on the set's page. It may stay empty."}
+        labels = {"name": later("Name"), "description": later("What it is for")}
+        help_texts = {"description": later("Students read this on the set's page. It may stay empty.")}
         widgets = {"description": forms.Textarea(attrs={"rows": 2})}
         error_messages = {
-            "name": {"required": "Give the set a name: your students see it in their list."},
+            "name": {"required": later("Give the set a name: your students see it in their list.")},
         }
 
     def clean_name(self) -> str:
@@ -51,25 +56,27 @@ class RuleForm(NameForm):
     """A set by rule: its period is typed as two moments, its actor as a name in any spelling."""
 
     base = forms.ModelChoiceField(
-        label="Collection", queryset=Base.objects.all(), required=False, empty_label="All collections"
+        label=later("Collection"),
+        queryset=Base.objects.all(),
+        required=False,
+        empty_label=later("All collections"),
     )
-    first = forms.CharField(label="From", required=False, max_length=60)
-    last = forms.CharField(label="To", required=False, max_length=60)
+    first = forms.CharField(label=later("From"), required=False, max_length=60)
+    last = forms.CharField(label=later("To"), required=False, max_length=60)
     actor = forms.CharField(
-        label="Who takes part",
+        label=later("Who takes part"),
         required=False,
         max_length=300,
         widget=forms.TextInput(attrs={"list": "actors", "autocomplete": "off"}),
-        help_text="A person, a state or an organisation, in any spelling.",
+        help_text=later("A person, a state or an organisation, in any spelling."),
     )
-    type = forms.ChoiceField(label="Topic", required=False)
+    type = forms.ChoiceField(label=later("Topic"), required=False)
     standing = forms.ChoiceField(
-        label="How far it stands",
+        label=later("How far it stands"),
         required=False,
         choices=[
-            ("", "Any standing"),
-            *((each.value, each.value.capitalize()) for each in Standing if each != "characterisation"),
-            (Standing.CHARACTERISATION.value, "Praise or opinion"),
+            ("", later("Any standing")),
+            *((each.value, told_later(words)) for each, words in MEANING.items()),
         ],
     )
 
@@ -77,7 +84,7 @@ class RuleForm(NameForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["type"].choices = [("", "Any topic"), *_topics(self.instance.type)]  # type: ignore[attr-defined]
+        self.fields["type"].choices = [("", _("Any topic")), *_topics(self.instance.type)]  # type: ignore[attr-defined]
         if self.instance.pk:
             first, last = moments(self.instance.period)
             actor = self.instance.actor
@@ -123,7 +130,7 @@ class RuleForm(NameForm):
         if not found:
             raise ValidationError(NO_ACTOR, params={"text": text})
         if len(found) > 1:
-            names = " or ".join(f"{actor.name} ({actor.base})" for actor in found)
+            names = _(" or ").join(f"{actor.name} ({actor.base})" for actor in found)
             raise ValidationError(MANY_ACTORS, params={"text": text, "names": names})
         return found[0]
 
@@ -143,7 +150,7 @@ class RuleForm(NameForm):
             self.add_error("last", told(error.sentence))
             return None
         if period and len(period.edtf) > MAX_LENGTH:
-            self.add_error("last", "These dates are too long: write years.")
+            self.add_error("last", _("These dates are too long: write years."))
         return period
 
     def rule(self) -> Set:
@@ -170,7 +177,7 @@ def _topics(kept: str) -> Iterable[tuple[str, str]]:
 class CodeForm(forms.Form):
     """The code that a teacher wrote on the board."""
 
-    code = forms.CharField(label="Code from your teacher", max_length=300, required=False)
+    code = forms.CharField(label=later("Code from your teacher"), max_length=300, required=False)
 
 
 def ticked(values: Iterable[str]) -> list[int]:

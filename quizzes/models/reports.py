@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from .bank import BankQuestion
 from .students import Student
@@ -18,12 +19,12 @@ class Report(models.Model):
     """One student's remark on one question. Sending another replaces it while it is open."""
 
     class Reason(models.TextChoices):
-        WRONG = "wrong", "The answer given as right is wrong"
-        AMBIGUOUS = "ambiguous", "More than one answer is right"
-        UNCLEAR = "unclear", "I do not understand the question"
-        LEAK = "leak", "The question gives its answer away"
-        SOURCE = "source", "The source does not say this"
-        OTHER = "other", "Something else"
+        WRONG = "wrong", _("The answer given as right is wrong")
+        AMBIGUOUS = "ambiguous", _("More than one answer is right")
+        UNCLEAR = "unclear", _("I do not understand the question")
+        LEAK = "leak", _("The question gives its answer away")
+        SOURCE = "source", _("The source does not say this")
+        OTHER = "other", _("Something else")
 
     question = models.ForeignKey(BankQuestion, on_delete=models.CASCADE, related_name="reports")
     student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="reports")

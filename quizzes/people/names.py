@@ -6,6 +6,8 @@ import unicodedata
 from itertools import groupby
 
 from django.contrib.auth.models import User
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from quizzes.study.enrolling import GUEST
 
@@ -34,16 +36,21 @@ def key(name: str) -> str:
 def fault(name: str) -> str:
     """Why a tidy name cannot be had, as a sentence; empty where it can."""
     if not LEAST <= len(name) <= MOST:
-        return f"A username has {LEAST} to {MOST} characters; this one has {len(name)}."
+        words = ngettext(
+            "A username has {least} to {most} characters; this one has {count}.",
+            "A username has {least} to {most} characters; this one has {count}.",
+            len(name),
+        )
+        return words.format(least=LEAST, most=MOST, count=len(name))
     if not all(_belongs(character) for character in name):
-        return "A username is made of letters, digits, spaces and . - _ '; leave out everything else."
+        return _("A username is made of letters, digits, spaces and . - _ '; leave out everything else.")
     if not any(unicodedata.category(character)[0] in "LN" for character in name):
-        return "A username needs at least one letter or digit."
+        return _("A username needs at least one letter or digit.")
     heaps = (len(list(run)) for marks, run in groupby(name, _is_mark) if marks)
     if max(heaps, default=0) > MARKS_IN_A_ROW:
-        return "This username heaps too many accents on one letter."
+        return _("This username heaps too many accents on one letter.")
     if key(name).startswith(GUEST):
-        return f"Names that begin with “{GUEST}” are kept for guests. Choose another one."
+        return _("Names that begin with “{word}” are kept for guests. Choose another one.").format(word=GUEST)
     return ""
 
 

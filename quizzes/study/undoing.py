@@ -7,6 +7,7 @@ from datetime import datetime
 
 from django.db import IntegrityError, transaction
 
+from history.sentences import sentence
 from quizzes.memory import days
 from quizzes.memory.events import Event, Kind
 from quizzes.memory.fold import live
@@ -18,8 +19,8 @@ from .folding import card_seed, events_of, folded, parameters_for, study_day
 
 GRADED = frozenset({Kind.LEARN, Kind.REVIEW, Kind.RELEARN, Kind.CRAM, Kind.EXPOSURE, Kind.ASIDE})
 NOT_LAST = Moved(
-    heading="This answer cannot be undone any more",
-    reason="Only the last answer of a card can be undone, and this card has moved on since.",
+    heading=sentence("This answer cannot be undone any more"),
+    reason=sentence("Only the last answer of a card can be undone, and this card has moved on since."),
 )
 
 

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 
+from history.sentences import sentence
 from quizzes.memory import days
 from quizzes.models import Review, Sitting, Student
 
@@ -22,8 +23,8 @@ SIZE = 5
 """Questions in a guest's first session."""
 
 USED = Moved(
-    heading="This question was answered already",
-    reason="The answer was stored when the form was first sent. Go on with another question.",
+    heading=sentence("This question was answered already"),
+    reason=sentence("The answer was stored when the form was first sent. Go on with another question."),
 )
 
 

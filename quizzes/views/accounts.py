@@ -16,6 +16,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.encoding import iri_to_uri
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
@@ -38,7 +41,7 @@ WINDOW = 600
 LONGEST = 2000
 """Characters of an address that a browser is led to; Django refuses longer ones with an error."""
 
-TOO_MANY = (
+TOO_MANY = later(
     "Many accounts were made on this network in the last ten minutes, so this one was not. "
     "Try again in a few minutes; nobody who has an account is affected."
 )
@@ -82,7 +85,7 @@ def _welcome(request: HttpRequest, student: Student) -> HttpResponse:
     user = User.objects.get(pk=student.user_id)
     login(request, user, backend=BACKEND)
     name = user.get_username().removesuffix(".")  # "lena M." has a full stop of her own
-    messages.success(request, f"Welcome, {name}. Your progress is kept under this name.")
+    messages.success(request, _("Welcome, {name}. Your progress is kept under this name.").format(name=name))
     return _on(request, user)
 
 
@@ -128,20 +131,27 @@ def _on(request: HttpRequest, user: User) -> HttpResponse:
 
 def _came_along(merged: Merged) -> str:
     """What a merge did, in a sentence for each thing it did."""
-    told = []
+    said = []
     if merged.cards:
-        told.append(f"{_count(merged.answers, 'answer')} came along to {_count(merged.cards, 'card')}")
+        cards = ngettext("{cards} card", "{cards} cards", merged.cards).format(cards=merged.cards)
+        words = ngettext(
+            "{answers} answer came along to {cards}",
+            "{answers} answers came along to {cards}",
+            merged.answers,
+        )
+        said.append(words.format(answers=merged.answers, cards=cards))
     if merged.doubles:
-        stayed = "stayed as it was" if merged.doubles == 1 else "stayed as they were"
-        told.append(f"{_count(merged.doubles, 'card')} you had already {stayed}")
+        words = ngettext(
+            "{count} card you had already stayed as it was",
+            "{count} cards you had already stayed as they were",
+            merged.doubles,
+        )
+        said.append(words.format(count=merged.doubles))
     if merged.sets:
-        told.append(f"you now also follow {_count(merged.sets, 'set')}")
-    sentence = "; ".join(told)
-    return f"{sentence[:1].upper()}{sentence[1:]}." if told else ""
-
-
-def _count(number: int, noun: str) -> str:
-    return f"{number} {noun}{'' if number == 1 else 's'}"
+        words = ngettext("you now also follow {count} set", "you now also follow {count} sets", merged.sets)
+        said.append(words.format(count=merged.sets))
+    sentence = "; ".join(said)
+    return f"{sentence[:1].upper()}{sentence[1:]}." if said else ""
 
 
 @login_not_required
@@ -173,7 +183,7 @@ def password(request: SignedIn) -> HttpResponse:
         set_password(request.user, form.cleaned_data["new"])
         request.user.refresh_from_db()
         update_session_auth_hash(request, request.user)
-        messages.success(request, "Your password is changed. Other devices have to sign in again.")
+        messages.success(request, _("Your password is changed. Other devices have to sign in again."))
         return see_other(reverse("home"))
     form.point()
     return render(request, "quizzes/accounts/password.html", {"form": form})

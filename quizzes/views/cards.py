@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as later
 
 from quizzes import contests, sittings, study
 from quizzes.models import Card, Review, Student
@@ -18,7 +19,7 @@ from . import showing
 from .fragments import render_fragment
 
 PAGE = "quizzes/study.html"
-TAKEN_BACK = "Your answer was taken back and does not count. Here is the question once more."
+TAKEN_BACK = later("Your answer was taken back and does not count. Here is the question once more.")
 MOST_DIGITS = 18
 
 
@@ -62,7 +63,7 @@ def asked_again(
     asked = study.question_of_card(student, card=wanted, now=timezone.now(), form=Form.of(progress))
     if asked is None:
         return None
-    return question(request, student, asked, progress=progress, notice=TAKEN_BACK)
+    return question(request, student, asked, progress=progress, notice=str(TAKEN_BACK))
 
 
 def question(

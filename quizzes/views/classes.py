@@ -11,6 +11,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes import classes, sets
@@ -65,10 +66,10 @@ def table(request: SignedIn, pk: int) -> HttpResponse:
     response["Content-Disposition"] = f'attachment; filename="{name}-{day}.csv"'
     response.write("\N{ZERO WIDTH NO-BREAK SPACE}")  # tells spreadsheets that the text is UTF-8
     lines = csv.writer(response)
-    lines.writerow(["Name", "Guest", "Due now", "Known", "Met", "Of", "Last here"])
+    lines.writerow([_("Name"), _("Guest"), _("Due now"), _("Known"), _("Met"), _("Of"), _("Last here")])
     for each in classes.members(of, list(classes.students_of(of)), now):
-        guest = "yes" if each.guest else ""
-        last = each.last.isoformat() if each.last else "never"
+        guest = _("yes") if each.guest else ""
+        last = each.last.isoformat() if each.last else _("never")
         lines.writerow([cell(each.name), guest, each.due, each.known, each.met, total, last])
     return response
 
@@ -86,6 +87,6 @@ def remove(request: SignedIn, pk: int, student: int) -> HttpResponse:
     name = classes.name_of(who)
     if request.method == "POST":
         sets.leave(who, of)
-        messages.success(request, f"{name} is no longer in this class.")
+        messages.success(request, _("{name} is no longer in this class.").format(name=name))
         return see_other(reverse("set-class", args=[of.pk]))
     return render(request, "quizzes/sets/remove.html", {"of": of, "name": name, "student": who})

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.utils.http import content_disposition_header
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_safe
@@ -63,7 +64,7 @@ def erase(request: SignedIn) -> HttpResponse:
     if request.method == "POST" and not staff and form.is_valid():
         erasing.erase(request.user, most=QUICKLY)
         logout(request)
-        messages.success(request, "Everything that was kept of you here is erased.")
+        messages.success(request, _("Everything that was kept of you here is erased."))
         return see_other(reverse("home"))
     form.point()
     return render(request, "quizzes/accounts/erase.html", {"form": form, "guest": guest, "staff": staff})

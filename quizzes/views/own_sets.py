@@ -9,6 +9,8 @@ from django.contrib.auth.decorators import permission_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 from django_htmx.http import reselect, reswap, retarget
 
@@ -154,10 +156,10 @@ def add(request: SignedIn, pk: int) -> HttpResponse:
     of = _by_hand(request, pk)
     chosen = ticked(request.POST.getlist("fact"))
     if not chosen:
-        messages.warning(request, "Nothing was ticked, so nothing was added.")
+        messages.warning(request, _("Nothing was ticked, so nothing was added."))
     else:
         number = sets.add(of, chosen)
-        messages.success(request, f"{number} fact{'' if number == 1 else 's'} added at the end.")
+        messages.success(request, _added(number))
     return see_other(reverse("set-facts", args=[of.pk]))
 
 
@@ -166,7 +168,7 @@ def add(request: SignedIn, pk: int) -> HttpResponse:
 def take_out(request: SignedIn, pk: int, fact: int) -> HttpResponse:
     of = _by_hand(request, pk)
     sets.take_out(of, fact)
-    messages.success(request, "Taken out of the set.")
+    messages.success(request, _("Taken out of the set."))
     return _at(of, request)
 
 
@@ -214,7 +216,7 @@ def share(request: SignedIn, pk: int) -> HttpResponse:
     had = of.code
     sets.share(of)
     messages.success(
-        request, "There is a new code, and the old link has stopped." if had else "There is a link now."
+        request, _("There is a new code, and the old link has stopped.") if had else _("There is a link now.")
     )
     return see_other(reverse("set", args=[of.pk]))
 
@@ -224,7 +226,7 @@ def share(request: SignedIn, pk: int) -> HttpResponse:
 def stop_sharing(request: SignedIn, pk: int) -> HttpResponse:
     of = own(request, pk)
     sets.stop_sharing(of)
-    messages.success(request, "The link has stopped. Whoever follows the set goes on following it.")
+    messages.success(request, _("The link has stopped. Whoever follows the set goes on following it."))
     return see_other(reverse("set", args=[of.pk]))
 
 
@@ -239,6 +241,11 @@ def delete(request: SignedIn, pk: int) -> HttpResponse:
     of = own(request, pk)
     if request.method == "POST":
         sets.remove(of)
-        messages.success(request, f"“{of.name}” is deleted.")
+        messages.success(request, _("“{name}” is deleted.").format(name=of.name))
         return see_other(reverse("sets"))
     return render(request, "quizzes/sets/delete.html", {"of": of, "followers": of.followers.count()})
+
+
+def _added(number: int) -> str:
+    words = ngettext("{number} fact added at the end.", "{number} facts added at the end.", number)
+    return words.format(number=number)

@@ -7,6 +7,7 @@ import secrets
 from django.http import HttpResponse, QueryDict
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods, require_POST
 
 from quizzes import sittings, study
@@ -18,7 +19,7 @@ from .clients import SignedIn
 from .fragments import render_fragment, see_other
 from .study import LOTS
 
-NOTHING_FITS = "No question fits all of this: leave something open and try again."
+NOTHING_FITS = later("No question fits all of this: leave something open and try again.")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

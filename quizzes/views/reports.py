@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods, require_safe
 
 from quizzes import reports
@@ -19,7 +20,7 @@ from .fragments import render_fragment, see_other, wants_fragment
 from .sets import student_of
 
 PAGE = 50
-THANKS = "Thank you. Your teacher reads it, and the answer will stand here."
+THANKS = later("Thank you. Your teacher reads it, and the answer will stand here.")
 
 
 @require_safe

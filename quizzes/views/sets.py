@@ -14,6 +14,8 @@ from django.db.models import Case, F, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from history.dates import say
@@ -29,12 +31,14 @@ from .clients import SignedIn
 from .fragments import see_other, wants_fragment
 
 PAGE = 50
-JOINED = "You follow “{}” now. Its questions come among your new ones from today."
-RESTS = "Its cards rest: they are not asked, and nothing is lost. Follow it again and they go on."
-RESTS_CLOSED = (
+JOINED = later("You follow “{name}” now. Its questions come among your new ones from today.")
+RESTS = later("Its cards rest: they are not asked, and nothing is lost. Follow it again and they go on.")
+RESTS_CLOSED = later(
     "Its cards rest: they are not asked, and nothing is lost. You can come back with your teacher’s code."
 )
-NO_CODE = "No set has the code “{}”. Look at the code again, or ask your teacher whether there is a new one."
+NO_CODE = later(
+    "No set has the code “{code}”. Look at the code again, or ask your teacher whether there is a new one."
+)
 
 
 # The shelves
@@ -57,13 +61,13 @@ class Shelf:
 
 
 SHELVES = {
-    "own": "Your own",
-    "teacher": "Your teacher’s",
-    "bases": "Whole collections",
-    "periods": "Periods",
-    "actors": "People, states and organisations",
-    "topics": "Topics",
-    "others": "Other sets",
+    "own": later("Your own"),
+    "teacher": later("Your teacher’s"),
+    "bases": later("Whole collections"),
+    "periods": later("Periods"),
+    "actors": later("People, states and organisations"),
+    "topics": later("Topics"),
+    "others": later("Other sets"),
 }
 CUT = frozenset({"periods", "actors", "topics"})
 """Shelves that show one collection at a time."""
@@ -127,7 +131,7 @@ def _arranged(rows: list[Row], user: User | AnonymousUser) -> list[Shelf]:
     for row in rows:
         filled[_shelf(row.set, user)].append(row)
     filled["periods"].sort(key=lambda row: row.set.period.earliest if row.set.period else 0)
-    return [Shelf(key, SHELVES[key], found) for key, found in filled.items() if found]
+    return [Shelf(key, str(SHELVES[key]), found) for key, found in filled.items() if found]
 
 
 # One set
@@ -169,7 +173,7 @@ def readable(user: User | AnonymousUser) -> QuerySet[Set]:
 
 def in_words(of: Set) -> str:
     if of.by_hand:
-        return "Facts chosen one by one."
+        return _("Facts chosen one by one.")
     return rules.in_words(
         rules.Rule(
             base=of.base.name if of.base else "",
@@ -220,7 +224,7 @@ def _when(fact: Fact) -> str:
 def follow(request: SignedIn, pk: int) -> HttpResponse:
     of = get_object_or_404(Set.objects.visible_to(request.user).distinct(), pk=pk)
     sets.follow(study.student_of(request.user), of)
-    return _followed(request, of, followed=True, said=JOINED.format(of.name))
+    return _followed(request, of, followed=True, said=JOINED.format(name=of.name))
 
 
 @require_POST
@@ -228,7 +232,9 @@ def leave(request: SignedIn, pk: int) -> HttpResponse:
     """A set that is open only to its followers stays in sight until the next page."""
     of = get_object_or_404(Set.objects.visible_to(request.user).distinct(), pk=pk)
     sets.leave(study.student_of(request.user), of)
-    return _followed(request, of, followed=False, said=RESTS_CLOSED if by_code(of, request.user) else RESTS)
+    return _followed(
+        request, of, followed=False, said=str(RESTS_CLOSED if by_code(of, request.user) else RESTS)
+    )
 
 
 def by_code(of: Set, user: User | AnonymousUser) -> bool:
@@ -271,7 +277,7 @@ def enter_code(request: HttpRequest) -> HttpResponse:
     if code:
         return see_other(reverse("set-join", args=[code]))
     form = CodeForm(request.GET if typed else None)
-    error = NO_CODE.format(typed[:60].replace("\x00", "")) if typed.strip() else ""
+    error = NO_CODE.format(code=typed[:60].replace("\x00", "")) if typed.strip() else ""
     return render(request, "quizzes/sets/code.html", {"form": form, "error": error})
 
 
@@ -281,7 +287,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
     folded = rules.folded_code(code)
     found = Set.objects.filter(code=folded).select_related("owner").first() if folded else None
     if found is None:
-        error = NO_CODE.format(code[:60].replace("\x00", ""))
+        error = NO_CODE.format(code=code[:60].replace("\x00", ""))
         return render(request, "quizzes/sets/code.html", {"form": CodeForm(), "error": error}, status=404)
     user = request.user
     student = student_of(user)
@@ -290,7 +296,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         if not isinstance(user, User) or guest:
             return see_other(f"{reverse(door())}?next={reverse('set-join', args=[folded])}")
         sets.follow(study.student_of(user), found, only="only" in request.POST)
-        messages.success(request, JOINED.format(found.name))
+        messages.success(request, JOINED.format(name=found.name))
         return see_other(reverse("set", args=[found.pk]))
     context = {
         "of": found,

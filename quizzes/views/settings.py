@@ -7,6 +7,8 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from quizzes.forms.accounts import SettingsForm
@@ -16,6 +18,7 @@ from quizzes.study import student_of
 from .accounts import form_page
 from .clients import SignedIn
 from .fragments import see_other
+from .languages import remember
 
 
 @never_cache
@@ -26,8 +29,12 @@ def settings(request: SignedIn) -> HttpResponse:
         form = SettingsForm(request.POST, instance=student_of(request.user))
         if form.is_valid():
             form.save()
-            messages.success(request, "Your settings are saved.")
-            return see_other(reverse("settings"))
+            response = see_other(reverse("settings"))
+            if "interface" in form.changed_data:
+                remember(response, form.cleaned_data["interface"])
+                translation.activate(form.cleaned_data["interface"] or translation.get_language())
+            messages.success(request, _("Your settings are saved."))
+            return response
         form.point()
     else:
         known = Student.objects.filter(user=request.user).first()

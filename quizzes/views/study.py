@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 from django_htmx.http import HttpResponseClientRedirect
 
+from history.sentences import sentence
 from quizzes import study
 from quizzes.models import Review, Student
 from quizzes.questions import MOST_TO_TICK
@@ -25,11 +26,11 @@ from .clients import SignedIn
 from .fragments import see_other, wants_fragment
 from .showing import next_url
 
-NOT_NOW = (
+NOT_NOW = sentence(
     "You have met all its questions, and they come back when they are due; or it has none that can be proved."
 )
-NO_QUESTIONS = "No question can be asked yet: a teacher has to publish facts first."
-WITHDRAWN = "It was corrected while you looked at it. It comes back as soon as it is ready."
+NO_QUESTIONS = sentence("No question can be asked yet: a teacher has to publish facts first.")
+WITHDRAWN = sentence("It was corrected while you looked at it. It comes back as soon as it is ready.")
 GRADES = {grade.name.lower(): grade for grade in Grade}
 LOTS = 2**31
 
@@ -53,7 +54,9 @@ def about(request: HttpRequest, fact: int) -> HttpResponse:
     student = study.student_of(request.user)
     asked = study.question_about(student, fact=fact, now=timezone.now())
     if asked is None:
-        return cards.moved(request, study.Moved(heading="Nothing to ask about this fact now", reason=NOT_NOW))
+        return cards.moved(
+            request, study.Moved(heading=sentence("Nothing to ask about this fact now"), reason=NOT_NOW)
+        )
     return cards.question(request, student, asked)
 
 
@@ -99,7 +102,9 @@ def reveal(request: SignedIn) -> HttpResponse:
     except study.BadToken as error:
         raise BadRequest(str(error)) from error
     if revealed is None:
-        return cards.moved(request, study.Moved(heading="This question was corrected", reason=WITHDRAWN))
+        return cards.moved(
+            request, study.Moved(heading=sentence("This question was corrected"), reason=WITHDRAWN)
+        )
     return cards.revealed(request, student, revealed)
 
 
@@ -170,7 +175,7 @@ def _for_visitor(request: HttpRequest, *, fact: int | None) -> HttpResponse:
     asked = study.question_for_visitor(lot=lot, fact=fact, now=timezone.now())
     if asked is None:
         reason = NO_QUESTIONS if fact is None else NOT_NOW
-        return cards.moved(request, study.Moved(heading="Nothing to ask now", reason=reason))
+        return cards.moved(request, study.Moved(heading=sentence("Nothing to ask now"), reason=reason))
     return cards.question(request, None, asked)
 
 
