@@ -128,10 +128,15 @@ def _wanted(asked: Asked) -> WantedShown | None:
 
 
 def _options(asked: Asked, given: Given) -> tuple[OptionShown, ...]:
-    """The options, with what was given so far."""
+    """The options, with what was given so far. True and False are words of the page."""
     places = dict(enumerate(given.places))
     return tuple(
-        OptionShown(index=index, text=text, chosen=str(index) in given.choices, place=places.get(index, ""))
+        OptionShown(
+            index=index,
+            text=_(text) if asked.proposed else text,
+            chosen=str(index) in given.choices,
+            place=places.get(index, ""),
+        )
         for index, text in enumerate(asked.options)
     )
 
