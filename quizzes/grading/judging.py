@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from history.dates import DateError, read
 from history.names import bare, fold
 from history.sentences import sentence
-from quizzes.matching import match_name
+from quizzes.matching import KnownName, match_name
 from quizzes.questions import Deal, Mode
 
 from . import verdicts
@@ -27,7 +27,8 @@ def grade(
     deal: Deal,
     response: Response,
     *,
-    others: Iterable[str] = (),
+    own: Iterable[KnownName] = (),
+    others: Iterable[str | KnownName] = (),
     recorded: Recorded = NOTHING_RECORDED,
     settled: bool = False,
     language: str = "en",
@@ -37,7 +38,8 @@ def grade(
     Args:
         deal: what was asked, and how.
         response: what was answered.
-        others: known names that a typed answer could mean.
+        own: names of the right answers besides those that are dealt.
+        others: known names of others that a typed answer could mean.
         recorded: what is known of the date that is asked for.
         settled: whether a typed date is all that its writer knows, though it is coarser than was asked.
         language: en, ru or ko, by whose custom the figures of a typed date are read.
@@ -58,7 +60,7 @@ def grade(
         case Mode.TYPED, str() if "date" in deal.options[0].value:
             return _typed_date(deal, response, recorded, language, settled=settled)
         case Mode.TYPED, str():
-            return _typed_name(deal, response, others)
+            return _typed_name(deal, response, own, others)
     raise ValueError(f"A question in mode {deal.mode} is not answered by {response!r}.")
 
 
@@ -80,12 +82,14 @@ def given_up(deal: Deal) -> Verdict:
     )
 
 
-def _typed_name(deal: Deal, text: str, others: Iterable[str]) -> Verdict:
-    spellings = _spellings(deal)
+def _typed_name(
+    deal: Deal, text: str, own: Iterable[KnownName], others: Iterable[str | KnownName]
+) -> Verdict:
+    spellings: list[str | KnownName] = [*own, *_spellings(deal)]
     spellings += [
         option.text.partition(",")[0] for option in deal.options if "place" in deal.options[0].value
     ]
-    return of_name(deal, text, match_name(text, accept=spellings, others=others).fit)
+    return of_name(deal, text, match_name(text, accept=spellings, others=others))
 
 
 def _typed_date(deal: Deal, text: str, recorded: Recorded, language: str, *, settled: bool) -> Verdict:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from history.sentences import sentence
-from quizzes.matching import Fit
+from history.names import fold
+from history.sentences import Sentence, sentence
+from quizzes.matching import Fit, Match, Overlooked
 from quizzes.questions import Deal
 
 from . import verdicts
@@ -13,15 +14,13 @@ from .answers import answer_of, at_start, quoted, within
 from .verdicts import Verdict, Word
 
 
-def of_name(deal: Deal, text: str, fit: Fit) -> Verdict:
-    answer, shown = answer_of(deal, first=within), quoted(text)
-    match fit:
-        case Fit.SAME:
-            reason = sentence("{answer} is right.", answer=answer_of(deal, first=at_start))
-            return verdicts.right(reason, given=text)
-        case Fit.SLIP:
-            reason = sentence("Right; it is written {answer}.", answer=answer)
-            return Verdict(right=True, word=Word.RIGHT, reason=reason, given=text, forgiven=True)
+def of_name(deal: Deal, text: str, match: Match) -> Verdict:
+    """The verdict on a typed name, by what the room of matching made of it."""
+    shown = quoted(text)
+    if match.right:
+        right = Verdict(right=True, word=Word.RIGHT, reason=_right(deal, match), given=text)
+        return replace(right, forgiven=match.fit == Fit.SLIP)
+    match match.fit:
         case Fit.PART:
             reason = sentence("“{text}” is not specific enough: write the name in full.", text=shown)
             return verdicts.unspecific(reason, text, part=True)
@@ -35,7 +34,32 @@ def of_name(deal: Deal, text: str, fit: Fit) -> Verdict:
                 "“{text}” could mean more than one of those known here: write the whole name.", text=shown
             )
             return verdicts.unspecific(reason, text)
-    return verdicts.wrong(sentence("The right answer is {answer}.", answer=answer), given=text)
+    return verdicts.wrong(_wrong(deal, text, match), given=text)
+
+
+def _right(deal: Deal, match: Match) -> Sentence:
+    answer = answer_of(deal, first=within)
+    if match.name and match.name.whose:
+        return sentence(
+            "Right: {whose} calls it so; here it is {answer}.", whose=match.name.whose, answer=answer
+        )
+    match match.overlooked:
+        case Overlooked.SLIP:
+            return sentence("Right; it is written {answer}.", answer=answer)
+        case Overlooked.ADJECTIVE:
+            return sentence("Right; the name is {answer}.", answer=answer)
+    return sentence("{answer} is right.", answer=answer_of(deal, first=at_start))
+
+
+def _wrong(deal: Deal, text: str, match: Match) -> Sentence:
+    """What is right and, where the text is somebody else's name, whose."""
+    answer = answer_of(deal, first=within)
+    other = match.other.bearer if match.other else ""
+    if not other:
+        return sentence("The right answer is {answer}.", answer=answer)
+    if fold(other) == fold(text):
+        return sentence("The right answer is {answer}, not {other}.", answer=answer, other=other)
+    return sentence("That is {other}; the right answer is {answer}.", other=other, answer=answer)
 
 
 def too_wide(text: str) -> Verdict:

@@ -10,6 +10,6 @@ from __future__ import annotations
 from .fit import Fit, KnownName, Match, Overlooked
 from .names import match_name
 from .readings import core
-from .spelling import forgiven
+from .spelling import forgiven, letters_of
 
-__all__ = ["Fit", "KnownName", "Match", "Overlooked", "core", "forgiven", "match_name"]
+__all__ = ["Fit", "KnownName", "Match", "Overlooked", "core", "forgiven", "letters_of", "match_name"]

@@ -75,6 +75,12 @@ class Spelling:
         return forgiven(self.folded)
 
 
+def letters_of(text: str) -> list[str]:
+    """The letters of a text without spaces, as they stand and, from another script, in Latin ones."""
+    found = spelled(text)
+    return list(dict.fromkeys(("".join(found.words), found.latin.replace(" ", ""))))
+
+
 def forgiven(name: str) -> int:
     """How many slips a folded name of this length can have."""
     letters = len(name.replace(" ", ""))

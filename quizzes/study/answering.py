@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 from django.db import IntegrityError, transaction
@@ -19,7 +18,7 @@ from django.db.models import Exists
 from history.dates import DateError
 from history.sentences import Sentence, sentence
 from history.translating import spoken, told
-from quizzes import grading, matching
+from quizzes import grading
 from quizzes.memory import answering, days
 from quizzes.memory.events import ANSWERS, Event, Kind
 from quizzes.memory.evidence import chance_of, chance_of_order, chance_of_ticks
@@ -30,7 +29,7 @@ from quizzes.memory.state import State
 from quizzes.models import BankQuestion, Card, Review, Sitting, Student
 from quizzes.questions import Deal, Mode
 
-from . import queries, tokens
+from . import naming, queries, tokens
 from .dealing import still_asked
 from .folding import card_seed, columns, events_of, folded, parameters_for, study_day
 from .progress import Progress, progress_of
@@ -192,30 +191,30 @@ def _judged(
 ) -> grading.Verdict:
     """The verdict on an answer.
 
-    Where a slip in a name would be forgiven, everybody of a similar name is looked at first; a surname is
-    enough where one person alone bears it.
+    A typed name that is no accepted spelling is held against all known names that are like it.
 
     Raises:
         Unanswered: it cannot be read, or it is not specific enough: the student is asked again.
     """
     if response is None:
         raise Unanswered(sentence("Answer the question first; nothing was counted."))
-    others = [option["text"] for option in question.pool]
+    text = str(response) if naming.is_name(dealt) else ""
+    names = naming.names_for(question, dealt, text) if text else naming.Names()
     recorded = grading.Recorded.from_json(question.evidence.get("dates", {}))
-    grade = partial(grading.grade, recorded=recorded, settled=settled, language=spoken())
     try:
-        verdict = grade(dealt, response, others=others)
-        text = str(response)
-        if verdict.forgiven:
-            others += queries.names_like(question, text, matching.core(text))
-            verdict = grade(dealt, response, others=others)
-        elif _is_wrong_place(verdict, dealt) and queries.holds(question, matching.core(text)):
-            verdict = grading.too_wide(text)
-        elif verdict.part and queries.bears_alone(question, matching.core(text)):
-            known = replace(dealt, accept=(*dealt.accept, text))
-            verdict = grade(known, response, others=others)
+        verdict = grading.grade(
+            dealt,
+            response,
+            own=names.own,
+            others=names.others,
+            recorded=recorded,
+            settled=settled,
+            language=spoken(),
+        )
     except DateError as error:
         raise Unanswered(_uncounted(error.sentence)) from error
+    if _is_wrong_place(verdict, dealt) and naming.holds(question, text):
+        verdict = grading.too_wide(text)
     if verdict.word is grading.Word.NOT_SPECIFIC:
         raise Unanswered(_uncounted(verdict.reason), coarse=verdict.date is not None)
     return verdict

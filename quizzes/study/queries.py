@@ -11,17 +11,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import lru_cache, partial
-from typing import Any
 
-from django.db import connection, models
+from django.db import models
 from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, Subquery, TextField, Value, When
 from django.db.models.fields.json import KT
 from django.db.models.functions import Coalesce, Concat, Length, Mod
 from django.db.models.lookups import GreaterThan
 
-from history.facts import ActorKind
-from history.models import Actor, ActorName, Fact, Place, PlaceName
-from history.names import fold
+from history.models import Fact
 from quizzes import spacing
 from quizzes.compiled import Compiled, CompiledRow
 from quizzes.models import BankQuestion, Card, Membership, Review, Set, Student
@@ -41,10 +38,6 @@ STANDING = KT("evidence__standing")
 _ANSWER = KT("key__0__text")
 _TOLD = Case(When(Q(kind__in=spacing.TOLD) & Q(GreaterThan(Length(_ANSWER), spacing.SHORT)), then=_ANSWER))
 """The right answer of a question that gives itself away where it is printed; else null."""
-
-
-MOST_NAMES = 300
-"""Similar names that a typed answer is held against, of each first word."""
 
 
 class _CountOf(Subquery):
@@ -271,65 +264,6 @@ def ahead(every: bool) -> Compiled:
 @lru_cache(maxsize=2)
 def sibling(every: bool) -> Compiled:
     return Compiled(partial(build_sibling, every), student=int, language=str, **_slot(every))
-
-
-def bears_alone(question: BankQuestion, text: str) -> bool:
-    """Whether a typed part of a person's name, such as the surname, is part of nobody else's.
-
-    No index finds a word inside a name, so names are walked through: only for an answer like this.
-    """
-    own = _own(question)
-    if not Actor.objects.filter(pk__in=own, kind=ActorKind.PERSON).exists():
-        return False
-    names = ActorName.objects.exclude(actor__in=own)
-    for word in fold(text).split():
-        ways = Q(folded=word) | Q(folded__startswith=f"{word} ") | Q(folded__endswith=f" {word}")
-        names = names.filter(ways | Q(folded__contains=f" {word} "))
-    return not names.exists()
-
-
-def _own(question: BankQuestion) -> list[int]:
-    return [option["value"]["entity"] for option in question.key if "entity" in option["value"]]
-
-
-def holds(question: BankQuestion, text: str) -> bool:
-    """Whether a typed answer is a place, or the state, in which the right place lies."""
-    wanted, own = fold(text), Place.objects.filter(pk__in=_own_places(question))
-    places: list[Place] = []
-    for place in own.select_related("country", "within__country", "within__within__country"):
-        within = place.within
-        places += filter(None, (place, within, within and within.within))
-    states = [place.country for place in places if place.country]
-    outer = [place for place in places if place.pk not in _own_places(question)]
-    return (
-        wanted in {*(fold(place.name) for place in outer), *(fold(state.name) for state in states)}
-        or PlaceName.objects.filter(place__in=outer, folded=wanted).exists()
-        or ActorName.objects.filter(actor__in=states, folded=wanted).exists()
-    )
-
-
-def _own_places(question: BankQuestion) -> list[int]:
-    return [option["value"]["place"] for option in question.key if "place" in option["value"]]
-
-
-def names_like(question: BankQuestion, *texts: str) -> list[str]:
-    """Names of others that begin with the first word of what was typed, or of a right answer."""
-    of_place = question.kind == Kind.PLACE
-    own = _own_places(question) if of_place else _own(question)
-    names: QuerySet[Any] = PlaceName.objects if of_place else ActorName.objects  # type: ignore[assignment]
-    names = names.exclude(**{f"{'place' if of_place else 'actor'}__in": own})
-    begun = {fold(name).partition(" ")[0] for name in (*texts, *(option["text"] for option in question.key))}
-    found: list[str] = []
-    for word in begun - {""}:
-        found += names.filter(_begins("folded", word)).values_list("folded", flat=True)[:MOST_NAMES]
-    return found
-
-
-def _begins(column: str, word: str) -> Q:
-    """As an index can follow it: SQLite uses none for LIKE, PostgreSQL sorts by the rules of a language."""
-    if connection.vendor == "sqlite":
-        return Q(**{f"{column}__gte": word, f"{column}__lt": f"{word}\U0010ffff"})
-    return Q(**{f"{column}__startswith": word})
 
 
 def build_question(*, question: int, version: int) -> QuerySet[BankQuestion]:

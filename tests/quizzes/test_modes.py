@@ -316,7 +316,7 @@ def test_slip_is_not_forgiven_where_it_makes_another_known_name() -> None:
     study.undo(pupil, review=Review.objects.get().pk, now=NOON)
     again = study.question_of_card(pupil, card=Card.objects.get().pk, now=NOON)
     assert again is not None
-    assert answer(pupil, {"text": "Kim Jong Uun"}, asked=again).verdict["right"]
+    assert answer(pupil, {"text": "Kim Jomg Un"}, asked=again).verdict["right"]
     assert row.key[0]["text"] == Review.objects.get(number=3).verdict["answer"]
 
 
@@ -327,7 +327,7 @@ def test_slip_near_an_own_alias_is_forgiven() -> None:
     pupil = student()
     verdict = answer(pupil, {"text": "Kim Chong Un"}).verdict
     assert verdict["right"]
-    assert verdict["sentence"].startswith("Right; it is written Kim Jong Un. ")
+    assert verdict["sentence"].startswith("Kim Jong Un is right. ")
 
 
 def test_visitor_meets_a_choice_first_of_all() -> None:
@@ -379,7 +379,7 @@ def test_fuller_name_than_is_known_is_asked_again() -> None:
     pupil = student()
     asked = ask(pupil)
     with pytest.raises(Unanswered, match="says more than a name that is known here: write the name alone"):
-        answer(pupil, {"text": "Владимир Путин"}, asked=asked)
+        answer(pupil, {"text": "Фрол Путин"}, asked=asked)
     assert not answer(pupil, {"text": "Xi Jinping Putin"}, asked=asked).verdict["right"]
 
 

@@ -1,0 +1,217 @@
+"""The known names that a typed answer is held against: those of the right answer, and all that are like it.
+
+One query a typed name that is no accepted spelling. No index finds a name by a slip or by a word inside it,
+so names are walked through, but only those that are near enough are taken apart: `narrowed` says which.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import F, Q, QuerySet, Value
+from django.db.models.functions import Length, Replace
+
+from history.exonyms import in_english
+from history.facts import ActorKind
+from history.models import ActorName, AgreementName, Place, PlaceName, Position
+from history.names import bare, called, fold
+from quizzes.matching import KnownName, core, letters_of
+from quizzes.matching.words import SMALL
+from quizzes.models import BankQuestion
+from quizzes.questions import Deal, Kind, Mode
+
+REACH = 4
+"""Letters that a name may have more or fewer than the text and still sound like it."""
+LEAST_WORD = 2
+MOST_WORDS = 12
+"""Words of a typed answer that names are searched for."""
+NAMING = "naming"
+"""The type of a fact that tells what each side calls one thing, as its positions."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Names:
+    """The names of the right answers, and others that a text could mean."""
+
+    own: tuple[KnownName, ...] = ()
+    others: tuple[KnownName, ...] = ()
+
+
+def is_name(dealt: Deal) -> bool:
+    """Whether a name is to be typed."""
+    return dealt.mode == Mode.TYPED and "date" not in dealt.options[0].value
+
+
+def names_for(question: BankQuestion, dealt: Deal, text: str) -> Names:
+    """What a typed name is held against; nothing more where it is an accepted spelling as it stands."""
+    accepted = (*dealt.accept, *(option.text for option in dealt.options))
+    wanted = fold(text)
+    if wanted in {fold(name) for each in accepted for name in (each, bare(each))}:
+        return Names()
+    if "fact" in dealt.options[0].value:
+        return _titles(question, accepted)
+    key = "place" if "place" in dealt.options[0].value else "entity"
+    own = {option["value"][key] for option in question.key if key in option["value"]}
+    rows = list(_place_names(own, text) if key == "place" else _actor_names(own, text))
+    offered = (option for option in question.pool if key in option["value"])
+    kinds = {bearer: kind for bearer, _, _, _, kind in rows}
+    return Names(
+        own=tuple(name for row in rows if row[0] in own for name in _known(row)),
+        others=(
+            *(name for row in rows if row[0] not in own for name in _known(row)),
+            *(
+                KnownName(
+                    text=option["text"],
+                    bearer=option["text"],
+                    kind=kinds.get(option["value"][key], "place" if key == "place" else ""),
+                )
+                for option in offered
+                if option["value"][key] not in own
+            ),
+        ),
+    )
+
+
+Row = tuple[int, str, str, str, str]
+"""Who bears a name, the name, the name folded, the printed name of who bears it, and of what kind that is."""
+
+
+def _known(row: Row) -> Iterator[KnownName]:
+    """A name, and what it is without a remark: of a cipher name or the like only the whole counts."""
+    _, text, _, bearer, kind = row
+    plain = bare(text)
+    remarked = kind == ActorKind.PERSON and plain != text and text != bearer
+    for each in dict.fromkeys((text, plain)):
+        whole = remarked or (kind == ActorKind.PERSON and each != plain)
+        yield KnownName(text=each, bearer=bearer, kind="" if whole else kind)
+
+
+def _actor_names(own: set[int], text: str) -> Iterator[Row]:
+    rows: QuerySet[Any] = ActorName.objects.annotate(bearer=F("actor"))
+    columns = ("bearer", "text", "folded", "actor__name", "actor__kind")
+    return narrowed(rows.values_list(*columns), own=own, text=text)
+
+
+def _place_names(own: set[int], text: str) -> Iterator[Row]:
+    rows: QuerySet[Any] = PlaceName.objects.annotate(bearer=F("place"), kind=Value("place"))
+    return narrowed(
+        rows.values_list("bearer", "text", "folded", "place__name", "kind"), own=own, text=text, kind="place"
+    )
+
+
+def narrowed(rows: QuerySet[Any], *, own: set[int], text: str, kind: str = "") -> Iterator[Row]:
+    """Rows of names that are somebody's own, or like a text.
+
+    Like are: names of about as many letters, in whatever script, of which most are the same; names that share
+    a word with it, or, where it is one word, half a word; and what an English name or adjective stands for.
+    """
+    forms = letters_of(text)
+    lengths = [len(form) for form in forms]
+    words = _words(core(text))
+    wanted = Q(bearer__in=own) | Q(
+        letters__gte=min(lengths) - REACH,
+        letters__lte=max(lengths) + REACH,
+    )
+    for word in words:
+        wanted |= _has_word(word)
+    if len(words) == 1 and len(words[0]) > 3:
+        half = (len(words[0]) - 1) // 2
+        wanted |= Q(folded__startswith=words[0][:half]) | Q(folded__contains=f" {words[0][:half]}")
+        wanted |= Q(folded__endswith=words[0][-half:]) | Q(folded__contains=f"{words[0][-half:]} ")
+    elsewhere = {*in_english(text), *in_english(core(text)), *called(text), *called(core(text))}
+    wanted |= Q(folded__in=elsewhere)
+    bags = [Counter(form) for form in forms]
+    for row in rows.alias(letters=Length(Replace("folded", Value(" "), Value("")))).filter(wanted).order_by():
+        bearer, _, folded, _, _ = row
+        if bearer in own or folded in elsewhere or _is_like(folded, words, bags):
+            yield row
+
+
+def _words(text: str) -> list[str]:
+    """The words of a text that names can be searched for."""
+    found = [word for word in fold(text).split() if len(word) >= LEAST_WORD and word not in SMALL]
+    return found[:MOST_WORDS]
+
+
+def _has_word(word: str) -> Q:
+    ways = Q(folded=word) | Q(folded__startswith=f"{word} ") | Q(folded__endswith=f" {word}")
+    return ways | Q(folded__contains=f" {word} ")
+
+
+def _is_like(folded: str, words: list[str], bags: list[Counter[str]]) -> bool:
+    parts = folded.split()
+    if any(word in parts for word in words):
+        return True
+    if not folded.isascii() and all("".join(bag).isascii() for bag in bags):
+        return False
+    own = Counter(folded.replace(" ", ""))
+    if any(_apart(own, bag) <= REACH for bag in bags):
+        return True
+    return len(words) == 1 and any(_apart(Counter(part), Counter(words[0])) <= 1 for part in parts)
+
+
+def _apart(one: Counter[str], other: Counter[str]) -> int:
+    """Letters that one has and the other has not, whichever has more of them."""
+    return max((one - other).total(), (other - one).total())
+
+
+def _titles(question: BankQuestion, accepted: Iterable[str]) -> Names:
+    """The names of an agreement or event, those that sides give it among them, and other agreements'."""
+    own = {option["value"]["fact"] for option in question.key if "fact" in option["value"]}
+    spellings = tuple(dict.fromkeys(name for each in accepted for name in (each, bare(each))))
+    bearer = question.key[0]["text"]
+    rows = AgreementName.objects.values_list("agreement__facts", "text", "agreement__title")
+    others = [] if question.kind == Kind.EVENT else list(rows.order_by())
+    mine = {text for fact, text, _ in others if fact in own}
+    texts = {option["text"]: option["text"] for option in question.pool}
+    texts |= {text: title for fact, text, title in others if fact not in own and text not in mine}
+    return Names(
+        own=(
+            *(KnownName(text=text, bearer=bearer, kind="title") for text in spellings),
+            *_of_sides(spellings, bearer),
+        ),
+        others=tuple(
+            KnownName(text=each, bearer=title, kind="title")
+            for text, title in texts.items()
+            for each in dict.fromkeys((text, bare(text)))
+        ),
+    )
+
+
+def _of_sides(spellings: Iterable[str], bearer: str) -> Iterator[KnownName]:
+    """What each side calls the thing, where a fact tells the names that it has on different sides."""
+    wanted = {fold(name) for name in spellings}
+    sides = Position.objects.filter(fact__type=NAMING, fact__publication="published", facet="statement")
+    of_fact: dict[int, list[Position]] = {}
+    for side in sides.prefetch_related("held_by"):
+        of_fact.setdefault(side.fact_id, []).append(side)
+    for positions in of_fact.values():
+        if not any(fold(side.holds) in wanted for side in positions):
+            continue
+        for side in positions:
+            if fold(side.holds) not in wanted:
+                whose = ", ".join(actor.name for actor in side.held_by.all())
+                yield KnownName(text=side.holds, bearer=bearer, kind="title", whose=whose)
+
+
+def holds(question: BankQuestion, text: str) -> bool:
+    """Whether a typed answer is a place, or the state, in which the right place lies."""
+    mine = [option["value"]["place"] for option in question.key if "place" in option["value"]]
+    places: list[Place] = []
+    for place in Place.objects.filter(pk__in=mine).select_related(
+        "country", "within__country", "within__within__country"
+    ):
+        within = place.within
+        places += filter(None, (place, within, within and within.within))
+    states = [place.country for place in places if place.country]
+    outer = [place for place in places if place.pk not in mine]
+    wanted = {fold(text), fold(core(text)), *in_english(text)}
+    if wanted & {*(fold(place.name) for place in outer), *(fold(state.name) for state in states)}:
+        return True
+    return (
+        PlaceName.objects.filter(place__in=outer, folded__in=wanted).exists()
+        or ActorName.objects.filter(actor__in=states, folded__in=wanted).exists()
+    )
