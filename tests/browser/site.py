@@ -20,7 +20,8 @@ from typing import Any
 from .clock import FILE
 
 ROOT = Path(__file__).resolve().parents[2]
-STAGE = "import django; django.setup(); from tests.browser import stage; stage.main()"
+KNOWN = "import django; django.setup(); from tests.browser import stage; stage"
+STAGE = f"{KNOWN}.main()"
 
 
 @dataclass
@@ -142,6 +143,10 @@ class Site:
     def rows(self, query: str, *values: Any) -> list[tuple]:
         with closing(sqlite3.connect(self.file, timeout=20)) as database:
             return database.execute(query, values).fetchall()
+
+    def make_strong(self, pupil: str) -> None:
+        """Let a pupil have known all dates of the small world for months."""
+        self.command("-c", f"{KNOWN}.know_well({pupil!r})")
 
     def ask(self, stem: str) -> None:
         """Make a row live that was written by hand: a teacher's deed elsewhere has the bank prove its own."""

@@ -103,7 +103,7 @@ def test_every_tick_is_kept_while_the_server_is_away(send: Sender, watch: Watch)
 def test_typed_name(send: Sender, look: str, script: bool) -> None:
     """A surname that several share is asked again; a slip in the whole name is forgiven."""
     pupil, keys, _right = come(send, OPENER, script=script)
-    page, field = pupil.page, pupil.page.get_by_label("Your answer")
+    page, field = pupil.page, pupil.page.get_by_label("The name", exact=True)
     if script:
         assert_sound(page)
         pupil.expect_focus_on_title()
@@ -125,7 +125,7 @@ def test_typed_name(send: Sender, look: str, script: bool) -> None:
         expect(field).to_be_focused()
         assert_sound(page)
     assert pupil.answers == []
-    keys.fill("Your answer", "Kim Jong Unn")
+    keys.fill("The name", "Kim Jong Unn")
     keys.press("Enter")
     expect(pupil.title).to_have_text("Right")
     expect(page.locator("#card-sentence")).to_contain_text("Right; it is written Kim Jong Un.")
@@ -138,15 +138,17 @@ def test_typed_name(send: Sender, look: str, script: bool) -> None:
 
 def test_typed_year_and_a_guess(send: Sender) -> None:
     pupil, keys, right = come(send, LIT)
-    expect(pupil.page.locator("#answer-help")).to_have_text("Write a year such as 1821 or 44 BCE.")
-    keys.fill("Your answer", "1950")
+    expect(pupil.page.locator("#answer-help")).to_have_text(
+        "Write the year, such as 1821, 44 BCE or c. 1500."
+    )
+    keys.fill("The year", "1950")
     keys.button("I’m guessing")
     expect(pupil.title).to_have_text("Not right")
     expect(option(pupil, "1950").locator(".mark")).to_have_text("Your answer, wrong")
     expect(option(pupil, right[0]).locator(".mark")).to_have_text("The answer")
     keys.press("u")
     expect(pupil.title).to_have_text(LIT)
-    expect(pupil.page.get_by_label("Your answer")).to_have_value("")
+    expect(pupil.page.get_by_label("The year", exact=True)).to_have_value("")
     assert [kind for kind, _right, _guessed in pupil.answers] == ["learn", "undo"]
 
 

@@ -26,7 +26,7 @@ def begin(pupil: Pupil, keys: Keyboard) -> None:
     keys.reach(page.get_by_label("From", exact=True))
     keys.write("A small world")
     keys.reach(page.get_by_label("As in study"))
-    keys.press("ArrowDown")
+    keys.press("ArrowDown", "ArrowDown")
     expect(page.get_by_label(TRUE_OR_FALSE)).to_be_checked()
     keys.reach(page.get_by_label("10", exact=True))
     keys.press("ArrowUp")

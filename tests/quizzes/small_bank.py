@@ -233,6 +233,33 @@ def review_cards(of: Student, questions: list[BankQuestion], *, now: datetime = 
     )
 
 
+def known(
+    of: Student, row: BankQuestion, *, stability: float, phase: Phase = Phase.REVIEW, now: datetime = NOON
+) -> Card:
+    """A card that is due today, as well known as is said; its state is set by hand."""
+    today = folding.study_day(of, now)
+    ago = max(round(stability), 1)
+    waits = phase is not Phase.REVIEW
+    state = State(
+        number=3,
+        phase=phase,
+        met=True,
+        stability=stability,
+        difficulty=5.0,
+        due_day=None if waits else today,
+        due_at=now - timedelta(minutes=1) if waits else None,
+        last_day=today - ago,
+        last_at=now - timedelta(days=ago),
+        reps=3,
+    )
+    return Card.objects.create(
+        student=of,
+        fact_id=row.fact_id,
+        facet=row.facet,
+        **folding.columns(state, retention=of.retention, first_day=today - 2 * ago),
+    )
+
+
 def chosen(index: int) -> study.Given:
     """What a form sends whose option of this index was chosen."""
     return study.Given(choices=(str(index),))

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from hypothesis import given as for_all
 from hypothesis import strategies as st
@@ -13,11 +11,11 @@ from quizzes.memory.state import Phase, State
 from quizzes.memory.strength import STRONG, is_strong
 from quizzes.models import BankQuestion, Card, Review, Student
 from quizzes.questions import Option
-from quizzes.study import folding, tokens
+from quizzes.study import tokens
 from quizzes.study.asking import Form
 from quizzes.study.responding import Given, Unanswered
 
-from .small_bank import NOON, base, chosen, people, question_in, student
+from .small_bank import NOON, base, chosen, known, people, question_in, student
 
 pytestmark = pytest.mark.django_db
 
@@ -44,31 +42,6 @@ DATED = {
 }
 RIGHT, WRONG = Given(text="Mara Alder"), Given(text="Oscar Marigold")
 UNKNOWN = Given(unknown=True)
-
-
-def known(of: Student, row: BankQuestion, *, stability: float, phase: Phase = Phase.REVIEW) -> Card:
-    """A card that is due today, as well known as is said."""
-    today = folding.study_day(of, NOON)
-    ago = max(round(stability), 1)
-    waits = phase is not Phase.REVIEW
-    state = State(
-        number=3,
-        phase=phase,
-        met=True,
-        stability=stability,
-        difficulty=5.0,
-        due_day=None if waits else today,
-        due_at=NOON - timedelta(minutes=1) if waits else None,
-        last_day=today - ago,
-        last_at=NOON - timedelta(days=ago),
-        reps=3,
-    )
-    return Card.objects.create(
-        student=of,
-        fact_id=row.fact_id,
-        facet=row.facet,
-        **folding.columns(state, retention=of.retention, first_day=today - 2 * ago),
-    )
 
 
 def next_for(of: Student) -> study.Asked:
