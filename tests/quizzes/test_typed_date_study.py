@@ -111,6 +111,13 @@ def test_form_offers_to_settle_only_where_a_date_is_coarser(client: Client) -> N
     assert "Right, but the sources know the day" in client.get(settled["Location"]).content.decode()
 
 
+def test_name_that_is_not_specific_cannot_be_settled() -> None:
+    question_in("typed")
+    with pytest.raises(study.Unanswered, match="not specific enough") as caught:
+        answer(student(), "Kim", "settled")
+    assert not caught.value.coarse
+
+
 # What the bank keeps beside it
 
 
