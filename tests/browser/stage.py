@@ -13,10 +13,12 @@ from django.core.management import call_command
 from django.db import transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat
+from django.utils import timezone
 
 from history.models import Actor, ActorName, Agreement, Base, Fact, FactDate, Place, Source
 from quizzes import groups, sets
 from quizzes.models import BankQuestion, Set, Student
+from quizzes.models.students import Typing
 from quizzes.questions import Mode
 from tests.factories.history import (
     ActorFactory,
@@ -27,7 +29,8 @@ from tests.factories.history import (
     SourceFactory,
 )
 from tests.factories.worlds import derive, small_base
-from tests.quizzes.small_bank import MODES, question_in
+from tests.quizzes.small_bank import MODES, known, question_in
+from tests.quizzes.typed_world import speeches_in
 
 from .people import ADDRESS, GAZETTE, HOSTILE, PASSWORD, PUPILS, STAFF
 
@@ -57,17 +60,26 @@ def furnish() -> dict[str, str]:
         User.objects.create(username=name, password=password, is_staff=True).groups.add(group)
     follow(small, User.objects.create(username="pupil", password=password))
     modes = Base.objects.create(key="modes", name="Every mode")
-    bases = {"small": small, "korea": korea, "hostile": hostile, "one a day": small, "modes": modes}
+    speeches = speeches_in()
+    bases = {
+        "speeches": speeches,
+        "small": small,
+        "korea": korea,
+        "hostile": hostile,
+        "one a day": small,
+        "modes": modes,
+    }
     for kind, number in PUPILS.items():
         names = [f"{kind.replace(' ', '-')}-{index}" for index in range(number)]
         made = User.objects.bulk_create(User(username=name, password="!") for name in names)
         follow(bases.get(kind), *made, new_a_day=1 if kind == "one a day" else 20)
+    Student.objects.filter(user__username__startswith="speeches").update(typing=Typing.ALWAYS)
     return {user.username: session(user) for user in User.objects.all()}
 
 
 def ask_single_choices_elsewhere() -> None:
     """The stories of the other bases are told with questions of one kind of form."""
-    others = BankQuestion.objects.exclude(mode=Mode.SINGLE)
+    others = BankQuestion.objects.exclude(mode=Mode.SINGLE).exclude(fact__base__key="speeches")
     others.update(state=BankQuestion.State.WITHHELD, reason="The other modes have stories of their own.")
 
 
@@ -78,6 +90,13 @@ def ask_in_every_mode(base: Base) -> None:
     year = [{"text": "1953", "value": {"date": "1953"}, "note": "", "fact": None, "sort": 1953}]
     own = {"kind": "date", "facet": "date:when", "key": year, "pool": [], "accept": []}
     question_in("typed", home=base, stem="When was the lighthouse at Estwick lit?", **own)
+
+
+def know_well(name: str) -> None:
+    """Somebody who has known all dates of the small world for months; each is due."""
+    pupil = Student.objects.get(user__username=name)
+    for row in BankQuestion.objects.live().filter(fact__base__key="small", kind="date", typable=True):
+        known(pupil, row, stability=100.0, now=timezone.now())
 
 
 def follow(base: Base | None, *users: User, new_a_day: int = 20) -> None:

@@ -37,7 +37,7 @@ def mina() -> Student:
 @pytest.fixture
 def wrong(mina: Student) -> Review:
     """A right name that nobody has entered."""
-    review = types(mina, question("fisheries"), "Hruschow")
+    review = types(mina, question("fisheries"), "Maizeman")
     assert review.right is False
     return review
 
@@ -74,9 +74,9 @@ def test_fragment_replaces_the_button(mina: Student, wrong: Review) -> None:
 def test_log_holds_who_typed_what_to_which_question_and_when(mina: Student, wrong: Review) -> None:
     contests.stand_by(mina, wrong, now=LATER)
     (kept,) = Contest.objects.all()
-    assert (kept.student, kept.review, kept.text, kept.at) == (mina, wrong, "Hruschow", LATER)
+    assert (kept.student, kept.review, kept.text, kept.at) == (mina, wrong, "Maizeman", LATER)
     assert kept.review.question == question("fisheries")
-    assert (kept.proposal.actor, kept.proposal.folded) == (actor("Nikita Khrushchev"), "hruschow")
+    assert (kept.proposal.actor, kept.proposal.folded) == (actor("Anton Halvorsen"), "maizeman")
 
 
 def test_pressing_twice_is_pressing_once(mina: Student, wrong: Review) -> None:
@@ -128,7 +128,7 @@ def test_only_posted(mina: Student, wrong: Review) -> None:
 
 
 def test_right_answer_is_not_offered(mina: Student) -> None:
-    right = types(mina, question("fisheries"), "Nikita Khrushchev")
+    right = types(mina, question("fisheries"), "Anton Halvorsen")
     assert right.right
     client = signed_in(mina.user)
     assert "I was right" not in text(client.get(f"/study/verdict/{right.pk}/"))
@@ -165,7 +165,7 @@ def test_undone_answer_is_moot(mina: Student, wrong: Review) -> None:
     client = signed_in(mina.user)
     assert "You took this answer back" in text(press(client, wrong))
     assert "You took this answer back" in text(press(client, wrong, **HTMX))
-    assert "Hruschow" not in text(client.get("/contests/"))
+    assert "Maizeman" not in text(client.get("/contests/"))
 
 
 def test_verdict_that_is_kept_back_cannot_be_contested(mina: Student, wrong: Review) -> None:
@@ -183,13 +183,13 @@ def test_verdict_that_is_kept_back_cannot_be_contested(mina: Student, wrong: Rev
 
 def test_thirty_a_day_are_enough(mina: Student, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(contests, "MOST_A_DAY", 1)
-    first = types(mina, question("fisheries"), "Hruschow")
-    second = types(mina, question("railway"), "Hruschow")
+    first = types(mina, question("fisheries"), "Maizeman")
+    second = types(mina, question("railway"), "Maizeman")
     assert contests.stand_by(mina, first, now=NOON)
     client = signed_in(mina.user)
     assert isinstance(contests.stand_by(mina, second, now=LATER), contests.TooMany)
     assert isinstance(contests.stand_by(mina, second, now=NOON + timedelta(days=1)), contests.Standing)
-    third = types(mina, question("timber"), "Bulgakov")
+    third = types(mina, question("timber"), "Sawdusty")
     Contest.objects.update(at=third.at)
     monkeypatch.setattr("quizzes.views.contests.timezone.now", lambda: NOON)
     assert "come back to this one tomorrow" in text(press(client, third, **HTMX))
@@ -201,20 +201,20 @@ def test_thirty_a_day_are_enough(mina: Student, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_all_who_type_the_same_stand_behind_one_proposal() -> None:
-    for name, typed in (("a", "Hruschow"), ("b", "HRUSCHOW "), ("c", "hruschów")):
+    for name, typed in (("a", "Maizeman"), ("b", "MAIZEMAN "), ("c", "maizemán")):
         student = pupil(name)
         contests.stand_by(student, types(student, question("fisheries"), typed), now=NOON)
     other = pupil("d")
-    contests.stand_by(other, types(other, question("railway"), "Hruschow"), now=NOON)
-    contests.stand_by(other, types(other, question("fisheries"), "Chruschtschew"), now=NOON)
+    contests.stand_by(other, types(other, question("railway"), "Maizeman"), now=NOON)
+    contests.stand_by(other, types(other, question("fisheries"), "Cornfellow"), now=NOON)
     found = dict(Proposal.objects.raised().values_list("folded", "students"))
-    assert found == {"hruschow": 4, "chruschtschew": 1}
+    assert found == {"maizeman": 4, "cornfellow": 1}
 
 
 def test_same_text_for_somebody_else_is_another_proposal(mina: Student) -> None:
     for key in ("fisheries", "timber"):
-        contests.stand_by(mina, types(mina, question(key), "Comrade Zaytsev"), now=NOON)
-    assert {each.actor.name for each in Proposal.objects.all()} == {"Nikita Khrushchev", "Nikolai Bulganin"}
+        contests.stand_by(mina, types(mina, question(key), "Ferrywoman"), now=NOON)
+    assert {each.actor.name for each in Proposal.objects.all()} == {"Anton Halvorsen", "Boris Quandt"}
 
 
 def test_date_is_meant_by_its_fact_and_facet(mina: Student) -> None:
@@ -234,7 +234,7 @@ def test_declined_text_is_counted_up_and_not_raised_again(mina: Student, wrong: 
     contests.stand_by(mina, wrong, now=NOON)
     proposals.decline(Proposal.objects.get().pk, reason="That was a poet.", user=staff("t", 0), now=NOON)
     other = pupil("other")
-    said = contests.stand_by(other, types(other, question("fisheries"), "hruschow"), now=LATER)
+    said = contests.stand_by(other, types(other, question("fisheries"), "maizeman"), now=LATER)
     assert isinstance(said, contests.Standing)
     assert (said.word, said.reply) == (Word.DECLINED, "That was a poet.")
     assert list(Proposal.objects.waiting()) == []
@@ -248,7 +248,7 @@ def decided(mina: Student, wrong: Review, *, accept: bool) -> Client:
     contests.stand_by(mina, wrong, now=NOON)
     proposal, publisher = Proposal.objects.get(), staff("p", 1)
     if accept:
-        proposals.accept(proposal.pk, text="Hruschow", language="en", user=publisher, now=LATER)
+        proposals.accept(proposal.pk, text="Maizeman", language="en", user=publisher, now=LATER)
     else:
         proposals.decline(proposal.pk, reason="That was a poet.", user=publisher, now=LATER)
     return signed_in(mina.user)
@@ -257,10 +257,10 @@ def decided(mina: Student, wrong: Review, *, accept: bool) -> Client:
 @pytest.mark.parametrize(
     ("accept", "said"),
     [
-        (True, "Your answer “Hruschow” now counts as right."),
+        (True, "Your answer “Maizeman” now counts as right."),
         (
             False,
-            "Your teacher has looked at “Hruschow”, and it does not count as right: That was a poet.",
+            "Your teacher has looked at “Maizeman”, and it does not count as right: That was a poet.",
         ),
     ],
 )
@@ -288,9 +288,9 @@ def test_nobody_puts_away_the_news_of_another(mina: Student, wrong: Review) -> N
 
 def test_who_did_not_stand_by_it_is_told_too(mina: Student, wrong: Review) -> None:
     quiet = pupil("quiet")
-    types(quiet, question("fisheries"), "hruschow")
+    types(quiet, question("fisheries"), "maizeman")
     decided(mina, wrong, accept=True)
-    assert [each.standing.text for each in contests.news_for(quiet)] == ["hruschow"]
+    assert [each.standing.text for each in contests.news_for(quiet)] == ["maizeman"]
     assert contests.news_for(pupil("third")) == []
 
 
@@ -298,7 +298,7 @@ def test_news_of_a_quiz_wait_for_its_end(mina: Student, wrong: Review) -> None:
     contests.stand_by(mina, wrong, now=NOON)
     quiz = Sitting.objects.create(student=mina, purpose="quiz", feedback="at_end", started_at=NOON)
     Review.objects.filter(pk=wrong.pk).update(sitting=quiz)
-    proposals.accept(Proposal.objects.get().pk, text="Hruschow", language="", user=staff("p", 1), now=LATER)
+    proposals.accept(Proposal.objects.get().pk, text="Maizeman", language="", user=staff("p", 1), now=LATER)
     assert contests.news_for(mina) == []
     Sitting.objects.update(finished_at=LATER)
     assert len(contests.news_for(mina)) == 1
@@ -308,7 +308,7 @@ def test_pages_cost_the_same_for_one_and_for_three(
     mina: Student, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
     client = signed_in(mina.user)
-    for typed in ("Hruschow", "Chrustschow", "Khruschzew"):
+    for typed in ("Maizeman", "Cornfellow", "Cobblestone"):
         contests.stand_by(mina, types(mina, question("fisheries"), typed), now=NOON)
         for proposal in Proposal.objects.open():
             proposals.decline(proposal.pk, reason="No.", user=staff(typed, 0), now=NOON)

@@ -22,11 +22,11 @@ from tests.cast import signed_in, staff
 from tests.factories import ActorFactory, ActorNameFactory, PlaceFactory, PlaceNameFactory
 
 from .small_bank import NOON
-from .typed_world import BULGANIN, KHRUSHCHEV, actor, pupil, question, the_place, typed_world, types
+from .typed_world import HALVORSEN, QUANDT, actor, pupil, question, the_place, typed_world, types
 
 pytestmark = pytest.mark.django_db
 LATER = NOON + timedelta(hours=1)
-TYPED = "Hruschow"
+TYPED = "Maizeman"
 
 
 @pytest.fixture(autouse=True)
@@ -71,20 +71,20 @@ def text_of(response) -> str:
 def test_name_is_added_and_new_answers_with_it_are_right(mina: Student, publisher: User) -> None:
     stands_by(mina, "fisheries")
     assert accept(publisher) == Accepted(regraded=1, students=1)
-    added = ActorName.objects.get(actor=actor(KHRUSHCHEV), text=TYPED)
-    assert (added.language, added.label, added.folded) == ("en", False, "hruschow")
+    added = ActorName.objects.get(actor=actor(HALVORSEN), text=TYPED)
+    assert (added.language, added.label, added.folded) == ("en", False, "maizeman")
     assert TYPED in question("fisheries").accept
-    assert types(pupil("other"), question("fisheries"), "hruschow").right
+    assert types(pupil("other"), question("fisheries"), "maizeman").right
     assert types(pupil("third"), question("railway"), TYPED).right
 
 
 def test_name_may_be_mended_in_its_capitals_and_accents_only(mina: Student, publisher: User) -> None:
-    stands_by(mina, "fisheries", "hruschow")
+    stands_by(mina, "fisheries", "maizeman")
     proposal = Proposal.objects.get()
-    refused = proposals.accept(proposal.pk, text="Chruschtschow", language="", user=publisher, now=LATER)
-    assert refused == Refused((proposals.OTHER_TEXT.format("hruschow"),))
-    assert proposals.accept(proposal.pk, text="Hrüschow", language="", user=publisher, now=LATER).regraded
-    assert ActorName.objects.filter(text="Hrüschow").exists()
+    refused = proposals.accept(proposal.pk, text="Cornfellow", language="", user=publisher, now=LATER)
+    assert refused == Refused((proposals.OTHER_TEXT.format("maizeman"),))
+    assert proposals.accept(proposal.pk, text="Maizemän", language="", user=publisher, now=LATER).regraded
+    assert ActorName.objects.filter(text="Maizemän").exists()
 
 
 def test_exactly_the_answers_that_are_affected_are_regraded(mina: Student, publisher: User) -> None:
@@ -92,14 +92,14 @@ def test_exactly_the_answers_that_are_affected_are_regraded(mina: Student, publi
     silent, undoing, other = pupil("silent"), pupil("undoing"), pupil("other")
     affected = {
         stands_by(mina, "fisheries").pk,
-        types(silent, question("railway"), "HRUSCHOW").pk,
-        types(silent, question("fisheries"), "hruschow", now=NOON + timedelta(minutes=5)).pk,
+        types(silent, question("railway"), "MAIZEMAN").pk,
+        types(silent, question("fisheries"), "maizeman", now=NOON + timedelta(minutes=5)).pk,
     }
     taken_back = types(undoing, question("fisheries"), TYPED)
     study.undo(undoing, review=taken_back.pk, now=NOON)
-    types(other, question("fisheries"), "Chruschtschow")  # another text
+    types(other, question("fisheries"), "Cornfellow")  # another text
     types(other, question("timber"), TYPED, now=NOON)  # another right answer
-    types(undoing, question("railway"), KHRUSHCHEV)  # right from the start
+    types(undoing, question("railway"), HALVORSEN)  # right from the start
     before = {review["id"]: review for review in Review.objects.values()}
     assert accept(publisher) == Accepted(regraded=3, students=2)
     assert counts() == affected
@@ -120,7 +120,7 @@ def test_record_says_who_accepted_when_and_which(mina: Student, publisher: User)
     assert (regrade.proposal, regrade.answer, regrade.by, regrade.at) == (proposal, review, publisher, LATER)
     assert (regrade.event.kind, regrade.event.undoes, regrade.event.at) == ("regrade", review.number, LATER)
     assert regrade.event.response == {"proposal": proposal.pk}
-    version = Version.objects.get_for_object(actor(KHRUSHCHEV)).first()
+    version = Version.objects.get_for_object(actor(HALVORSEN)).first()
     assert version.revision.user == publisher
     assert "accepted as a name" in version.revision.get_comment()
 
@@ -136,9 +136,9 @@ def test_accepting_twice_changes_nothing(mina: Student, publisher: User) -> None
 
 def test_alias_that_was_entered_meanwhile_is_not_entered_twice(mina: Student, publisher: User) -> None:
     stands_by(mina, "fisheries")
-    ActorNameFactory(actor=actor(KHRUSHCHEV), text=TYPED, folded="hruschow")
+    ActorNameFactory(actor=actor(HALVORSEN), text=TYPED, folded="maizeman")
     assert accept(publisher) == Accepted(regraded=1, students=1)
-    assert ActorName.objects.filter(folded="hruschow").count() == 1
+    assert ActorName.objects.filter(folded="maizeman").count() == 1
 
 
 def test_all_or_nothing(mina: Student, publisher: User, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -164,12 +164,12 @@ def test_name_is_added_to_whoever_the_teacher_says(mina: Student, publisher: Use
     """A stem that fits two facts takes the answer of each."""
     review = stands_by(mina, "fisheries")
     row = question("fisheries")
-    row.key = [*row.key, {**row.key[0], "text": BULGANIN, "value": {"entity": actor(BULGANIN).pk}}]
+    row.key = [*row.key, {**row.key[0], "text": QUANDT, "value": {"entity": actor(QUANDT).pk}}]
     row.save(update_fields=["key"])
     stranger = ActorFactory(name="Somebody Else")
     assert accept(publisher, to=stranger) == Refused((proposals.NOT_MEANT,))
-    assert accept(publisher, to=actor(BULGANIN)) == Accepted()
-    assert ActorName.objects.filter(actor=actor(BULGANIN), text=TYPED).exists()
+    assert accept(publisher, to=actor(QUANDT)) == Accepted()
+    assert ActorName.objects.filter(actor=actor(QUANDT), text=TYPED).exists()
     assert counts() == set(), "facts of the other do not lead to this question"
     assert contests.standing_of(review.pk).word == contests.Word.KNOWN
 
@@ -180,7 +180,7 @@ def test_accepted_text_that_is_judged_wrong_again_is_looked_at_again(mina: Stude
     ActorName.objects.filter(text=TYPED).delete()
     call_command("make_questions", stdout=StringIO())
     row = question("railway")
-    row.accept = [KHRUSHCHEV]
+    row.accept = [HALVORSEN]
     row.save(update_fields=["accept"])
     other = pupil("other")
     review = types(other, row, TYPED)
@@ -196,35 +196,35 @@ def test_accepted_text_that_is_judged_wrong_again_is_looked_at_again(mina: Stude
 def test_name_of_somebody_else_is_refused(mina: Student, publisher: User, own_row: bool) -> None:
     """Whether it stands among the spellings of the other or is only the name that is printed."""
     stands_by(mina, "fisheries")
-    rival = ActorFactory(name="Oskar Lind" if own_row else "Hrušchow")
+    rival = ActorFactory(name="Oskar Lind" if own_row else "Mäizeman")
     if own_row:
-        ActorNameFactory(actor=rival, text="Hruschow", folded="hruschow")
+        ActorNameFactory(actor=rival, text="Maizeman", folded="maizeman")
     refused = accept(publisher)
     assert refused == Refused((f"“{TYPED}” is a name of “{rival.name}” too, so it could mean either.",))
-    assert not ActorName.objects.filter(actor=actor(KHRUSHCHEV), text=TYPED).exists()
+    assert not ActorName.objects.filter(actor=actor(HALVORSEN), text=TYPED).exists()
     assert not Regrade.objects.exists()
 
 
 def test_piece_of_another_persons_name_is_refused(mina: Student, publisher: User) -> None:
     stands_by(mina, "fisheries")
-    ActorFactory(name="Pavel Hruschow")
+    ActorFactory(name="Pavel Maizeman")
     assert accept(publisher).reasons == (
-        f"“{TYPED}” is a part of the name of “Pavel Hruschow” too, so it is not specific enough.",
+        f"“{TYPED}” is a part of the name of “Pavel Maizeman” too, so it is not specific enough.",
     )
 
 
 def test_near_names_and_names_of_another_kind_are_only_told(mina: Student, publisher: User) -> None:
     stands_by(mina, "fisheries")
-    ActorFactory(name="Hruschov")
-    PlaceNameFactory(place=PlaceFactory(name="Hruschow"), text="Hruschow", folded="hruschow")
-    found = proposals.rivals(actor(KHRUSHCHEV), TYPED)
-    assert (found.same, found.pieces, found.near, found.elsewhere) == ((), (), ("Hruschov",), ("Hruschow",))
+    ActorFactory(name="Maizemen")
+    PlaceNameFactory(place=PlaceFactory(name="Maizeman"), text="Maizeman", folded="maizeman")
+    found = proposals.rivals(actor(HALVORSEN), TYPED)
+    assert (found.same, found.pieces, found.near, found.elsewhere) == ((), (), ("Maizemen",), ("Maizeman",))
     assert accept(publisher).regraded == 1
 
 
 def test_words_in_another_order_are_the_same_name() -> None:
     ActorFactory(name="Ada Brook")
-    assert proposals.rivals(actor(KHRUSHCHEV), "brook ADA").same == ("Ada Brook",)
+    assert proposals.rivals(actor(HALVORSEN), "brook ADA").same == ("Ada Brook",)
 
 
 def test_teacher_may_count_and_decline_but_names_are_for_publishers(mina: Student, teacher: User) -> None:
@@ -340,21 +340,21 @@ def address(proposal: Proposal, name: str = "change") -> str:
 
 def test_list_groups_texts_with_how_many_students(mina: Student, as_teacher: Client) -> None:
     stands_by(mina, "fisheries")
-    stands_by(pupil("b"), "railway", "HRUSCHOW")
-    stands_by(pupil("c"), "timber", "Bulgakow")
+    stands_by(pupil("b"), "railway", "MAIZEMAN")
+    stands_by(pupil("c"), "timber", "Sawdusty")
     page = list_page(as_teacher)
-    assert page.index("“Hruschow”") < page.index("“Bulgakow”"), "most students first"
+    assert page.index("“Maizeman”") < page.index("“Sawdusty”"), "most students first"
     assert "mina" not in page
-    assert "“Hruschow”" not in list_page(as_teacher, "?state=declined")
-    assert "“Hruschow”" in list_page(as_teacher, "?state=all")
-    assert "“Hruschow”" not in list_page(as_teacher, "?kind=fact")
-    assert "“Bulgakow”" in list_page(as_teacher, "?q=Bulgakow")
+    assert "“Maizeman”" not in list_page(as_teacher, "?state=declined")
+    assert "“Maizeman”" in list_page(as_teacher, "?state=all")
+    assert "“Maizeman”" not in list_page(as_teacher, "?kind=fact")
+    assert "“Sawdusty”" in list_page(as_teacher, "?q=Sawdusty")
 
 
 def test_list_costs_the_same_for_one_and_for_three(
     mina: Student, as_teacher: Client, django_assert_num_queries: DjangoAssertNumQueries
 ) -> None:
-    for typed in ("Hruschow", "Bulgakow", "Zaytsev"):
+    for typed in ("Maizeman", "Sawdusty", "Ferrywoman"):
         stands_by(mina, "timber", typed)
         with django_assert_num_queries(7):
             as_teacher.get("/admin/quizzes/proposal/")
@@ -372,10 +372,10 @@ def test_page_of_one_costs_the_same_for_one_and_for_three_answers(
 
 def test_page_shows_what_was_asked_and_never_who_typed(mina: Student, as_publisher: Client) -> None:
     stands_by(mina, "fisheries")
-    ActorFactory(name="Hruschov")
+    ActorFactory(name="Maizemen")
     page = text_of(as_publisher.get(address(Proposal.objects.get())))
-    assert "1 student wrote “Hruschow” and stands by it. The right answer is Nikita Khrushchev ." in page
-    assert "within a slip of it: Hruschov" in page
+    assert "1 student wrote “Maizeman” and stands by it. The right answer is Anton Halvorsen ." in page
+    assert "within a slip of it: Maizemen" in page
     assert "1 answer that was judged wrong for it counts as right" in page
     assert "Accept as a name" in as_publisher.get(address(Proposal.objects.get())).content.decode()
     assert "mina" not in page
@@ -385,13 +385,13 @@ def test_accepting_on_the_page(mina: Student, as_publisher: Client) -> None:
     stands_by(mina, "fisheries")
     proposal = Proposal.objects.get()
     answer = as_publisher.post(
-        address(proposal, "accept"), {"text": "Hruschow", "language": "de"}, follow=True
+        address(proposal, "accept"), {"text": "Maizeman", "language": "de"}, follow=True
     )
-    assert "“Hruschow” is accepted: 1 answer of 1 student now counts as right." in text_of(answer)
+    assert "“Maizeman” is accepted: 1 answer of 1 student now counts as right." in text_of(answer)
     assert ActorName.objects.get(text=TYPED).language == "de"
     page = text_of(as_publisher.get(address(proposal)))
     assert "Accepted by publisher" in page
-    assert "“Hruschow”. Regraded on" in page
+    assert "“Maizeman”. Regraded on" in page
     assert "Accept as a name" not in page
 
 
@@ -418,7 +418,7 @@ def test_declining_on_the_page(mina: Student, as_teacher: Client) -> None:
     proposal = Proposal.objects.get()
     assert proposals.NO_REASON in text_of(as_teacher.post(address(proposal, "decline"), {"reason": " "}))
     answer = as_teacher.post(address(proposal, "decline"), {"reason": "That was a poet."}, follow=True)
-    assert "“Hruschow” is declined" in text_of(answer)
+    assert "“Maizeman” is declined" in text_of(answer)
     page = as_teacher.get(address(proposal)).content.decode()
     assert "That was a poet." in page
     assert "Save the reason" in page

@@ -21,11 +21,11 @@ from quizzes.study.regrading import AT_A_TIME, count_as_right, only_regraded
 from tests.cast import staff
 
 from .small_bank import NOON
-from .typed_world import KHRUSHCHEV, pupil, question, token_for, typed_world, types
+from .typed_world import HALVORSEN, pupil, question, token_for, typed_world, types
 
 pytestmark = pytest.mark.django_db
 DAY = timedelta(days=1)
-TYPED = "Hruschow"
+TYPED = "Maizeman"
 FACET = "actors:speaker"
 
 
@@ -67,7 +67,7 @@ def answers(student: Student, *texts: str) -> list[Review]:
 @pytest.mark.parametrize("wrong", range(4))
 def test_card_is_the_fold_of_its_log_with_that_answer_taken_as_right(mina: Student, wrong: int) -> None:
     """The first of a card, one in between, the last; reckoned here from the answers alone."""
-    log = answers(mina, *[TYPED if turn == wrong else KHRUSHCHEV for turn in range(4)])
+    log = answers(mina, *[TYPED if turn == wrong else HALVORSEN for turn in range(4)])
     assert [review.right for review in log].count(False) == 1
     card = log[0].card
     before = memory(card)
@@ -81,7 +81,7 @@ def test_card_is_the_fold_of_its_log_with_that_answer_taken_as_right(mina: Stude
 
 
 def test_state_is_the_fold_before_and_after_a_rebuild(mina: Student) -> None:
-    log = answers(mina, KHRUSHCHEV, TYPED, KHRUSHCHEV, TYPED)
+    log = answers(mina, HALVORSEN, TYPED, HALVORSEN, TYPED)
     assert set(regrade(log[1], log[3])) == {log[1].pk, log[3].pk}
     card = log[0].card
     card.refresh_from_db()
@@ -102,7 +102,7 @@ def test_second_time_does_nothing(mina: Student) -> None:
 
 
 def test_what_was_taken_back_or_right_is_left_alone(mina: Student) -> None:
-    right, wrong = answers(mina, KHRUSHCHEV, TYPED)
+    right, wrong = answers(mina, HALVORSEN, TYPED)
     study.undo(mina, review=wrong.pk, now=NOON + 3 * DAY)
     before = list(Review.objects.values())
     assert regrade(right, wrong) == []
@@ -111,12 +111,12 @@ def test_what_was_taken_back_or_right_is_left_alone(mina: Student) -> None:
 
 
 def test_answer_can_be_taken_back_after_it_was_regraded(mina: Student) -> None:
-    first, wrong = answers(mina, KHRUSHCHEV, TYPED)
+    first, wrong = answers(mina, HALVORSEN, TYPED)
     contests.stand_by(mina, wrong, now=NOON)
     publisher = staff("publisher", 1)
     proposals.accept(Proposal.objects.get().pk, text=TYPED, language="", user=publisher, now=NOON + 3 * DAY)
     alone = pupil("alone")
-    answers(alone, KHRUSHCHEV)
+    answers(alone, HALVORSEN)
     assert isinstance(study.undo(mina, review=wrong.pk, now=NOON + 3 * DAY), study.Undone)
     assert memory(first.card) == memory(Card.objects.get(student=alone))
     assert contests.standing_of(wrong.pk) is None
@@ -130,7 +130,7 @@ def test_form_that_was_open_meanwhile_still_counts(mina: Student) -> None:
     row = question("fisheries")
     one, two = (token_for(mina, row, now=NOON + DAY) for _ in range(2))
     regrade(wrong)
-    given = study.Given(text=KHRUSHCHEV)
+    given = study.Given(text=HALVORSEN)
     for _ in range(2):
         done = study.answer(mina, token=one, given=given, guessed=False, now=NOON + DAY)
         assert isinstance(done, study.Answered)
@@ -145,7 +145,7 @@ def test_form_is_stale_after_anything_else(mina: Student) -> None:
     token = token_for(mina, question("fisheries"), now=NOON + DAY)
     regrade(wrong)
     study.undo(mina, review=wrong.pk, now=NOON + DAY)
-    given = study.Given(text=KHRUSHCHEV)
+    given = study.Given(text=HALVORSEN)
     moved = study.answer(mina, token=token, given=given, guessed=False, now=NOON + DAY)
     assert isinstance(moved, study.Moved)
     card = wrong.card
@@ -176,7 +176,7 @@ def test_answer_by_a_guess_stays_one(mina: Student) -> None:
     guessed = Review.objects.get(pk=done.review)
     regrade(guessed)
     other = pupil("other")
-    sure = answers(other, KHRUSHCHEV)[0]
+    sure = answers(other, HALVORSEN)[0]
     assert memory(guessed.card)["state"]["stability"] < memory(sure.card)["state"]["stability"]
     check_states()
 
@@ -254,7 +254,7 @@ def test_what_the_account_had_already_stays_behind(mina: Student) -> None:
     Student.objects.filter(pk=mina.pk).update(guest=True)
     mina.refresh_from_db()
     account = pupil("account")
-    answers(account, KHRUSHCHEV)
+    answers(account, HALVORSEN)
     stood_by(mina)
     assert signing.merge(mina, into=account.user)
     assert not Contest.objects.exists()

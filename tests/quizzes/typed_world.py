@@ -31,22 +31,30 @@ from tests.factories.worlds import derive
 from .small_bank import NOON, rebuild_sets
 from .small_bank import student as a_student
 
-KHRUSHCHEV, BULGANIN = "Nikita Khrushchev", "Nikolai Bulganin"
+HALVORSEN, QUANDT = "Anton Halvorsen", "Boris Quandt"
 SPEECHES = (
-    ("fisheries", f"{KHRUSHCHEV} opened the Harbour Conference on Fisheries.", KHRUSHCHEV, "1959-06-03"),
-    ("railway", f"{KHRUSHCHEV} inaugurated the Alpine Railway Viaduct.", KHRUSHCHEV, "1961-09"),
-    ("timber", f"{BULGANIN} praised the Timber Fair of the Northern Forests.", BULGANIN, "1957"),
+    ("fisheries", f"{HALVORSEN} opened the Harbour Conference on Fisheries.", HALVORSEN, "1959-06-03"),
+    ("railway", f"{HALVORSEN} inaugurated the Alpine Railway Viaduct.", HALVORSEN, "1961-09"),
+    ("timber", f"{QUANDT} praised the Timber Fair of the Northern Forests.", QUANDT, "1957"),
 )
 """Key, what happened, who did it and when."""
 
 
 def typed_world() -> Base:
-    base = BaseFactory(key="speeches", name="Speeches")
+    """With its questions, and a set that everybody follows."""
+    base = speeches_in()
     Set.objects.create(base=base, name="Speeches", starter=True)
+    call_command("make_questions", stdout=StringIO())
+    rebuild_sets()
+    return base
+
+
+def speeches_in() -> Base:
+    base = BaseFactory(key="speeches", name="Speeches")
     place = PlaceFactory(base=base, key="esthaven", name="Esthaven")
     PlaceNameFactory(place=place, text="Esthaven", language="en", label=True)
     people = {}
-    for name in (KHRUSHCHEV, BULGANIN):
+    for name in (HALVORSEN, QUANDT):
         people[name] = ActorFactory(base=base, key=name, name=name, start="1894", end="1975")
         ActorNameFactory(actor=people[name], text=name, language="en", label=True)
     for key, statement, speaker, date in SPEECHES:
@@ -65,8 +73,6 @@ def typed_world() -> Base:
             FactPlaceFactory(fact=fact, place=place)
         CitationFactory(fact=fact, source=SourceFactory(base=base, key=f"s-{key}", independent=True))
     derive(*Fact.objects.filter(base=base))
-    call_command("make_questions", stdout=StringIO())
-    rebuild_sets()
     return base
 
 
