@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
+from history.dates import read, say
 from history.translating import spoken, told
 from quizzes import hinting
 from quizzes.study.responding import LONGEST, printable
@@ -16,10 +17,19 @@ from quizzes.study.responding import LONGEST, printable
 from .fragments import render_fragment
 
 EXAMPLES = {
-    "en": ("17 March 1949", "17.3.49", "1949-03-17", "March 1949", "c. 1500", "44 BCE", "the 1940s"),
-    "ru": ("17 марта 1949 г.", "17.3.49", "март 1949", "ок. 1500", "44 г. до н. э.", "XX век"),
-    "ko": ("1949년 3월 17일", "1949. 3. 17.", "1949년 3월", "1500년경", "기원전 44년", "20세기"),
+    "en": (
+        "March 17th, 1949",
+        "17.3.49",
+        "1949-03-17",
+        "in the spring of 1916",
+        "about 1500",
+        "44 BC",
+        "20th century",
+    ),
+    "ru": ("17 марта 1949 г.", "17.03.49", "1949-03-17", "весной 1916", "ок. 1500", "44 до н.э.", "XX век"),
+    "ko": ("1949년 3월 17일", "1949.3.17", "1949-03-17", "1916년 봄", "1500년경", "기원전 44년", "20세기"),
 }
+"""What the page shows in each language; each is read (tests/quizzes/test_typed_views.py)."""
 
 
 @login_not_required
@@ -31,7 +41,9 @@ def reading(request: HttpRequest) -> HttpResponse:
     context = {
         "text": text,
         "reading": _read(text),
-        "examples": ({"text": example, "reading": _read(example)} for example in examples),
+        "examples": (
+            {"text": example, "date": say(read(example, spoken()), spoken())} for example in examples
+        ),
     }
     return render_fragment(
         request, page="quizzes/reading.html", fragment="quizzes/_reading.html", context=context

@@ -9,7 +9,7 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
-from history.dates import parse
+from history.dates import parse, read, say
 from quizzes import hinting
 from quizzes.models import BankQuestion, Review, Sitting, Student
 from quizzes.questions import Kind, Option
@@ -66,7 +66,7 @@ def test_date_has_its_field_its_hint_and_a_place_for_how_it_is_read(client: Clie
         assert wanted in field, wanted
     assert '<label for="answer">The day</label>' in html
     assert "Write the day, the month and the year, such as 5 May 1821." in html
-    assert '<p class="small" id="answer-read" role="status"></p>' in html
+    assert '<p class="small read-as" id="answer-read" role="status"></p>' in html
     assert f'href="{READING}" hx-get="{READING}"' in html
     assert "1949" not in html
 
@@ -174,7 +174,7 @@ def test_without_script_it_is_a_page_where_dates_can_be_tried(client: Client) ->
     assert "<html" in html
     assert 'value="&lt;b&gt;17.3.49"' in html
     assert "<b>17" not in html
-    assert "Read as 44 BCE." in html
+    assert '44 BC <span class="soft">— 44 BCE</span>' in html
 
 
 @pytest.mark.django_db
@@ -185,7 +185,9 @@ def test_every_example_is_read(client: Client, language: str) -> None:
     examples = re.findall(r"<li>(.+?) <span class=\"soft\">— (.+?)</span></li>", response.content.decode())
     assert len(examples) > 5
     for text, told in examples:
-        assert str(hinting.reading(text, language)).startswith("Read as"), (text, told)
+        date = read(text, language)
+        assert told == say(date, language)
+        assert read(told, language) == date
 
 
 @pytest.mark.django_db
