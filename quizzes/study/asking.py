@@ -23,6 +23,7 @@ from django.db.models import Exists, OuterRef, Q
 
 from history.facts import Standing
 from history.translating import told
+from quizzes.grading import text_of
 from quizzes.hinting import Wanted, wanted
 from quizzes.models import BankQuestion, Card, Membership, Student
 from quizzes.questions import Deal, Mode
@@ -36,6 +37,7 @@ from .dealing import (
     lists_options,
     mode_in,
     printed_stem,
+    spoken_in,
     still_asked,
     to_be_typed,
 )
@@ -64,7 +66,7 @@ class Asked:
 
     options: what there is to choose from, to tick or to put in order, or what a flashcard lists; proposed:
     the answer that is true or false; wanted: what is to be typed, None where nothing is; language: of the
-    question, and so of the answer.
+    question; spoken_in: of its options, or of the answer that is proposed.
     """
 
     card: int | None
@@ -81,6 +83,7 @@ class Asked:
     proposed: str = ""
     wanted: Wanted | None = None
     language: str = LANGUAGE
+    spoken_in: str = LANGUAGE
     sitting: int = 0
 
 
@@ -394,7 +397,7 @@ def _shown(
         card=read.card or None,
         question=row.pk,
         stem=printed_stem(row, mode=read.mode),
-        options=() if hidden else tuple(option.text for option in dealt.options),
+        options=() if hidden else tuple(told(text_of(option)) for option in dealt.options),
         kind=row.kind,
         facet=row.facet,
         standing=standing or "",
@@ -402,8 +405,9 @@ def _shown(
         number=read.number,
         counts=counts,
         mode=read.mode,
-        proposed=dealt.proposed.text if dealt.proposed else "",
+        proposed=told(text_of(dealt.proposed)) if dealt.proposed else "",
         wanted=wanted(row.kind, dealt.options[0]) if read.mode == Mode.TYPED else None,
         language=row.language,
+        spoken_in=spoken_in(dealt, row.language),
         sitting=read.sitting,
     )

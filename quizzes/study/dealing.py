@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from history.translating import spoken
 from quizzes import questions, wording
 from quizzes.memory.state import State
 from quizzes.memory.strength import is_strong
@@ -107,6 +108,12 @@ def dealt_as(row: BankQuestion | Row, *, mode: str, student: int, number: int) -
     if mode == questions.Mode.CARD and lists_options(row):
         mode = row.mode
     return deal(row, student=student, number=number, mode=mode)
+
+
+def spoken_in(dealt: questions.Deal, language: str) -> str:
+    """The language of what is dealt from a question of this one: dates are worded in that of the page."""
+    options = (dealt.proposed,) if dealt.proposed else dealt.options
+    return spoken() if all("date" in option.value for option in options) else language
 
 
 def fingerprint(row: BankQuestion | Row, dealt: questions.Deal) -> str:

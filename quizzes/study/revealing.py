@@ -16,7 +16,7 @@ from quizzes.questions import Deal, Mode
 from quizzes.wording import grade_label, when_due
 
 from . import tokens
-from .dealing import printed_stem, still_asked
+from .dealing import printed_stem, spoken_in, still_asked
 from .folding import card_seed, columns, parameters_for, study_day
 from .progress import progress_of
 from .showing import shown_evidence
@@ -44,6 +44,7 @@ class Revealed:
     question: int
     stem: str
     language: str
+    spoken_in: str
     kind: str
     answer: str
     sequence: tuple[str, ...]
@@ -73,6 +74,7 @@ def reveal(student: Student, *, token: str, now: datetime) -> Revealed | None:
         question=question.pk,
         stem=printed_stem(question, mode=read.mode),
         language=question.language,
+        spoken_in=spoken_in(dealt, question.language),
         kind=question.kind,
         answer=told(answer_of(dealt)),
         sequence=_sequence(dealt),

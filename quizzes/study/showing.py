@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from history.dates import say
 from history.names import fold
-from history.sentences import Sentence, sentence
+from history.sentences import Packed, Sentence, sentence, unpacked
 from history.translating import spoken, told
 from quizzes import grading
 from quizzes.memory.fsrs6 import Grade
@@ -20,7 +20,7 @@ from quizzes.models import BankQuestion, Student
 from quizzes.questions import Deal, Mode, Option
 from quizzes.wording import grade_label, when_due
 
-from .dealing import told_stem
+from .dealing import spoken_in, told_stem
 from .tokens import Token
 
 
@@ -79,6 +79,7 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
         "stem": told_stem(question, graded.dealt, mode=graded.token.mode),
         "mode": graded.token.mode,
         "language": question.language,
+        "spoken_in": spoken_in(graded.dealt, question.language),
         "given": told(graded.verdict.given),
         "answer": told(grading.answer_of(graded.dealt)),
         "options": _options(graded),
@@ -106,12 +107,17 @@ def shown_evidence(question: BankQuestion, style: str) -> dict[str, Any]:
     return {
         "fact": question.fact_id,
         "standing": evidence.get("standing", ""),
-        "standing_reason": evidence.get("standing_reason", ""),
+        "standing_reason": _kept(evidence.get("standing_reason", "")),
         "claim": evidence.get("claim", ""),
         "date_note": evidence.get("date_note", ""),
         "citations": [_citation(cited, style) for cited in evidence.get("citations", [])],
         "positions": evidence.get("positions", []),
     }
+
+
+def _kept(words: Packed | str) -> str:
+    """What evidence says of a fact, in the reader's language; older rows hold it in English."""
+    return words if isinstance(words, str) else told(unpacked(words))
 
 
 def _heading(graded: Graded) -> Sentence:
@@ -210,7 +216,8 @@ def _citation(cited: dict[str, Any], style: str) -> dict[str, Any]:
         "locator": cited.get("locator", ""),
         "quotation": cited.get("quotation", ""),
         "stance": cited.get("stance", ""),
-        "kind": cited.get("kind", ""),
+        "kind": _kept(cited.get("kind", "")),
+        "language": cited.get("language", ""),
         "speaker": cited.get("speaker", ""),
         "address": _web(cited.get("address", "")),
     }

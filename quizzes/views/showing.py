@@ -58,6 +58,7 @@ class QuestionShown:
     proposed: str
     wanted: WantedShown | None
     language: str
+    spoken_in: str
     options: tuple[OptionShown, ...]
     text: str = ""
     places: tuple[str, ...] = ()
@@ -102,6 +103,7 @@ def question_context(
             proposed=asked.proposed,
             wanted=_wanted(asked),
             language=asked.language,
+            spoken_in=asked.spoken_in,
             options=_options(asked, given),
             text=printable(given.text[:LONGEST]),
             places=tuple(str(place) for place in range(1, len(asked.options) + 1)),
@@ -128,12 +130,12 @@ def _wanted(asked: Asked) -> WantedShown | None:
 
 
 def _options(asked: Asked, given: Given) -> tuple[OptionShown, ...]:
-    """The options, with what was given so far. True and False are words of the page."""
+    """The options, with what was given so far."""
     places = dict(enumerate(given.places))
     return tuple(
         OptionShown(
             index=index,
-            text=_(text) if asked.proposed else text,
+            text=text,
             chosen=str(index) in given.choices,
             place=places.get(index, ""),
         )
@@ -179,6 +181,7 @@ def back_context(back: Revealed) -> dict[str, Any]:
         "kind_label": told(kind_label(back.kind)),
         "verdict": {
             "language": back.language,
+            "spoken_in": back.spoken_in,
             **back.evidence,
             "fact_url": _fact_url(back.evidence.get("fact")),
         },
