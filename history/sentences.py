@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 Value: TypeAlias = "str | int | Sentence | Callable[[str], str]"
 """What stands in a gap: a text or a number, another sentence, or a function from a language (“en”, “ru”,
@@ -91,3 +91,31 @@ def in_words(value: Value, words: Words = english, language: str = "en") -> str:
         case str() | int():
             return str(value)
     return value(language)
+
+
+Packed: TypeAlias = "list[Any]"
+"""A sentence as JSON: its words, those for many, the number, and what stands in the gaps."""
+
+
+def packed(said: Sentence) -> Packed:
+    """The sentence as JSON, to be kept and told later; a function of the language is kept in English."""
+    values = {
+        name: packed(value)
+        if isinstance(value, Sentence)
+        else value
+        if isinstance(value, str | int)
+        else value("en")
+        for name, value in said.values.items()
+    }
+    return [said.one, said.many, said.count, values]
+
+
+def unpacked(kept: Packed) -> Sentence:
+    """The inverse of `packed`."""
+    one, many, count, values = kept
+    return Sentence(
+        one,
+        {name: unpacked(value) if isinstance(value, list) else value for name, value in values.items()},
+        many,
+        count,
+    )

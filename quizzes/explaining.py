@@ -15,6 +15,7 @@ from history.dates import HistoricalDate, otherwise, parse, say, when
 from history.facts import Citation, Fact
 from history.models import Erratum, Source
 from history.models.facts import held_date
+from history.sentences import packed
 from quizzes.grading import Recorded, Told
 from quizzes.questions import Kind, Mode, Question
 from quizzes.stems import listed, mask_dates, stripped_claim
@@ -38,7 +39,7 @@ def evidence_of(
         "fact": fact.pk,
         "sentence": sentence,
         "standing": standing.value,
-        "standing_reason": evidence.why(fact, facet),
+        "standing_reason": packed(evidence.reason_of(fact, facet)),
         "claim": claim,
         "date_note": date_note(question),
         "dates": recorded_of(question, printed).to_json() if question.kind == Kind.DATE else {},
@@ -152,7 +153,7 @@ def citation_json(citation: Citation, fact: Fact, sources: dict[int, Source]) ->
         "locator": citation.locator,
         "quotation": citation.quotation,
         "stance": citation.stance,
-        "kind": str(evidence.kind_in_words(citation.source, fact)),
+        "kind": packed(evidence.kind_in_words(citation.source, fact)),
         "language": source.language,
         "address": source.address,
     }

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 from functools import partial
 
 from history.dates import DateError, HistoricalDate, Precision, civil, parse, read, say, when, year_text
-from history.sentences import sentence
+from history.facts import Standing
+from history.sentences import Sentence, Value, sentence
 from history.wording import capital, words_of_type
 
 PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
@@ -199,19 +200,37 @@ def _plural(word: str) -> str:
 
 
 def in_words(rule: Rule) -> str:
-    """“Facts of Korea and its neighbours from 1950 to 1959 in which Kim Il Sung takes part.”"""
-    parts = ["Facts"]
+    """“Facts of “Korea and its neighbours” from 1950 to 1959 in which Kim Il Sung takes part.”"""
+    return str(described(rule))
+
+
+def described(rule: Rule) -> Sentence:
+    """The same, for readers of other languages."""
+    parts: list[Value] = []
     if rule.base:
-        parts.append(f"of “{rule.base}”")
+        parts.append(sentence("of “{collection}”", collection=rule.base))
     if rule.type:
-        parts.append(f"of the type “{' '.join(words_of_type(rule.type))}”")
+        parts.append(sentence("of the type “{type}”", type=" ".join(words_of_type(rule.type))))
     if rule.period:
-        parts.append(when(rule.period))
+        parts.append(partial(when, rule.period))
     if rule.actor:
-        parts.append(f"in which {rule.actor} takes part")
-    text = " ".join(parts)
-    if rule.standing == "characterisation":
-        text += ", only praise and opinion"
-    elif rule.standing:
-        text += f", only {rule.standing} ones"
-    return f"{text}."
+        parts.append(sentence("in which {actor} takes part", actor=rule.actor))
+    facts = sentence("Facts {which}", which=_row(parts)) if parts else sentence("Facts")
+    match rule.standing:
+        case "":
+            return sentence("{facts}.", facts=facts)
+        case Standing.ESTABLISHED:
+            return sentence("{facts}, only established ones.", facts=facts)
+        case Standing.REPORTED:
+            return sentence("{facts}, only reported ones.", facts=facts)
+        case Standing.CLAIMED:
+            return sentence("{facts}, only claimed ones.", facts=facts)
+        case Standing.CONTESTED:
+            return sentence("{facts}, only contested ones.", facts=facts)
+    return sentence("{facts}, only praise and opinion.", facts=facts)
+
+
+def _row(parts: list[Value]) -> Value:
+    """What is asked of facts, one after the other."""
+    first, *others = parts
+    return sentence("{first} {others}", first=first, others=_row(others)) if others else first

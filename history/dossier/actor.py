@@ -102,7 +102,7 @@ def _groups(actor: Actor, rows: Sequence[Fact], gathered: Gathered) -> tuple[Gro
     for row in rows:
         for part in gathered.participations[row.pk]:
             if part.actor_id == actor.pk:
-                found[part.role].append(line(row, gathered, remark=_remark(part)))
+                found[part.role].append(line(row, gathered, remark=_remark(part), content=True))
     order = {role.value: index for index, role in enumerate(facts.Role)}
     return tuple(
         Group(
@@ -121,7 +121,7 @@ def _remark(part: Participation) -> str:
 
 def _held(actor: Actor, rows: Sequence[Fact], gathered: Gathered) -> list[Line]:
     return [
-        line(row, gathered, remark=position.holds or position.value)
+        line(row, gathered, remark=position.holds or position.value, content=True)
         for row in rows
         for pk, position in gathered.positions[row.pk].items()
         if actor.pk in gathered.holders[pk]

@@ -29,7 +29,8 @@ def lines(rows: Sequence[Fact], remarks: Mapping[int, str] | None = None) -> tup
     return tuple(line(row, gathered, remark=said.get(row.pk, "")) for row in rows)
 
 
-def line(row: Fact, gathered: Gathered, *, remark: str = "") -> Line:
+def line(row: Fact, gathered: Gathered, *, remark: str = "", content: bool = False) -> Line:
+    """One line; the remark is content where the base says it, else words of the page."""
     value = gathered.value(row)
     date = gathered.primary(row.pk)
     return Line(
@@ -40,4 +41,5 @@ def line(row: Fact, gathered: Gathered, *, remark: str = "") -> Line:
         who=evidence.attribution(value, main_facet(value)),
         remark=remark,
         language=row.base.language,
+        remarked_in=row.base.language if content else "",
     )

@@ -86,6 +86,7 @@ def particulars(fact: Fact, gathered: Gathered, names: Names) -> Particulars:
                 pk=row.actor_id,
                 name=row.actor.name,
                 remark=row.described_as or told(ROLE_WORDS[facts.Role(row.role)]),
+                language=fact.base.language if row.described_as else "",
                 spellings=names.others("actor", row.actor_id, row.actor.name),
             )
             for row in gathered.participations[fact.pk]
@@ -103,7 +104,9 @@ def _dated(row: FactDate, *, contested: bool) -> Dated:
 
 def _claim(fact: Fact) -> Named | None:
     if fact.claimant:
-        return Named(pk=fact.claimant.pk, name=fact.claimant.name, remark=fact.attribution)
+        return Named(
+            pk=fact.claimant.pk, name=fact.claimant.name, remark=fact.attribution, language=fact.base.language
+        )
     return Named(name=fact.attribution) if fact.attribution else None
 
 
@@ -112,7 +115,13 @@ def _agreement(fact: Fact, names: Names) -> Named | None:
     if agreement is None:
         return None
     spellings = names.others("agreement", agreement.pk, agreement.title)
-    return Named(pk=agreement.pk, name=agreement.title, remark=topic(agreement.kind), spellings=spellings)
+    return Named(
+        pk=agreement.pk,
+        name=agreement.title,
+        remark=topic(agreement.kind),
+        language=fact.base.language,
+        spellings=spellings,
+    )
 
 
 def _places(gathered: Gathered, names: Names, date: HistoricalDate | None) -> Iterable[Named]:

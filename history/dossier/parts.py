@@ -67,12 +67,14 @@ class Dated:
 class Named:
     """Somebody or something by name: what it was there, and how else it is spelled.
 
-    `pk` is None where it has no page that the reader may open.
+    `pk` is None where it has no page that the reader may open; `language` is that of the remark, empty where
+    it is the page's.
     """
 
     name: str
     pk: int | None = None
     remark: str = ""
+    language: str = ""
     spellings: tuple[Spelling, ...] = ()
 
 
@@ -113,7 +115,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Line:
-    """A fact as lists print it: when, what, how far it stands; who says so, where it does not stand bare."""
+    """A fact as lists print it: when, what, how far it stands; who says so, where it does not stand bare.
+
+    `language` is that of the title, `remarked_in` that of the remark, empty where it is the page's.
+    """
 
     pk: int
     title: str
@@ -122,6 +127,7 @@ class Line:
     who: str
     remark: str = ""
     language: str = "en"
+    remarked_in: str = ""
 
     @property
     def standing(self) -> str:

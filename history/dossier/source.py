@@ -125,5 +125,5 @@ def _around(source: Source) -> dict[str, tuple[Named, ...]]:
     found: dict[str, tuple[Named, ...]] = {"source": (), "agreement": (), "actor": ()}
     for what, pk, name, remark in sorted(rows, key=lambda row: (row[2].casefold(), row[1])):
         said = {"source": remark, "agreement": topic(remark), "actor": ""}
-        found[what] += (Named(pk=pk, name=name, remark=said[what]),)
+        found[what] += (Named(pk=pk, name=name, remark=said[what], language="en"),)
     return found

@@ -22,6 +22,7 @@ from history.dates import say
 from history.facts import PRIMARY_ROLES
 from history.models import Base, Fact
 from history.models.standing import standing_now
+from history.translating import spoken, told
 from quizzes import rules, sets, study
 from quizzes.forms.sets import CodeForm
 from quizzes.models import Set, Student
@@ -174,7 +175,7 @@ def readable(user: User | AnonymousUser) -> QuerySet[Set]:
 def in_words(of: Set) -> str:
     if of.by_hand:
         return _("Facts chosen one by one.")
-    return rules.in_words(
+    rule = rules.described(
         rules.Rule(
             base=of.base.name if of.base else "",
             period=of.period,
@@ -183,6 +184,7 @@ def in_words(of: Set) -> str:
             standing=of.standing,
         )
     )
+    return told(rule)
 
 
 def facts_context(request: HttpRequest, rows: QuerySet[Fact], of: Set, *, size: int) -> dict[str, Any]:
@@ -214,7 +216,7 @@ def listed(rows: Iterable[Fact]) -> list[FactRow]:
 def _when(fact: Fact) -> str:
     """The primary date in words; empty where a fact has none."""
     by_role = {dated.role: dated.date for dated in fact.dates.all()}
-    return next((say(by_role[role]) for role in PRIMARY_ROLES if role in by_role), "")
+    return next((say(by_role[role], spoken()) for role in PRIMARY_ROLES if role in by_role), "")
 
 
 # Following and leaving

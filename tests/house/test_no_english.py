@@ -1,0 +1,159 @@
+"""No word of a page is English by oversight: each is marked for translation, or is content and says so.
+
+Pages are read in a language whose catalogue puts ⟦ ⟧ around whatever it is asked for. What stands outside of
+these signs was never handed to a catalogue; it may only be content in an element with its own `lang`, or a
+name.
+"""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Iterator
+from html.parser import HTMLParser
+
+import pytest
+from django.template.loader import render_to_string
+from django.utils import translation
+from django.utils.translation import trans_real
+
+from history.models import Actor, ActorName, Agreement, AgreementName, Base, Place, PlaceName, Source
+from quizzes.models import Set, Student
+from quizzes.views import languages
+from tests.house import test_pages
+from tests.house.test_pages import Reading, crawl, readings, site  # noqa: F401  # fixtures
+
+pytestmark = pytest.mark.django_db
+WORD = re.compile(r"(?![IVXLC]+\b)[A-Za-z]{2,}")
+"""Centuries are numbered in Roman."""
+SAID = ("aria-label", "title", "placeholder", "alt", "data-said", "label", "content")
+UNREAD = frozenset({"script", "style", "kbd"})
+CONTENT = frozenset({"id_zone", "id_type"})
+"""Choices that are data: time zones, and the types of the facts."""
+NAMES = "Attest APA Chicago MLA CSV English timber narnia".split()
+"""What is called the same everywhere, and words that the crawl searches for."""
+
+
+class Bracketed(gettext.NullTranslations):
+    """Says of every message that it was asked for, as the Russian catalogue would translate it."""
+
+    def gettext(self, message: str) -> str:
+        return f"⟦{message.rpartition(trans_real.CONTEXT_SEPARATOR)[2]}⟧"
+
+    def ngettext(self, one: str, many: str, count: int) -> str:
+        return self.gettext(one if count == 1 else many)
+
+    def to_language(self) -> str:
+        return "ru"
+
+
+@pytest.fixture
+def _bracketed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(trans_real._translations, "ru", Bracketed())
+    monkeypatch.setattr(languages, "_of", lambda _request: "ru")
+
+
+class Reader(HTMLParser):
+    """What is read out in the language of the page: texts of elements that say no other, and attributes."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.open: list[tuple[str, bool]] = []
+        self.texts: list[str] = []
+        self.feed(html)
+        self.close()
+
+    @property
+    def ours(self) -> bool:
+        return all(own for _tag, own in self.open)
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        known = {name: value or "" for name, value in attrs}
+        own = known.get("lang", "ru") == "ru" and tag not in UNREAD and known.get("id") not in CONTENT
+        if own and self.ours and (tag != "meta" or known.get("name") == "description"):
+            self.texts += [known[name] for name in SAID if name in known]
+        if tag not in test_pages.VOID:
+            self.open.append((tag, own))
+
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.handle_starttag(tag, attrs)
+        if tag not in test_pages.VOID:
+            self.open.pop()
+
+    def handle_endtag(self, _tag: str) -> None:
+        self.open.pop()
+
+    def handle_data(self, data: str) -> None:
+        if self.ours:
+            self.texts.append(data)
+
+
+def unmarked(html: str, names: re.Pattern[str]) -> Iterator[str]:
+    """What stands in no brackets and is no name."""
+    depth = 0
+    text = ""
+    for character in "\n".join(Reader(html).texts):
+        depth += (character == "⟦") - (character == "⟧")
+        text += character if depth == 0 else " "
+    assert depth == 0
+    for line in names.sub(" ", text).splitlines():
+        if WORD.search(line):
+            yield " ".join(line.split())
+
+
+def proper_names() -> re.Pattern[str]:
+    """The names in the base and those of people, which no catalogue knows."""
+    columns = {
+        Actor: ("name",),
+        ActorName: ("text",),
+        Agreement: ("title",),
+        AgreementName: ("text",),
+        Place: ("name",),
+        PlaceName: ("text",),
+        Source: ("title", "publisher", "container", "origin"),
+        Base: ("name", "licence"),
+        Set: ("name", "description"),
+        Student: ("user__username",),
+    }
+    found = {
+        text
+        for model, names in columns.items()
+        for name in names
+        for text in model.objects.values_list(name, flat=True)
+        if text
+    }
+    longest = sorted({*found, *NAMES, "publisher", "teacher"}, key=len, reverse=True)
+    return re.compile("|".join(rf"(?<!\w){re.escape(name)}(?!\w)" for name in longest))
+
+
+def faults(pages: list[Reading]) -> list[str]:
+    names = proper_names()
+    return sorted({f"{page.where}: {text}" for page in pages for text in unmarked(page.html, names)})
+
+
+@pytest.mark.usefixtures("_bracketed")
+def test_every_word_is_marked_or_content(request: pytest.FixtureRequest) -> None:
+    found = faults(request.getfixturevalue("readings"))
+    assert "\n".join(found) == ""
+
+
+@pytest.mark.usefixtures("_bracketed")
+def test_error_pages_are_marked() -> None:
+    with translation.override("ru"):
+        for name in ("400", "403", "403_csrf", "404", "411", "413", "500", "503"):
+            assert list(unmarked(render_to_string(f"{name}.html"), proper_names())) == [], name
+
+
+@pytest.mark.parametrize(
+    ("html", "found"),
+    [
+        ("<p>⟦Marked⟧ 3, ⟦with ⟦another⟧ in it⟧</p>", []),
+        ("<p>Forgotten</p>", ["Forgotten"]),
+        ('<p lang="en">Content <b>in bold</b></p><p>Forgotten</p>', ["Forgotten"]),
+        ('<p lang="ru">Forgotten</p>', ["Forgotten"]),
+        ('<input aria-label="Forgotten"><kbd>Esc</kbd>', ["Forgotten"]),
+        ("<p>Attest</p>", []),
+    ],
+)
+def test_what_was_forgotten_is_found(html: str, found: list[str]) -> None:
+    assert list(unmarked(html, proper_names())) == found
