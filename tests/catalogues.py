@@ -1,6 +1,6 @@
 """The catalogues of messages: what the code says is gathered, each language's file is brought up to date.
 
-    python -m tests.catalogues        (make messages)
+    python -m tests.catalogues [language …]        (make messages)
 
 Nothing of gettext need be installed. Messages are what templates mark with {% translate %} and
 {% blocktranslate %}, what code hands to the functions of `django.utils.translation`, and the sentences of
@@ -13,7 +13,8 @@ from __future__ import annotations
 import io
 import re
 import struct
-from collections.abc import Iterator
+import sys
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from babel.messages.catalog import Catalog, Message
@@ -187,8 +188,8 @@ def compiled(catalog: Catalog) -> bytes:
     return head + b"".join(tables) + b"".join(texts)
 
 
-def main() -> None:
-    for language in LANGUAGES:
+def main(languages: Sequence[str]) -> None:
+    for language in languages:
         catalog = brought_up_to_date(language)
         path = file_of(language)
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -199,4 +200,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(sys.argv[1:] or LANGUAGES)
