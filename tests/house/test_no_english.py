@@ -13,13 +13,17 @@ from collections.abc import Iterator
 from html.parser import HTMLParser
 
 import pytest
+from django.contrib.auth.models import User
+from django.http import HttpResponse
 from django.template.loader import render_to_string
+from django.test import Client
 from django.utils import translation
 from django.utils.translation import trans_real
 
-from history.models import Actor, ActorName, Agreement, AgreementName, Base, Place, PlaceName, Source
-from quizzes.models import Set, Student
+from history.models import Actor, ActorName, Agreement, AgreementName, Base, Fact, Place, PlaceName, Source
+from quizzes.models import BankQuestion, Set, Student
 from quizzes.views import languages
+from tests.cast import signed_in
 from tests.house import test_pages
 from tests.house.test_pages import Reading, crawl, readings, site  # noqa: F401  # fixtures
 
@@ -28,10 +32,12 @@ WORD = re.compile(r"(?![IVXLC]+\b)[A-Za-z]{2,}")
 """Centuries are numbered in Roman."""
 SAID = ("aria-label", "title", "placeholder", "alt", "data-said", "label", "content")
 UNREAD = frozenset({"script", "style", "kbd"})
+ADDRESS = re.compile(r"http://\S+|\b\w{4}-\w{4}\b")
+"""Of a set that is shared: its link and its code."""
 CONTENT = frozenset({"id_zone", "id_type"})
 """Choices that are data: time zones, and the types of the facts."""
 NAMES = "Attest APA Chicago MLA CSV English timber narnia".split()
-"""What is called the same everywhere, and words that the crawl searches for."""
+"""What is called the same everywhere, and words that are typed here."""
 
 
 class Bracketed(gettext.NullTranslations):
@@ -96,7 +102,7 @@ def unmarked(html: str, names: re.Pattern[str]) -> Iterator[str]:
         depth += (character == "⟦") - (character == "⟧")
         text += character if depth == 0 else " "
     assert depth == 0
-    for line in names.sub(" ", text).splitlines():
+    for line in ADDRESS.sub(" ", names.sub(" ", text)).splitlines():
         if WORD.search(line):
             yield " ".join(line.split())
 
@@ -135,6 +141,117 @@ def faults(pages: list[Reading]) -> list[str]:
 def test_every_word_is_marked_or_content(request: pytest.FixtureRequest) -> None:
     found = faults(request.getfixturevalue("readings"))
     assert "\n".join(found) == ""
+
+
+class Walk:
+    """Somebody who goes through pages and keeps what she read."""
+
+    def __init__(self, client: Client) -> None:
+        self.client = client
+        self.pages: list[Reading] = []
+
+    def get(self, address: str) -> Reading:
+        return self._read(address, self.client.get(address, follow=True))
+
+    def post(self, address: str, **data: object) -> Reading:
+        return self._read(address, self.client.post(address, data, follow=True))
+
+    def _read(self, address: str, response: HttpResponse) -> Reading:
+        self.pages.append(Reading(address, response.content.decode()))
+        return self.pages[-1]
+
+    def sit(self, start: str = "/sittings/", **wanted: object) -> None:
+        """A sitting to its end: each question is answered by what its form offers first."""
+        page = self.post(start, **wanted)
+        for _step in range(12):
+            form = next((e for e in page.all("form") if e.attrs.get("id") == "question-form"), None)
+            if form is None:
+                break
+            fields = {
+                e.attrs["name"]: e.attrs.get("value", "")
+                for e in page.all("input")
+                if e.within("form") is form and "name" in e.attrs
+            }
+            given = {"choice": "0", "text": "17 March 1949", "place-0": "1", "place-1": "2", "place-2": "3"}
+            page = self.post(form.attrs["action"], **{**fields, **given, "confidence": "sure"})
+            grades = next(
+                (e.attrs["action"] for e in page.all("form") if "grades" in e.attrs.get("class", "")), ""
+            )
+            if grades:
+                token = next(e.attrs["value"] for e in page.all("input") if e.attrs.get("name") == "token")
+                page = self.post(grades, token=token, grade="again")
+            on = next((e.attrs["href"] for e in page.all("a") if e.attrs.get("data-key") == "space"), "")
+            page = self.get(on) if on else page
+
+
+@pytest.mark.usefixtures("_bracketed")
+def test_every_word_of_a_sitting_is_marked_or_content(site: Client, student: Student) -> None:  # noqa: F811
+    walk = Walk(site)
+    walk.sit(size="3", mode="single")
+    walk.sit(size="3", mode="card")
+    walk.sit(size="3", mode="typed")
+    for mode in ("single", "truefalse"):
+        for feedback in ("at_once", "at_end"):
+            quiz = {"mode": mode, "size": "5", "feedback": feedback}
+            walk.post("/quiz/count/", **quiz, first="soon")
+            walk.sit("/quiz/", **quiz)
+    for fact in Fact.objects.all()[:3]:
+        walk.get(f"/study/fact/{fact.pk}/")
+    assert len(walk.pages) > 60
+    assert "\n".join(faults(walk.pages)) == ""
+
+
+@pytest.mark.usefixtures("_bracketed")
+def test_every_word_of_forms_and_classes_is_marked(site: Client, student: Student, publisher: User) -> None:  # noqa: F811
+    pupil, teacher = Walk(site), Walk(signed_in(publisher))
+    whole = Set.objects.get()
+    teacher.post("/sets/new/", name="", first="soon", last="nonsense", actor="Narnia")
+    teacher.post(
+        "/sets/new/", name="Own", base=str(whole.base_id), first="1951", last="1955", standing="established"
+    )
+    teacher.post("/sets/new/by-hand/", name="timber")
+    own = Set.objects.get(name="timber")
+    facts = list(Fact.objects.values_list("pk", flat=True)[:3])
+    teacher.get(f"/sets/{own.pk}/choose/?q=timber")
+    teacher.post(f"/sets/{own.pk}/choose/add/")
+    teacher.post(f"/sets/{own.pk}/choose/add/", fact=facts)
+    teacher.post(f"/sets/{own.pk}/choose/{facts[0]}/take-out/")
+    teacher.get(f"/sets/{own.pk}/delete/")
+    teacher.get(f"/sets/{own.pk}/class/")
+    teacher.post(f"/sets/{own.pk}/share/")
+    own.refresh_from_db()
+    pupil.get(f"/sets/join/{own.code}/")
+    pupil.get("/sets/join/?code=nothing")
+    pupil.post(f"/sets/join/{own.code}/")
+    pupil.post(f"/sets/{own.pk}/leave/")
+    pupil.post(f"/sets/{own.pk}/follow/")
+    question = BankQuestion.objects.live().first()
+    pupil.post(f"/reports/{question.pk}/")
+    pupil.post(f"/reports/{question.pk}/", reason="other", text="\u2026")
+    pupil.get("/reports/")
+    teacher.get(f"/sets/{whole.pk}/class/")
+    teacher.get(f"/sets/{own.pk}/class/")
+    teacher.get(f"/sets/{own.pk}/class/{student.pk}/remove/")
+    teacher.post(f"/sets/{own.pk}/class/{student.pk}/remove/")
+    teacher.post(f"/sets/{own.pk}/stop-sharing/")
+    teacher.post(f"/sets/{own.pk}/delete/")
+    teacher.post("/accounts/data/erase/", password="wrong")
+    pupil.post("/accounts/settings/", retention="3", zone="Nowhere", interface="de", rollover_hour="77")
+    pupil.post("/accounts/password/", old="wrong", new="short")
+    pupil.post("/accounts/data/erase/", password="wrong")
+    pupil.get("/accounts/logout/")
+    stranger = Walk(Client())
+    for name, password in (
+        ("", ""),
+        ("x", "short"),
+        ("guest-1", "12345678"),
+        ("student", "long enough, is it"),
+        ("!", ""),
+    ):
+        stranger.post("/accounts/signup/", username=name, password=password)
+    stranger.post("/accounts/signup/", username="Mina", password="long enough, is it")
+    pages = [*pupil.pages, *teacher.pages, *stranger.pages]
+    assert "\n".join(faults(pages)) == ""
 
 
 @pytest.mark.usefixtures("_bracketed")
