@@ -109,7 +109,9 @@ def spellings_of(names: Iterable[str], *, person: bool = False) -> tuple[str, ..
             found[word] = None
         if person:
             for part in re.split(r"[\s-]+", name):
-                if len(part) > 2 and part[:1].isupper() and not part.endswith(".") and part not in _TITLES:
+                if part in _TITLES or part.casefold() in _ARTICLES:
+                    continue
+                if len(part) > 2 and part[:1].isupper() and not part.endswith("."):
                     found[part] = None
     return tuple(sorted(found, key=len, reverse=True))
 

@@ -17,12 +17,12 @@ from django.db.models import Exists, OuterRef, Q
 from history import desk, naming
 from history.facts import ActorKind
 from history.models import Actor, Agreement, Fact, Participation, Place
-from history.names import fold
+from history.names import bare, fold
 from history.naming import Named
 from history.revisions import revision
 from history.spelling import distance
 from quizzes.contests import COUNTED, folded_as
-from quizzes.models import BankQuestion, Contest, OptionUse, Proposal, Regrade, Review
+from quizzes.models import BankQuestion, OptionUse, Proposal, Regrade, Review
 from quizzes.questions import Mode
 from quizzes.study.regrading import count_as_right
 
@@ -133,54 +133,60 @@ def _listed(names: tuple[str, ...]) -> str:
     return " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
 
 
-def candidates(proposal: Proposal, questions: Iterable[BankQuestion]) -> list[Named]:
-    """Whose name it may be: whoever is a right answer to one of these questions, the main one first."""
+def answers_behind(proposal: Proposal) -> list[Review]:
+    """The answers that students stand by, with their questions, the first ones first."""
+    answers = Review.objects.filter(contest__proposal=proposal).select_related("question")
+    return list(answers.order_by("contest__pk")[:AT_A_TIME])
+
+
+def candidates(proposal: Proposal, answers: Iterable[Review]) -> list[Named]:
+    """Whose name it may be: whoever is a right answer to one of the questions, the main one first."""
     main = proposal.named
     if main is None:
         return []
-    values = [option["value"] for question in questions for option in question.key]
+    questions = {answer.question_id: answer.question for answer in answers if answer.question}
+    values = [option["value"] for question in questions.values() for option in question.key]
     told = {value[VALUES[type(main)]] for value in values if VALUES[type(main)] in value}
-    if told == {main.pk}:
+    if told <= {main.pk}:
         return [main]
     path = "facts__in" if isinstance(main, Agreement) else "pk__in"
     others = type(main)._default_manager.filter(**{path: told}).exclude(pk=main.pk)
     return [main, *others.distinct().order_by("pk")]
 
 
-def questions_of(proposal: Proposal, *, most: int = AT_A_TIME) -> list[BankQuestion]:
-    """The questions to which students typed it and stand by it."""
-    asked = Contest.objects.filter(proposal=proposal).values("review__question")
-    rows = BankQuestion.objects.filter(pk__in=asked).select_related("fact__base", "fact__agreement")
-    return list(rows.order_by("pk")[:most])
-
-
 def answers_to_regrade(proposal: Proposal, row: Named | None = None) -> list[int]:
     """Wrong answers that accepting would regrade: typed alike, to questions with the same right answer.
 
-    Some of them may have been taken back or regraded: `count_as_right` passes over those.
+    A question that is withheld says no longer what its right answer was: there the verdict that was shown
+    has to name it. Some answers may have been taken back or regraded: `count_as_right` passes over those.
     """
     meant = row or proposal.named
     questions = _questions_that_mean(meant) if meant else _questions_of_facet(proposal)
+    names: set[str] | None = None
     found: list[int] = []
-    for some in _in_parts(questions):
+    for some in _in_parts(list(questions)):
         wrong = Review.objects.filter(
             question__in=some, right=False, kind__in=COUNTED, shown__mode=Mode.TYPED
         )
-        found += [
-            pk
-            for pk, response in wrong.order_by("pk").values_list("pk", "response")
-            if folded_as(str(response.get("text", "")), name=meant is not None) == proposal.folded
-        ]
+        for review in wrong.only("pk", "question", "response", "verdict").order_by("pk"):
+            text = str(review.response.get("text", ""))
+            if folded_as(text, name=meant is not None) != proposal.folded:
+                continue
+            if meant and questions[review.question_id or 0]:
+                names = naming.names_of(meant) if names is None else names
+                if fold(bare(str(review.verdict.get("answer", "")))) not in names:
+                    continue
+            found.append(review.pk)
     return found
 
 
-def _questions_of_facet(proposal: Proposal) -> list[int]:
+def _questions_of_facet(proposal: Proposal) -> dict[int, bool]:
     rows = BankQuestion.objects.filter(fact=proposal.fact, facet=proposal.facet)
-    return list(rows.values_list("pk", flat=True))
+    return dict.fromkeys(rows.values_list("pk", flat=True), False)
 
 
-def _questions_that_mean(row: Named) -> list[int]:
-    """Questions with this right answer to which somebody typed a wrong one, whether they are asked or not.
+def _questions_that_mean(row: Named) -> dict[int, bool]:
+    """Questions with this right answer to which somebody typed a wrong one, and whether each is silent on it.
 
     A stem that fits several facts takes the answer of each; such a question leans on all of them.
     """
@@ -192,11 +198,11 @@ def _questions_that_mean(row: Named) -> list[int]:
         Q(fact__in=facts.values("pk")) | Q(pk__in=leaning.values("question")), Exists(wrong)
     )
     name = VALUES[type(row)]
-    return [
-        pk
+    return {
+        pk: not key
         for pk, key in rows.values_list("pk", "key")
-        if any(option["value"].get(name) in meant for option in key)
-    ]
+        if not key or any(option["value"].get(name) in meant for option in key)
+    }
 
 
 def _answered_by(row: Named) -> Q:
@@ -236,7 +242,7 @@ def accept(
         if fold(text)[:500] != row.folded:
             return desk.Refused((OTHER_TEXT.format(row.text),))
         named = to or row.named
-        if named not in candidates(row, questions_of(row)):
+        if named not in candidates(row, answers_behind(row)):
             return desk.Refused((NOT_MEANT,))
         if reason := naming.may_name(named, user) or against(named, text):
             return desk.Refused((reason,))

@@ -18,6 +18,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
@@ -25,8 +26,10 @@ from history import naming
 from history.desk import Refused
 from history.naming import Named
 from quizzes import proposals
-from quizzes.models import BankQuestion, Proposal
+from quizzes.models import Proposal, Review
 from quizzes.wording import facet_label
+
+from .facts import followed
 
 State = Proposal.State
 SHOWN = 5
@@ -99,7 +102,7 @@ class DeclineForm(forms.Form):
 
 @admin.register(Proposal)
 class ProposalAdmin(admin.ModelAdmin):
-    list_display = ["typed", "right_answer", "asked_for", "by", "state", "at"]
+    list_display = ["typed", "right_answer", "asked_for", "by", "state", "raised"]
     list_display_links = ["typed"]
     list_filter = [StateFilter, KindFilter]
     search_fields = ["text", "actor__name", "place__name", "agreement__title", "fact__key"]
@@ -136,6 +139,14 @@ class ProposalAdmin(admin.ModelAdmin):
     def by(self, proposal: Proposal) -> int:
         return int(proposal.__dict__["students"])
 
+    @admin.display(description="first raised", ordering="at")
+    def raised(self, proposal: Proposal) -> str:
+        return date_format(timezone.localtime(proposal.at), "j M Y")
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        title = {"title": "Answers that students stand by"}
+        return super().changelist_view(request, {**title, **(extra_context or {})})
+
     # The page of one
 
     def get_urls(self) -> list[URLPattern]:
@@ -159,20 +170,23 @@ class ProposalAdmin(admin.ModelAdmin):
 
     def accept(self, request: HttpRequest, pk: int) -> HttpResponse:
         found = self._to_decide(request, pk)
-        candidates = proposals.candidates(found, proposals.questions_of(found))
+        candidates = proposals.candidates(found, proposals.answers_behind(found))
         form = AcceptForm(request.POST, candidates=candidates)
         if not form.is_valid():
             return self._page(request, found, accept=form)
         said = form.cleaned_data
-        outcome = proposals.accept(
-            found.pk,
-            text=said["text"],
-            language=said["language"],
-            to=form.candidates.get(said.get("to", "")),
-            user=_user(request),
-            now=timezone.now(),
-        )
-        return self._told(request, found, outcome)
+        with followed() as tell:
+            outcome = proposals.accept(
+                found.pk,
+                text=said["text"],
+                language=said["language"],
+                to=form.candidates.get(said.get("to", "")),
+                user=_user(request),
+                now=timezone.now(),
+            )
+            answer = self._told(request, found, outcome)
+            tell(request, [])  # which questions the new name has withdrawn or brought back
+        return answer
 
     def count(self, request: HttpRequest, pk: int) -> HttpResponse:
         found = self._to_decide(request, pk)
@@ -225,7 +239,8 @@ class ProposalAdmin(admin.ModelAdmin):
         accept: AcceptForm | None = None,
         decline: DeclineForm | None = None,
     ) -> HttpResponse:
-        named, questions = found.named, proposals.questions_of(found)
+        named, behind = found.named, proposals.answers_behind(found)
+        asked = list(dict.fromkeys(_asked(answer) for answer in behind))
         rivals = proposals.rivals(named, found.text) if named else proposals.Rivals()
         answers = proposals.answers_to_regrade(found)
         given = {"text": found.text, "language": _language(found.text)}
@@ -236,13 +251,13 @@ class ProposalAdmin(admin.ModelAdmin):
             "proposal": found,
             "asked_for": "" if named else _facet(found),
             "meant": _linked(request, found),
-            "questions": [_question(request, question) for question in questions[:SHOWN]],
-            "more": max(len(questions) - SHOWN, 0),
+            "questions": asked[:SHOWN],
+            "more": max(len(asked) - SHOWN, 0),
             "rivals": rivals,
             "against": self._against(request, named, found.text, rivals) if named else "",
             "answers": len(answers),
             "may_decide": self.has_change_permission(request, found),
-            "accept": accept or AcceptForm(initial=given, candidates=proposals.candidates(found, questions)),
+            "accept": accept or AcceptForm(initial=given, candidates=proposals.candidates(found, behind)),
             "decline": decline or DeclineForm(initial={"reason": found.reply}),
             **_record(found),
         }
@@ -281,10 +296,11 @@ def _linked(request: HttpRequest, found: Proposal) -> str | SafeString:
     return format_html('<a href="{}">{}</a>', address, meant)
 
 
-def _question(request: HttpRequest, question: BankQuestion) -> tuple[str, str, str]:
-    """Stem, right answers, and the address of the fact."""
-    answers = "; ".join(str(option.get("text", "")) for option in question.key)
-    return question.stem, answers, reverse("admin:history_fact_change", args=[question.fact_id])
+def _asked(answer: Review) -> tuple[str, str, str]:
+    """Stem and right answer as they were shown, and the address of the fact."""
+    fact = answer.question.fact_id if answer.question else 0
+    address = reverse("admin:history_fact_change", args=[fact])
+    return str(answer.shown.get("stem", "")), str(answer.verdict.get("answer", "")), address
 
 
 def _record(found: Proposal) -> dict[str, Any]:

@@ -40,9 +40,10 @@ def refresh(change: Change) -> None:
     of them before.
     """
     if change.bulk or len(change.facts) > WIDE or change.actors or change.places or change.agreements:
-        mark_stale(change)
-        if not change.bulk and _is_small():
-            prove_stale()
+        with noted(() if change.bulk else change.facts):
+            mark_stale(change)
+            if not change.bulk and _is_small():
+                prove_stale()
         return
     reprove(change.facts)
 
