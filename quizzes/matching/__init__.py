@@ -9,7 +9,18 @@ from __future__ import annotations
 
 from .fit import Fit, KnownName, Match, Overlooked
 from .names import match_name
+from .narrowing import Likeness, likeness
 from .readings import core
-from .spelling import forgiven, letters_of
+from .spelling import forgiven
 
-__all__ = ["Fit", "KnownName", "Match", "Overlooked", "core", "forgiven", "letters_of", "match_name"]
+__all__ = [
+    "Fit",
+    "KnownName",
+    "Likeness",
+    "Match",
+    "Overlooked",
+    "core",
+    "forgiven",
+    "likeness",
+    "match_name",
+]

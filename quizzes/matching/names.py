@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from history.demonyms import COMMON
 from history.exonyms import in_english
@@ -25,6 +25,8 @@ from .words import GENERIC, OPPOSED, SMALL, TELLING, TITLE_WORDS
 
 MORE = 2
 """Words that a name may have more than an accepted spelling to be asked for again, not called wrong."""
+MOST_LETTERS = 14
+"""Letters that one of two spellings that sound alike can have more, be it a father's name."""
 FEWEST_BONES = 4
 """Consonants that names of two scripts must share where nothing else tells that they are one."""
 
@@ -62,28 +64,30 @@ def match_name(
     known = [name for each in others for name in _names(each) if name.spelled.folded not in spellings | {""}]
     kind = next((name.known.kind for name in own if name.known.kind), "")
     whole, *rest = [spelled(reading) for reading in readings(text, kind)]
-    return _World(own, known).match(whole, rest)
+    if exact := next((name for name in own if name.spelled.folded == whole.folded), None):
+        return Match(fit=Fit.SAME, name=exact.known)
+    return _World(own, known, whole).match((whole, *rest))
 
 
-def _names(known: str | KnownName) -> Iterator[_Name]:
+@lru_cache(maxsize=20_000)
+def _names(known: str | KnownName) -> tuple[_Name, ...]:
     """A known name, and what is left of it without a middle name."""
     if isinstance(known, str):
         known = KnownName(text=known)
     whole = spelled(known.text)
-    yield _Name(known, whole)
-    if known.kind == "person" and (short := persons.shorter(whole.words)):
-        yield _Name(known, spelled(" ".join(short)))
+    short = persons.shorter(whole.words) if known.kind == "person" else ()
+    return (_Name(known, whole), *([_Name(known, spelled(" ".join(short)))] if short else []))
 
 
 @dataclass(frozen=True, eq=False)
 class _World:
-    """The accepted names and all others."""
+    """The accepted names, all others, and the text as it stands."""
 
     own: list[_Name]
     known: list[_Name]
+    whole: Spelling
 
-    def match(self, whole: Spelling, rest: list[Spelling]) -> Match:
-        given = (whole, *rest)
+    def match(self, given: tuple[Spelling, ...]) -> Match:
         for steps in (self._spelled, self._abroad, self._sounding, self._standing_for, self._slipped):
             found = next(steps(given), None)
             if found is not None:
@@ -97,7 +101,7 @@ class _World:
                 found = self._held_against(reading, test, overlooked=overlooked)
                 if found is None:
                     continue
-                yield _dressed(found) if at else found
+                yield self._dressed(found) if at else found
 
     def _abroad(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
         """What a state or place is called elsewhere, or was once."""
@@ -107,14 +111,14 @@ class _World:
                 theirs = _first(self.known, english, _is_place_called)
                 found = _between(mine, theirs, overlooked=Overlooked.ABROAD)
                 if found is not None:
-                    yield _dressed(found) if at else found
+                    yield self._dressed(found) if at else found
 
     def _sounding(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
         for at, reading in enumerate(given):
             if found := self._held_against(
                 reading, _sounds_alike, overlooked=Overlooked.SOUND, own_first=True
             ):
-                yield _dressed(found) if at else found
+                yield self._dressed(found) if at else found
 
     def _standing_for(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
         """What stands for a whole name: an adjective, initials, a family name, a piece nobody else has."""
@@ -153,7 +157,7 @@ class _World:
     def _forgiven(self, reading: Spelling, slips: int, mine: _Name) -> Match:
         theirs = self._as_near(reading, slips)
         if theirs is not None:
-            nearer = _distance(reading, theirs.spelled, slips) < slips
+            nearer = min(_distance(each, theirs.spelled, slips) for each in (reading, self.whole)) < slips
             fit = Fit.OTHER if nearer else Fit.TIE
             return Match(fit=fit, name=mine.known, other=theirs.known)
         if _is_telling_slip(reading, mine.spelled, slips):
@@ -262,15 +266,25 @@ class _World:
             theirs = self._as_near(reading, 1)
         return _between(mine, theirs, overlooked=overlooked)
 
+    def _dressed(self, found: Match) -> Match:
+        """The match of what is left once something about a name is overlooked."""
+        if found.fit != Fit.SAME:
+            return found
+        if theirs := self._as_near(self.whole, 1):
+            return Match(fit=Fit.TIE, name=found.name, other=theirs.known)
+        return Match(fit=Fit.SLIP, name=found.name, overlooked=Overlooked.ABOUT)
+
     def _as_near(self, reading: Spelling, slips: int) -> _Name | None:
-        """The nearest other known name within so many slips."""
+        """The nearest other known name within so many slips of a reading, or of the text as it stands."""
         best: _Name | None = None
         for name in self.known:
-            if abs(len(name.spelled.letters) - len(reading.letters)) > slips:
-                continue
-            away = _distance(reading, name.spelled, slips)
-            if away <= slips and (best is None or away < slips):
-                best, slips = name, away
+            for each in (reading, self.whole) if reading is not self.whole else (reading,):
+                far = abs(len(name.spelled.letters) - len(each.letters)) > slips
+                if far or len(name.spelled.signs ^ each.signs) > 2 * slips:
+                    continue
+                away = _distance(each, name.spelled, slips)
+                if away <= slips and (best is None or away < slips):
+                    best, slips = name, away
         return best
 
 
@@ -285,13 +299,6 @@ def _between(mine: _Name | None, theirs: _Name | None, *, overlooked: Overlooked
     if theirs is not None:
         return Match(fit=Fit.TIE, name=mine.known, other=theirs.known)
     return Match(fit=Fit.SAME, name=mine.known, overlooked=overlooked)
-
-
-def _dressed(found: Match) -> Match:
-    """The match of what is left once something about a name is overlooked."""
-    if found.fit != Fit.SAME:
-        return found
-    return Match(fit=Fit.SLIP, name=found.name, overlooked=Overlooked.ABOUT)
 
 
 def _is_written(given: Spelling, name: _Name) -> bool:
@@ -309,6 +316,8 @@ def _is_turned(given: Spelling, name: _Name) -> bool:
     own = name.spelled
     if given.numbers != own.numbers:
         return False
+    if not given.signs & own.signs:
+        return False
     if name.known.kind in ("", "person") and persons.is_turned(given.turned, own.turned):
         return True
     if name.known.kind == "title" and given.parties == own.parties != []:
@@ -322,7 +331,7 @@ def _opposed(name: Spelling) -> list[str]:
 
 
 def _is_shuffled(given: Spelling, name: _Name) -> bool:
-    return sorted(given.words) == sorted(name.spelled.words)
+    return sorted(given.words) == sorted(name.spelled.words) and _opposed(given) == _opposed(name.spelled)
 
 
 def _content(name: Spelling) -> list[str]:
@@ -334,19 +343,22 @@ def _sounds_alike(given: Spelling, name: _Name) -> bool:
     own = name.spelled
     if name.known.kind == "title" or given.numbers != own.numbers or own.acronyms or given.acronyms:
         return False
-    one, other = tuple(given.latin.split()), name.latin
-    if not one or not (name.person or one[0][0] in _FIRST_LETTERS.get(other[0][0], other[0][0])):
+    if abs(len(given.latin) - len(own.latin)) > MOST_LETTERS:
         return False
-    if sounds.korean(other) and persons.is_korean(other):
-        return bool(sounds.korean(one) & sounds.korean(other))
+    one, other = tuple(given.latin.split()), name.latin
+    person = name.person or not name.known.kind
+    if not one or not (person or one[0][0] in _FIRST_LETTERS.get(other[0][0], other[0][0])):
+        return False
+    if persons.is_korean(other) and (keys := sounds.korean(other)):
+        return bool(sounds.korean(one) & keys)
     turns = [one]
-    if name.person or not name.known.kind:
+    if person:
         one = persons.without_father(one) if len(one) > len(other) else one
         turns = [one, (*one[1:], one[0]), (one[-1], *one[:-1])]
     if any(_each_sounds_alike(turn, other) for turn in turns):
         return True
     crossed = is_latin(own.folded) and not is_latin(given.folded) and not given.hangul
-    return crossed and not persons.is_korean(other) and any(_share_bones(turn, other) for turn in turns)
+    return crossed and any(_share_bones(turn, other) for turn in turns)
 
 
 _FIRST_LETTERS = {
@@ -462,10 +474,13 @@ def _distance(given: Spelling, other: Spelling, most: int) -> int:
 
 def _is_telling_slip(given: Spelling, own: Spelling, slips: int) -> bool:
     """Whether it comes as near to the opposite, such as South Korea, be that known or not."""
-    for at, word in enumerate(own.words):
-        for group in TELLING:
-            for opposite in group - {word} if word in group else ():
-                letters = "".join((*own.words[:at], opposite, *own.words[at + 1 :]))
+    for group in TELLING:
+        for word in group:
+            # SouthKorea is one word
+            if word not in own.words and not (len(word) > 3 and own.letters.startswith(word)):
+                continue
+            for opposite in group - {word}:
+                letters = own.letters.replace(word, opposite, 1)
                 if distance(given.letters, letters, most=slips) <= slips:
                     return True
     return False

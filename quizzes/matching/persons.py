@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from . import sounds
 from .scripts import is_latin
@@ -28,6 +29,7 @@ _NEXT = frozenset(
 )
 
 
+@lru_cache(maxsize=50_000)
 def is_korean(words: tuple[str, ...]) -> bool:
     """Whether it is spelled as a Korean name: a family name and one or two syllables."""
     if len(words) not in (2, 3) or not all(map(str.isascii, words)):
@@ -57,6 +59,7 @@ def is_no_slip(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
     return len(pairs) != 1 or frozenset(pairs[0]) not in _NEXT
 
 
+@lru_cache(maxsize=50_000)
 def families(words: tuple[str, ...]) -> frozenset[str]:
     """The words that may be somebody's family name; none of a name of one word."""
     if len(words) < 2:

@@ -7,6 +7,7 @@ spells each syllable by itself. `sounds` compares what comes of it, so no finer 
 from __future__ import annotations
 
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = {
     **dict(zip("абвгдезиклмнопрстуф", "abvgdeziklmnoprstuf", strict=True)),
@@ -29,9 +30,12 @@ def is_hangul(text: str) -> bool:
     return any("\uac00" <= sign <= "\ud7a3" for sign in text)
 
 
+@lru_cache(maxsize=50_000)
 def is_latin(text: str) -> bool:
     """Whether every letter is a Latin one; a text without letters is."""
-    return all(not sign.isalpha() or unicodedata.name(sign, "").startswith("LATIN") for sign in text)
+    return text.isascii() or all(
+        not sign.isalpha() or unicodedata.name(sign, "").startswith("LATIN") for sign in text
+    )
 
 
 def romanised(text: str) -> str:

@@ -48,6 +48,11 @@ class Spelling:
         return jamo(joined) if self.hangul else joined
 
     @cached_property
+    def signs(self) -> frozenset[str]:
+        """Which letters there are: one slip takes away one of them at most, and brings in one."""
+        return frozenset(self.letters)
+
+    @cached_property
     def joined(self) -> str:
         return "".join(self.turned)
 
@@ -73,12 +78,6 @@ class Spelling:
         if len(self.words) == 1 and self.words[0] in self.acronyms:
             return 0
         return forgiven(self.folded)
-
-
-def letters_of(text: str) -> list[str]:
-    """The letters of a text without spaces, as they stand and, from another script, in Latin ones."""
-    found = spelled(text)
-    return list(dict.fromkeys(("".join(found.words), found.latin.replace(" ", ""))))
 
 
 def forgiven(name: str) -> int:

@@ -6,7 +6,6 @@ so names are walked through, but only those that are near enough are taken apart
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -17,17 +16,11 @@ from django.db.models.functions import Length, Replace
 from history.exonyms import in_english
 from history.facts import ActorKind
 from history.models import ActorName, AgreementName, Place, PlaceName, Position
-from history.names import bare, called, fold
-from quizzes.matching import KnownName, core, letters_of
-from quizzes.matching.words import SMALL
+from history.names import bare, fold
+from quizzes.matching import KnownName, core, likeness
 from quizzes.models import BankQuestion
 from quizzes.questions import Deal, Kind, Mode
 
-REACH = 4
-"""Letters that a name may have more or fewer than the text and still sound like it."""
-LEAST_WORD = 2
-MOST_WORDS = 12
-"""Words of a typed answer that names are searched for."""
 NAMING = "naming"
 """The type of a fact that tells what each side calls one thing, as its positions."""
 
@@ -97,65 +90,25 @@ def _actor_names(own: set[int], text: str) -> Iterator[Row]:
 
 def _place_names(own: set[int], text: str) -> Iterator[Row]:
     rows: QuerySet[Any] = PlaceName.objects.annotate(bearer=F("place"), kind=Value("place"))
-    return narrowed(
-        rows.values_list("bearer", "text", "folded", "place__name", "kind"), own=own, text=text, kind="place"
-    )
+    return narrowed(rows.values_list("bearer", "text", "folded", "place__name", "kind"), own=own, text=text)
 
 
-def narrowed(rows: QuerySet[Any], *, own: set[int], text: str, kind: str = "") -> Iterator[Row]:
-    """Rows of names that are somebody's own, or like a text.
-
-    Like are: names of about as many letters, in whatever script, of which most are the same; names that share
-    a word with it, or, where it is one word, half a word; and what an English name or adjective stands for.
-    """
-    forms = letters_of(text)
-    lengths = [len(form) for form in forms]
-    words = _words(core(text))
-    wanted = Q(bearer__in=own) | Q(
-        letters__gte=min(lengths) - REACH,
-        letters__lte=max(lengths) + REACH,
-    )
-    for word in words:
-        wanted |= _has_word(word)
-    if len(words) == 1 and len(words[0]) > 3:
-        half = (len(words[0]) - 1) // 2
-        wanted |= Q(folded__startswith=words[0][:half]) | Q(folded__contains=f" {words[0][:half]}")
-        wanted |= Q(folded__endswith=words[0][-half:]) | Q(folded__contains=f"{words[0][-half:]} ")
-    elsewhere = {*in_english(text), *in_english(core(text)), *called(text), *called(core(text))}
-    wanted |= Q(folded__in=elsewhere)
-    bags = [Counter(form) for form in forms]
+def narrowed(rows: QuerySet[Any], *, own: set[int], text: str) -> Iterator[Row]:
+    """Rows of names that are somebody's own, or like a text."""
+    like = likeness(text)
+    wanted = Q(bearer__in=own) | Q(letters__gte=like.shortest, letters__lte=like.longest)
+    for word in like.words:
+        wanted |= Q(folded=word) | Q(folded__startswith=f"{word} ") | Q(folded__endswith=f" {word}")
+        wanted |= Q(folded__contains=f" {word} ")
+    if like.halves:
+        first, last = like.halves
+        wanted |= Q(folded__startswith=first) | Q(folded__contains=f" {first}")
+        wanted |= Q(folded__endswith=last) | Q(folded__contains=f"{last} ")
+    if like.elsewhere:
+        wanted |= Q(folded__in=like.elsewhere)
     for row in rows.alias(letters=Length(Replace("folded", Value(" "), Value("")))).filter(wanted).order_by():
-        bearer, _, folded, _, _ = row
-        if bearer in own or folded in elsewhere or _is_like(folded, words, bags):
+        if row[0] in own or like.holds(row[2]):
             yield row
-
-
-def _words(text: str) -> list[str]:
-    """The words of a text that names can be searched for."""
-    found = [word for word in fold(text).split() if len(word) >= LEAST_WORD and word not in SMALL]
-    return found[:MOST_WORDS]
-
-
-def _has_word(word: str) -> Q:
-    ways = Q(folded=word) | Q(folded__startswith=f"{word} ") | Q(folded__endswith=f" {word}")
-    return ways | Q(folded__contains=f" {word} ")
-
-
-def _is_like(folded: str, words: list[str], bags: list[Counter[str]]) -> bool:
-    parts = folded.split()
-    if any(word in parts for word in words):
-        return True
-    if not folded.isascii() and all("".join(bag).isascii() for bag in bags):
-        return False
-    own = Counter(folded.replace(" ", ""))
-    if any(_apart(own, bag) <= REACH for bag in bags):
-        return True
-    return len(words) == 1 and any(_apart(Counter(part), Counter(words[0])) <= 1 for part in parts)
-
-
-def _apart(one: Counter[str], other: Counter[str]) -> int:
-    """Letters that one has and the other has not, whichever has more of them."""
-    return max((one - other).total(), (other - one).total())
 
 
 def _titles(question: BankQuestion, accepted: Iterable[str]) -> Names:

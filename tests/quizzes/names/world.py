@@ -11,8 +11,9 @@ from pathlib import Path
 
 import yaml
 
-from history.names import bare, fold
+from history.names import bare
 from quizzes.matching import KnownName, Match, match_name
+from quizzes.matching.spelling import spelled
 
 PACK = Path(__file__).parents[3] / "history" / "data" / "korea.yaml"
 GOLDEN = Path(__file__).parents[2] / "data" / "golden_names.tsv"
@@ -43,8 +44,9 @@ class World:
         return {key for key, name in self.spellings() if _squeezed(name.text) == _squeezed(text)}
 
 
+@lru_cache(maxsize=100_000)
 def _squeezed(text: str) -> str:
-    return fold(text).replace(" ", "")
+    return spelled(text).folded.replace(" ", "")
 
 
 def _known(printed: str, kind: str, texts: Iterable[str]) -> tuple[KnownName, ...]:
