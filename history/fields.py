@@ -18,7 +18,7 @@ from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models.query_utils import DeferredAttribute
 
-from history.dates import DateError, HistoricalDate, parse
+from history.dates import DateError, HistoricalDate, parse, read
 
 if TYPE_CHECKING:
     from django.db.backends.base.base import BaseDatabaseWrapper
@@ -46,7 +46,7 @@ def columns(name: str) -> tuple[str, str, str]:
 
 
 class HistoricalDateFormField(forms.Field):
-    """A text input that reads EDTF; what cannot be read is refused with the sentence of DateError."""
+    """A text input that reads a date as people write it, EDTF too; DateError says why it cannot."""
 
     widget = forms.TextInput
     default_error_messages = {
@@ -55,7 +55,7 @@ class HistoricalDateFormField(forms.Field):
 
     def __init__(self, *, max_length: int = MAX_LENGTH, **kwargs: Any) -> None:
         kwargs["help_text"] = kwargs.get("help_text") or (
-            "For example 1949-03-17, 1949-03 or 1950/1953; about 1500 is 1500~, 44 BCE is -0043."
+            "As exact as its source: 17 March 1949, March 1949, 1950–1953, c. 1500, 44 BCE; or 1949-03-17."
         )
         self.max_length = max_length
         super().__init__(**kwargs)
@@ -67,7 +67,7 @@ class HistoricalDateFormField(forms.Field):
         if not text:
             return None
         try:
-            date = parse(text)
+            date = read(text)
         except DateError as error:
             raise ValidationError(str(error), code="invalid") from error
         if len(date.edtf) > self.max_length:
