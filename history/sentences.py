@@ -8,6 +8,7 @@ language; `str()` gives the English. The extractor of messages finds the words w
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
@@ -30,6 +31,10 @@ def english(one: str, many: str, count: int, /) -> str:
     return many if many and count != 1 else one
 
 
+_STOPPED = re.compile(r"(\{(\w+)\})\.")
+"""A gap at the end of a sentence."""
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """English words with gaps and what stands in them; `many` and `count` where a number decides the form."""
@@ -40,9 +45,12 @@ class Sentence:
     count: int = 1
 
     def put(self, words: Words = english, language: str = "en") -> str:
-        """The sentence in a language."""
+        """The sentence in a language. A full stop in a gap (“V век до н. э.”) ends the sentence as well."""
         texts = {name: in_words(value, words, language) for name, value in self.values.items()}
-        return words(self.one, self.many, self.count).format(**texts)
+        said = words(self.one, self.many, self.count)
+        return _STOPPED.sub(lambda gap: gap[1] if texts[gap[2]].endswith(".") else gap[0], said).format(
+            **texts
+        )
 
     def __str__(self) -> str:
         return self.put()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from history.dates import parse, say
-from history.sentences import counted, sentence
+from history.sentences import counted, either, every, sentence
 
 pytestmark = pytest.mark.pure
 
@@ -30,3 +30,14 @@ def test_words_and_what_stands_in_the_gaps_follow_the_language() -> None:
 
 def test_a_gap_keeps_braces_that_somebody_typed() -> None:
     assert str(sentence("“{text}” is no date.", text="{0} {text}")) == "“{0} {text}” is no date."
+
+
+def test_a_full_stop_is_not_said_twice() -> None:
+    said = sentence("It was {date}. So was {other}.", date="44 до н. э.", other="1949")
+    assert str(said) == "It was 44 до н. э. So was 1949."
+
+
+def test_values_in_a_row() -> None:
+    for values, told in ((["a"], "a"), (["a", "b"], "a {} b"), (["a", "b", "c"], "a, b {} c")):
+        assert str(sentence("{row}", row=either(values))) == told.format("or")
+        assert str(sentence("{row}", row=every(values))) == told.format("and")
