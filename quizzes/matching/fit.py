@@ -11,9 +11,7 @@ class Fit(StrEnum):
 
     SAME: it is one of them, however it is spelled; SLIP: it is one of them but for what was overlooked
     (`Overlooked` says what); PART: it is a piece of one; FULLER: it holds one whole and a word or two more;
-    TIE: it could as well be another known name; INSIDE: a day inside the accepted dates; CLOSE: within the
-    margin of “about” or “perhaps”; COARSE: it holds the accepted date and more; OTHER: none of this, so it is
-    wrong.
+    TIE: it could as well be another known name; OTHER: none of this, so it is wrong.
     """
 
     SAME = "same"
@@ -21,9 +19,6 @@ class Fit(StrEnum):
     PART = "part"
     FULLER = "fuller"
     TIE = "tie"
-    INSIDE = "inside"
-    CLOSE = "close"
-    COARSE = "coarse"
     OTHER = "other"
 
 

@@ -1,34 +1,12 @@
-"""Typed dates: how a date lies to the accepted ones."""
+"""Dates as they are typed for an answer."""
 
 from __future__ import annotations
 
 import pytest
 
-from history.dates import DateError, parse, read
-from quizzes.grading import match_date
-from quizzes.matching import Fit
+from history.dates import DateError, read
 
 pytestmark = pytest.mark.pure
-
-
-@pytest.mark.parametrize(
-    ("typed", "accepted", "fit"),
-    [
-        ("1949-03-17", "1949-03-17", Fit.SAME),
-        ("1949-03-17", "1949", Fit.INSIDE),
-        ("1949", "1949-03-17", Fit.COARSE),
-        ("1948/1949", "1949/1950", Fit.COARSE),
-        ("1952", "1950~", Fit.CLOSE),
-        ("1950", "1949", Fit.OTHER),
-    ],
-)
-def test_match_date(typed: str, accepted: str, fit: Fit) -> None:
-    assert match_date(parse(typed), accepted=[parse(accepted)]) is fit
-    assert match_date(parse(typed), accepted=[parse("1700"), parse(accepted)]) is fit
-
-
-def test_match_date_against_nothing() -> None:
-    assert match_date(parse("1949"), accepted=[]) is Fit.OTHER
 
 
 @pytest.mark.parametrize(
