@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from functools import partial
 
 from history.claims import Own, agrees, differ, spellings
 from history.facts import (
@@ -23,7 +24,7 @@ from history.facts import (
     Stance,
     Standing,
 )
-from history.sentences import Sentence, counted, sentence
+from history.sentences import Sentence, Value, counted, in_words, sentence
 
 WEAK_KINDS = frozenset({SourceKind.STATE_MEDIA, SourceKind.OTHER})
 OFFICIAL_KINDS = frozenset({SourceKind.GOVERNMENT, SourceKind.TREATY_TEXT, SourceKind.PRIMARY})
@@ -221,36 +222,50 @@ _HOST = re.compile(r"(?:[a-z\d-]+\.)+[a-z]{2,}")
 
 
 def speaker_of(source: Source) -> str:
-    """Who speaks in a source, as a sentence names it: its author, or who printed it.
+    """Who speaks in a source, as an English sentence names it: its author, or who printed it.
 
     Brackets are left out ("kkfonline.com (German)"), English gets its article ("the Times"), and a bare
     host name is said to be one ("the website kkfonline.com").
     """
+    return in_words(_speaker(source))
+
+
+def _speaker(source: Source) -> Value:
     voice = source.author or source.container or source.publisher or source.title
     voice = re.sub(r"\s*\([^)]*\)", "", voice).strip() or voice
     if _HOST.fullmatch(voice):
-        return f"the website {voice.removeprefix('www.')}"
+        return sentence("the website {host}", host=voice.removeprefix("www."))
     words = voice.casefold().replace(",", " ").split()
     if _WITH_ARTICLE & set(words) and words[0] not in ("the", "le", "die", "der"):
-        return f"the {voice}"
+        return partial(_with_article, voice)
     return voice
 
 
+def _with_article(voice: str, language: str) -> str:
+    return f"the {voice}" if language == "en" else voice
+
+
 def attribution(fact: Fact, facet: str) -> str:
-    """Whose claim it is, as a phrase that begins a sentence; empty where the stem may stand bare.
+    """Whose claim it is, as an English phrase that begins a sentence; empty where the stem may stand bare.
 
     >>> attribution(fact, "date:when")  # doctest: +SKIP
     'According to TASS, quoting Vladimir Putin'
     """
+    return in_words(attributed(fact, facet))
+
+
+def attributed(fact: Fact, facet: str) -> Sentence | str:
+    """The same, for readers of other languages."""
     if may_stand_bare(fact, facet):
         return ""
     supporting = _behind(fact, facet)
-    voice = speaker_of(supporting[0].source) if supporting else ""
+    voice = _speaker(supporting[0].source) if supporting else ""
     claimant = fact.claimant.name if fact.claimant else fact.attribution
     if not voice:
-        return f"According to {claimant}" if claimant else ""
-    quoted = claimant if claimant and claimant.casefold() not in voice.casefold() else ""
-    return f"According to {voice}, quoting {quoted}" if quoted else f"According to {voice}"
+        return sentence("According to {voice}", voice=claimant) if claimant else ""
+    if claimant and claimant.casefold() not in in_words(voice).casefold():
+        return sentence("According to {voice}, quoting {claimant}", voice=voice, claimant=claimant)
+    return sentence("According to {voice}", voice=voice)
 
 
 def _behind(fact: Fact, facet: str) -> list[Citation]:

@@ -8,7 +8,7 @@ from history import evidence
 from history.dates import say
 from history.models import Fact
 from history.models.facts import FactQuerySet
-from history.translating import spoken
+from history.translating import spoken, told
 
 from .gathering import Gathered, gather
 from .parts import Line, main_facet, stands_of
@@ -38,7 +38,7 @@ def line(row: Fact, gathered: Gathered, *, remark: str = "", content: bool = Fal
         title=row.printed_title,
         when=say(date, spoken()) if date else "",
         stands=stands_of(value),
-        who=evidence.attribution(value, main_facet(value)),
+        who=told(evidence.attributed(value, main_facet(value))),
         remark=remark,
         language=row.base.language,
         remarked_in=row.base.language if content else "",
