@@ -26,7 +26,7 @@ import re
 from history.dates.days import civil
 from history.dates.edtf import NoEdtf, parse
 from history.dates.reading.eras import in_our_era
-from history.dates.reading.examples import DAY, MONTH, YEAR, YEAR_BEFORE, told
+from history.dates.reading.examples import DAY, FIGURES, MONTH, UNTIL, YEAR, YEAR_BEFORE
 from history.dates.reading.grammar import meant
 from history.dates.reading.julian import julian_day_number
 from history.dates.reading.kinds import Kind, Unread, without
@@ -106,7 +106,7 @@ def _in_signs(typed: str) -> HistoricalDate | None:
                 "“{text}” could be a year before ours or the end of a span: write {year}, or {until}.",
                 text=typed,
                 year=YEAR_BEFORE,
-                until=told("../1950"),
+                until=UNTIL,
             )
         )
     if found[3]:
@@ -148,11 +148,12 @@ def _check_weekday(date: HistoricalDate, weekdays: list[int]) -> None:
 def _unreadable(typed: str) -> Sentence:
     shown = typed if len(typed) <= 40 else f"{typed[:40]}…"
     return sentence(
-        "“{text}” is not a date that can be read here: write {day}, {month}, {year} or 1949-03-17, and "
+        "“{text}” is not a date that can be read here: write {day}, {month}, {year} or {figures}, and "
         "{before} for years before our era.",
         text=shown,
         day=DAY,
         month=MONTH,
         year=YEAR,
+        figures=FIGURES,
         before=YEAR_BEFORE,
     )

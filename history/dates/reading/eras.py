@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from history.dates.reading.examples import YEAR
 from history.dates.value import DateError
 from history.sentences import Value, either, sentence
 
@@ -108,7 +109,11 @@ def _year_of(found: re.Match[str], years: tuple[Years, ...]) -> int:
     ours = int(found["ours"]) if found["ours"] else None
     if not could_be:
         raise DateError(
-            sentence("“{text}” is no year of that era: write the year of ours, such as 1949.", text=shown)
+            sentence(
+                "“{text}” is no year of that era: write the year of ours, such as {year}.",
+                text=shown,
+                year=YEAR,
+            )
         )
     if ours is not None and ours not in could_be:
         raise DateError(

@@ -1,4 +1,7 @@
-"""Dates that a refusal gives as examples, in the language of whoever reads it."""
+"""Dates that a refusal gives as examples, in the language of whoever reads it.
+
+They are the same whatever was asked, so that they tell nothing, and dates of no event that many ask for.
+"""
 
 from __future__ import annotations
 
@@ -14,5 +17,8 @@ def told(edtf: str) -> Callable[[str], str]:
     return partial(say, parse(edtf))
 
 
-DAY, MONTH, YEAR = told("1949-03-17"), told("1949-03"), told("1949")
-YEAR_BEFORE, YEAR_OF_OURS = told("-0043"), told("0044")
+FIGURES = "1872-08-09"
+DAY, MONTH, YEAR, CENTURY = told(FIGURES), told("1872-08"), told("1872"), told("18XX")
+DAYS, MONTHS = told("1872-08-01/1872-08-07"), told("1872-08/1872-09")
+UNTIL = told("../1872")
+YEAR_BEFORE, YEAR_OF_OURS = told("-0086"), told("0087")

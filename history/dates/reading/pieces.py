@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from history.dates.days import days_in_month
 from history.dates.edtf import parse
-from history.dates.reading.examples import DAY, MONTH, YEAR, told
+from history.dates.reading.examples import CENTURY, DAY, DAYS, MONTH, MONTHS, YEAR, YEAR_OF_OURS, told
 from history.dates.reading.numbers import of_ours
 from history.dates.units import years_as_unit
 from history.dates.value import DateError, HistoricalDate
@@ -148,7 +148,7 @@ def _lacking(piece: Piece) -> Sentence:
         day=DAY,
         month=MONTH,
         year=YEAR,
-        early=told("0049"),
+        early=YEAR_OF_OURS,
     )
 
 
@@ -169,7 +169,7 @@ def _of_month(piece: Piece, text: str, length: int) -> tuple[str, str]:
         raise DateError(
             sentence(
                 "A quarter of a month is no date: write its days, such as {days}.",
-                days=told("1949-03-01/1949-03-07"),
+                days=DAYS,
             )
         )
     ends = (0, 10, 20, length) if of == 3 else (0, 15, length)
@@ -184,7 +184,7 @@ def _season(piece: Piece, year: int) -> tuple[str, str]:
         raise DateError(
             sentence(
                 "A half of a season is no date: write its months, such as {months}.",
-                months=told("1949-03/1949-04"),
+                months=MONTHS,
             )
         )
     month = 3 * ((piece.season or 0) - 20) + number - 1
@@ -212,12 +212,12 @@ def _uncounted(unit: str, count: int) -> Sentence:
         return sentence(
             "There is no century with the number {count}: write one such as {century}.",
             count=count,
-            century=told("19XX"),
+            century=CENTURY,
         )
     return sentence(
         "There is no millennium with the number {count}: write a century such as {century}.",
         count=count,
-        century=told("19XX"),
+        century=CENTURY,
     )
 
 

@@ -164,7 +164,7 @@ def test_korean_is_read(typed: str, edtf: str) -> None:
     ("typed", "sentence"),
     [
         ("", "must not be empty"),
-        ("soon", "“soon” is no word of a date that can be read here: write 17 March 1949"),
+        ("soon", "“soon” is no word of a date that can be read here: write 9 August 1872"),
         ("x" * 50, "“x{40}” is no word"),
         ("1" * 401, "“1{40}…” is not a date that can be read here"),
         ("49", "That number alone is no date"),
