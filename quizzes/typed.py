@@ -44,10 +44,11 @@ def typable(found: Certain, base: FactBase) -> Certain:
     """A question with options, and with what is accepted where somebody types instead, if that is proved.
 
     So can a title that is a name, of a day on which the stem leaves no other, and the voice behind a claim:
-    these are typed at a student's wish or when she knows them well, and not for want of options.
+    these are typed at a student's wish or when she knows them well, not for want of options. A name is not
+    typed where the stem hides more: “… becomes King of … (1253)” is told by its options alone.
     """
     question = found.question
-    if question.mode != Mode.SINGLE:
+    if question.mode != Mode.SINGLE or (question.kind in _NAMED and question.stem.count(GAP) > 1):
         return found
     accept = _accepted(found) or _title(found) or _voice(question, base)
     return replace(found, question=replace(question, accept=accept, typable=True)) if accept else found

@@ -18,6 +18,7 @@ from history.models import Actor, Fact
 from quizzes import bank, study, typed
 from quizzes.making import facets
 from quizzes.models import BankQuestion
+from quizzes.proof import Certain
 from quizzes.questions import Kind, Mode, digest
 from quizzes.study import asking, queries
 from quizzes.study.dealing import Row
@@ -115,6 +116,7 @@ def test_neither_sets_of_parties_nor_descriptions_can_be_typed(base) -> None:
         ("MDT", True),
         ("USSR-DPRK agreement on radio broadcasting", False),
         ("Treaty of Friendship, Cooperation and Mutual Assistance between the USSR and the DPRK", False),
+        ("Joint Statement of the Fourth Round of the Six-Party Talks", False),
         ("The armistice", False),
         ("", False),
         ("…", False),
@@ -159,6 +161,7 @@ def test_whole_pack_can_be_typed_by_the_law_of_typed_answers(world) -> None:
                 assert question.accept == tuple(key.value["date"] for key in question.key)
                 assert "/" not in question.accept[0]
             case Kind.ACTOR | Kind.PLACE:
+                assert question.stem.count("…") < 2, question.stem
                 role = question.facet.partition(":")[2]
                 facts = [world.base.get(key.fact) for key in question.key]
                 answers = [
@@ -190,6 +193,13 @@ def test_claim_that_somebody_else_makes_too_is_not_typed(world) -> None:
     both = type(world.base)([*world.base, other])
     again = next(f for f in facets(fact, both, kinds={Kind.ATTRIBUTION}) if f.best())
     assert not again.best().question.typable
+
+
+def test_name_is_typed_only_where_nothing_else_is_hidden(world) -> None:
+    one = next(q for q in world.live if q.typable and q.kind == Kind.ACTOR and "…" in q.stem)
+    for stem, can in ((one.stem, True), (f"{one.stem} It was in ….", False)):
+        found = Certain(question=replace(one, stem=stem, typable=False), meant=(one.fact,))
+        assert typed.typable(found, world.base).question.typable is can
 
 
 def test_digest_tells_whether_it_can_be_typed(world) -> None:
