@@ -92,6 +92,7 @@ def test_exactly_the_answers_that_are_affected_are_regraded(mina: Student, publi
     study.undo(undoing, review=taken_back.pk, now=NOON)
     types(other, question("fisheries"), "Cornfellow")  # another text
     types(other, question("timber"), TYPED, now=NOON)  # another right answer
+    types(other, question("fisheries", "place"), TYPED)  # the same fact, and another right answer
     types(undoing, question("railway"), HALVORSEN)  # right from the start
     before = {review["id"]: review for review in Review.objects.values()}
     assert accept(publisher) == Accepted(regraded=3, students=2)
