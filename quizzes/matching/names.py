@@ -252,6 +252,9 @@ class _World:
                 found = [name for name in self.known if test(reading, name)]
                 if found and len({name.known.bearer or name.known.text for name in found}) == 1:
                     return found[0].known
+            near = self._as_near(reading, 1)
+            if near is not None and near.spelled.forgiven and near.spelled.digits == reading.digits:
+                return near.known
         return None
 
     def _held_against(

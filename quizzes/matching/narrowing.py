@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 
+from history.demonyms import COMMON
 from history.exonyms import in_english
 from history.names import called, fold
 
@@ -23,11 +25,13 @@ MOST_WORDS = 12
 class Likeness:
     """What a name must have to be like a text: any one of these.
 
-    words: words of the text, one of which it has; letters: its letters, as they stand and in Latin ones, of
+    words: words of the text, one of which it has; beside: words of the right answers, which somebody else may
+    bear too, however the text spells them; letters: its letters, as they stand and in Latin ones, of
     which all but `REACH` are the name's; elsewhere: folded names that the text stands for.
     """
 
     words: tuple[str, ...]
+    beside: tuple[str, ...]
     letters: tuple[Counter[str], ...]
     elsewhere: frozenset[str]
 
@@ -50,13 +54,17 @@ class Likeness:
     def holds(self, folded: str) -> bool:
         """Whether a folded name is like the text."""
         parts = folded.split()
-        if folded in self.elsewhere or any(word in parts for word in self.words):
+        if folded in self.elsewhere or any(word in parts for word in (*self.words, *self.beside)):
             return True
         if not folded.isascii() and all("".join(letters).isascii() for letters in self.letters):
             return False
-        own = Counter(folded.replace(" ", ""))
-        if any(_apart(own, letters) <= REACH for letters in self.letters):
-            return True
+        signs = set(folded)
+        for letters in self.letters:
+            # sets are quicker than counts, and rule out most
+            if len(signs.symmetric_difference(letters)) <= 2 * REACH + 1:
+                own = Counter(folded.replace(" ", ""))
+                if _apart(own, letters) <= REACH:
+                    return True
         return len(self.words) == 1 and any(
             _apart(Counter(part), Counter(self.words[0])) <= 1
             for part in parts
@@ -64,14 +72,17 @@ class Likeness:
         )
 
 
-def likeness(text: str) -> Likeness:
-    """What makes a name like a text."""
+def likeness(text: str, right: Iterable[str] = ()) -> Likeness:
+    """What makes a name like a text, or like names of the right answers."""
     found, plain = spelled(text), core(text)
     forms = dict.fromkeys(("".join(found.words), found.latin.replace(" ", "")))
     words = [word for word in fold(plain).split() if len(word) >= LEAST_WORD and word not in SMALL]
+    beside = dict.fromkeys(word for name in right for word in fold(name).split())
+    telling = [word for word in beside if len(word) > LEAST_WORD and word not in COMMON | SMALL]
     elsewhere = (*in_english(text), *in_english(plain), *called(text), *called(plain))
     return Likeness(
         words=tuple(words[:MOST_WORDS]),
+        beside=tuple(telling[:MOST_WORDS]),
         letters=tuple(map(Counter, forms)),
         elsewhere=frozenset(elsewhere),
     )

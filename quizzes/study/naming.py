@@ -17,7 +17,7 @@ from history.exonyms import in_english
 from history.facts import ActorKind
 from history.models import ActorName, AgreementName, Place, PlaceName, Position
 from history.names import bare, fold
-from quizzes.matching import KnownName, core, likeness
+from quizzes.matching import KnownName, Likeness, core, likeness
 from quizzes.models import BankQuestion
 from quizzes.questions import Deal, Kind, Mode
 
@@ -48,7 +48,8 @@ def names_for(question: BankQuestion, dealt: Deal, text: str) -> Names:
         return _titles(question, accepted)
     key = "place" if "place" in dealt.options[0].value else "entity"
     own = {option["value"][key] for option in question.key if key in option["value"]}
-    rows = list(_place_names(own, text) if key == "place" else _actor_names(own, text))
+    like = likeness(text, accepted)
+    rows = list(_place_names(own, like) if key == "place" else _actor_names(own, like))
     offered = (option for option in question.pool if key in option["value"])
     kinds = {bearer: kind for bearer, _, _, _, kind in rows}
     return Names(
@@ -82,22 +83,21 @@ def _known(row: Row) -> Iterator[KnownName]:
         yield KnownName(text=each, bearer=bearer, kind="" if whole else kind)
 
 
-def _actor_names(own: set[int], text: str) -> Iterator[Row]:
+def _actor_names(own: set[int], like: Likeness) -> Iterator[Row]:
     rows: QuerySet[Any] = ActorName.objects.annotate(bearer=F("actor"))
     columns = ("bearer", "text", "folded", "actor__name", "actor__kind")
-    return narrowed(rows.values_list(*columns), own=own, text=text)
+    return narrowed(rows.values_list(*columns), own=own, like=like)
 
 
-def _place_names(own: set[int], text: str) -> Iterator[Row]:
+def _place_names(own: set[int], like: Likeness) -> Iterator[Row]:
     rows: QuerySet[Any] = PlaceName.objects.annotate(bearer=F("place"), kind=Value("place"))
-    return narrowed(rows.values_list("bearer", "text", "folded", "place__name", "kind"), own=own, text=text)
+    return narrowed(rows.values_list("bearer", "text", "folded", "place__name", "kind"), own=own, like=like)
 
 
-def narrowed(rows: QuerySet[Any], *, own: set[int], text: str) -> Iterator[Row]:
+def narrowed(rows: QuerySet[Any], *, own: set[int], like: Likeness) -> Iterator[Row]:
     """Rows of names that are somebody's own, or like a text."""
-    like = likeness(text)
     wanted = Q(bearer__in=own) | Q(letters__gte=like.shortest, letters__lte=like.longest)
-    for word in like.words:
+    for word in (*like.words, *like.beside):
         wanted |= Q(folded=word) | Q(folded__startswith=f"{word} ") | Q(folded__endswith=f" {word}")
         wanted |= Q(folded__contains=f" {word} ")
     if like.halves:

@@ -1,7 +1,8 @@
-"""How often names of a base are confused: `python -m tests.quizzes.names.confusion BASE.json.gz TYPE KIND`.
+"""How often names of a base are confused.
 
-Every name of the type is typed for everybody whose name is like it, as it stands and with one slip. TYPE is a
-type of entities in the file, KIND what their names are to matching: person, place or state.
+`python -m tests.quizzes.names.confusion BASE.json.gz TYPE KIND [EVERY]`: every name of the type is typed for
+everybody whose name is like it, as it stands and with one slip. TYPE is a type of entities in the file, KIND
+what their names are to matching: person, place or state; with EVERY 5 only each fifth name is typed.
 """
 
 from __future__ import annotations
@@ -88,11 +89,12 @@ def table(base: Base, bearers: Iterable[str], *, slips: bool) -> tuple[Counter[s
     return found, false
 
 
-def main(path: str, kind: str, called: str) -> None:
+def main(path: str, kind: str, called: str, every: str = "1") -> None:
     base = Base(world_of(Path(path), kind, called))
+    bearers = list(base.world.names)[:: int(every)]
     print(f"{path}: {len(base.world.names)} of type {kind}, {len(base.folded)} names")
     for slips in (False, True):
-        found, false = table(base, base.world.names, slips=slips)
+        found, false = table(base, bearers, slips=slips)
         print("one slip in each:" if slips else "as they stand:", dict(found), f"false accepts: {len(false)}")
         print(*false[:40], sep="\n")
 
