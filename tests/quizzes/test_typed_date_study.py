@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 import pytest
 from django.http import QueryDict
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
 from history.dates import parse
@@ -74,12 +75,17 @@ def test_month_of_a_day_counts_as_hard_for_who_knows_no_more() -> None:
     assert (review.right, review.grade, review.guessed) == (True, Grade.HARD, False)
 
 
-def test_year_of_a_day_is_true_and_does_not_count() -> None:
+def test_year_of_a_day_is_true_and_does_not_count(client: Client) -> None:
     date_in_bank()
-    given = answer(student(), "1949", "settled")
+    pupil = student()
+    given = answer(pupil, "1949", "settled")
     assert (given.verdict["right"], given.verdict["word"]) == (False, "coarser")
     assert given.verdict["heading"] == "True, but not exactly enough"
     assert (Review.objects.get().right, Review.objects.get().grade) == (False, None)
+    client.force_login(pupil.user)
+    page = client.get(reverse("study-verdict", args=[given.review])).content.decode()
+    assert "Your answer, not exact enough" in page
+    assert "Your answer, wrong" not in page
 
 
 def test_month_that_is_wrong_is_wrong() -> None:
