@@ -211,4 +211,4 @@ def test_refused_date_is_told_in_the_language_of_the_page() -> None:
     with translation.override("ko"), pytest.raises(study.Unanswered) as caught:
         answer(pupil, "soon")
     with translation.override("ko"):
-        assert "1949년 3월 17일" in told(caught.value.sentence)
+        assert "1872년 8월 9일" in told(caught.value.sentence)
