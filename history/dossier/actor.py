@@ -23,7 +23,7 @@ from history.wording import capital
 from .entries import entries_of
 from .gathering import Gathered, gather
 from .lines import line, listable
-from .particulars import foreign
+from .particulars import tag
 from .parts import Entry, Line, Named, Spelling, span
 from .source import IN_TIME
 
@@ -74,7 +74,7 @@ def actor_page(actor: Actor, *, style: str) -> ActorPage:
     cited = Citation.objects.filter(Q(actor=actor) | Q(term__actor=actor)).complete()
     return ActorPage(
         spellings=tuple(
-            Spelling(text=row.text, language=foreign(row.language, actor.base.language))
+            Spelling(text=row.text, language=tag(row.language))
             for row in around["name"]
             if row.text != actor.name
         ),

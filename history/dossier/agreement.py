@@ -14,7 +14,7 @@ from history.models.standing import standing_now
 from .entries import entries_of
 from .gathering import gather
 from .lines import line, listable
-from .particulars import Particulars, foreign, names_of, particulars
+from .particulars import Particulars, names_of, particulars, tag
 from .parts import Entry, Line, Spelling, Stand, stands_of
 from .source import IN_TIME
 
@@ -46,7 +46,7 @@ def agreement_page(agreement: Agreement, *, style: str) -> AgreementPage:
     cited = [each for each in gathered.citations if each.agreement_id or (own and each.fact_id == own.pk)]
     return AgreementPage(
         spellings=tuple(
-            Spelling(text=text, language=foreign(language, agreement.base.language))
+            Spelling(text=text, language=tag(language))
             for text, language in AgreementName.objects.filter(agreement=agreement).values_list(
                 "text", "language"
             )

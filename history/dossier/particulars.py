@@ -32,47 +32,63 @@ class Particulars:
 
 @dataclass(frozen=True, slots=True)
 class Names:
-    """Other spellings by what they name, and the places of the fact: name, larger place, state."""
+    """Spellings by what they name, the names printed on this page where it is in another language than the
+    base, and the places of the fact: name, larger place, state.
+    """
 
     spellings: dict[tuple[str, int], tuple[Spelling, ...]]
+    labels: dict[tuple[str, int], str]
     places: dict[int, tuple[str, str, int]]
+
+    def printed(self, what: str, pk: int, name: str) -> str:
+        """Its name in the language of the page, where the base has one; else as the base calls it."""
+        return self.labels.get((what, pk), name)
 
     def others(self, what: str, pk: int, name: str) -> tuple[Spelling, ...]:
         """The spellings that differ from the printed name."""
-        return tuple(each for each in self.spellings.get((what, pk), ()) if each.text != name)
+        printed = self.printed(what, pk, name)
+        return tuple(each for each in self.spellings.get((what, pk), ()) if each.text != printed)
 
 
 def names_of(fact: Fact) -> Names:
-    """Every name on the page of a fact, in one query; a language tag only where it is foreign."""
+    """Every name on the page of a fact, in one query."""
     nothing = (Value(""), Value(""), Value(0))
     actors = ActorName.objects.filter(actor__participations__fact=fact).order_by()
     agreements = AgreementName.objects.filter(agreement=fact.agreement_id).order_by()
     places = FactPlace.objects.filter(fact=fact).order_by()
-    rows = actors.values_list(Value("actor"), F("actor_id"), F("text"), F("language"), *nothing).union(
-        agreements.values_list(Value("agreement"), F("agreement_id"), F("text"), F("language"), *nothing),
+    rows = actors.values_list(
+        Value("actor"), F("actor_id"), F("text"), F("language"), F("label"), *nothing
+    ).union(
+        agreements.values_list(
+            Value("agreement"), F("agreement_id"), F("text"), F("language"), F("label"), *nothing
+        ),
         places.values_list(
             Value("place"),
             F("place_id"),
             Coalesce(F("place__names__text"), Value("")),
             Coalesce(F("place__names__language"), Value("")),
+            Coalesce(F("place__names__label"), Value(False)),
             F("place__name"),
             Coalesce(F("place__within__name"), Value("")),
             Coalesce(F("place__country_id"), Value(0)),
         ),
     )
     spellings: defaultdict[tuple[str, int], tuple[Spelling, ...]] = defaultdict(tuple)
+    labels: dict[tuple[str, int], str] = {}
     where: dict[int, tuple[str, str, int]] = {}
-    for what, of, text, language, name, within, country in sorted(rows):
+    for what, of, text, language, label, name, within, country in sorted(rows):
         if what == "place":
             where[of] = (name, within, country)
         if text:
-            spellings[what, of] += (Spelling(text=text, language=foreign(language, fact.base.language)),)
-    return Names(spellings, where)
+            spellings[what, of] += (Spelling(text=text, language=tag(language)),)
+        if label and language == spoken():
+            labels[what, of] = text
+    return Names(spellings, labels, where)
 
 
-def foreign(language: str, own: str) -> str:
-    """A language tag that a page in its own language must print; empty where it says nothing."""
-    return "" if language.startswith("und") or language == own else language
+def tag(language: str) -> str:
+    """A language tag as a page can print it; empty where it says nothing."""
+    return "" if language.startswith("und") else language
 
 
 def particulars(fact: Fact, gathered: Gathered, names: Names) -> Particulars:
@@ -84,7 +100,7 @@ def particulars(fact: Fact, gathered: Gathered, names: Names) -> Particulars:
         participants=tuple(
             Named(
                 pk=row.actor_id,
-                name=row.actor.name,
+                name=names.printed("actor", row.actor_id, row.actor.name),
                 remark=row.described_as or told(ROLE_WORDS[facts.Role(row.role)]),
                 language=fact.base.language if row.described_as else "",
                 spellings=names.others("actor", row.actor_id, row.actor.name),
@@ -117,7 +133,7 @@ def _agreement(fact: Fact, names: Names) -> Named | None:
     spellings = names.others("agreement", agreement.pk, agreement.title)
     return Named(
         pk=agreement.pk,
-        name=agreement.title,
+        name=names.printed("agreement", agreement.pk, agreement.title),
         remark=topic(agreement.kind),
         language=fact.base.language,
         spellings=spellings,
@@ -130,4 +146,6 @@ def _places(gathered: Gathered, names: Names, date: HistoricalDate | None) -> It
         state = gathered.kin[country].then(date) if country in gathered.kin else None
         around = (within, state.name if state else "")
         remark = ", ".join(dict.fromkeys(each for each in around if each and each != name))
-        yield Named(name=name, remark=remark, spellings=names.others("place", pk, name))
+        yield Named(
+            name=names.printed("place", pk, name), remark=remark, spellings=names.others("place", pk, name)
+        )

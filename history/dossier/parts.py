@@ -38,7 +38,7 @@ FACET_WORDS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Spelling:
-    """Another spelling of a name; `language` is empty where it is the page's own or not known."""
+    """Another spelling of a name; `language` is empty where it is not known."""
 
     text: str
     language: str
