@@ -48,13 +48,13 @@ def spaced_code(code: str) -> str:
 # Periods
 
 
-def read_moment(text: str) -> HistoricalDate:
+def read_moment(text: str, language: str = "en") -> HistoricalDate:
     """A year, month or day as `history.dates.read` reads it.
 
     Raises:
         DateError: it is none of these; the sentence says what to write.
     """
-    date = read(text)
+    date = read(text, language)
     if date.precision not in UNITS:
         raise DateError(
             sentence(
@@ -66,14 +66,14 @@ def read_moment(text: str) -> HistoricalDate:
     return date
 
 
-def read_period(first: str, last: str) -> HistoricalDate | None:
+def read_period(first: str, last: str, language: str = "en") -> HistoricalDate | None:
     """From the first day of one moment to the last day of another; either may be empty, None if both are.
 
     Raises:
         DateError: one of them cannot be read, or they stand the wrong way round.
     """
-    start = read_moment(first) if first.strip() else None
-    end = read_moment(last) if last.strip() else None
+    start = read_moment(first, language) if first.strip() else None
+    end = read_moment(last, language) if last.strip() else None
     if start is None and end is None:
         return None
     if start and end and end.latest < start.earliest:

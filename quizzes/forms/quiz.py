@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as later
 
 from history.dates import DateError
 from history.models import Actor
-from history.translating import told, told_later
+from history.translating import spoken, told, told_later
 from quizzes.models import Set, Sitting
 from quizzes.questions import Kind, Mode
 from quizzes.rules import read_period
@@ -81,7 +81,7 @@ class QuizForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or {}
         try:
-            cleaned["period"] = read_period(cleaned.get("first", ""), cleaned.get("last", ""))
+            cleaned["period"] = read_period(cleaned.get("first", ""), cleaned.get("last", ""), spoken())
         except DateError as error:
             self.add_error("first", told(error.sentence))
         return cleaned

@@ -18,7 +18,7 @@ from history.facts import Publication
 from history.fields import MAX_LENGTH
 from history.models import Actor, Base, Fact
 from history.names import fold
-from history.translating import told, told_later
+from history.translating import spoken, told, told_later
 from quizzes.models import Set
 from quizzes.rules import moments, read_moment, read_period, topic_name
 
@@ -109,7 +109,7 @@ class RuleForm(NameForm):
         text: str = self.cleaned_data[name].strip()
         try:
             if text:
-                read_moment(text)
+                read_moment(text, spoken())
         except DateError as error:
             raise ValidationError(told(error.sentence)) from error
         return text
@@ -145,7 +145,7 @@ class RuleForm(NameForm):
 
     def _period(self, first: str, last: str) -> HistoricalDate | None:
         try:
-            period = read_period(first, last)
+            period = read_period(first, last, spoken())
         except DateError as error:
             self.add_error("last", told(error.sentence))
             return None

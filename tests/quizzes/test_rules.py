@@ -70,6 +70,7 @@ def test_period_may_be_open_at_one_end_and_runs_forward() -> None:
     assert period_name(read_period("1950", "")) == "Since 1950"
     assert period_name(read_period("", "1953")) == "Until 1953"
     assert read_period(" ", "") is None
+    assert period_name(read_period("3/4/1949", "", "ru")) == "Since 3 April 1949"
     with pytest.raises(DateError, match="1950 is before 1960: put the earlier year first"):
         read_period("1960", "1950")
 
