@@ -291,7 +291,9 @@ def faults_of_htmx(page: Reading):
         action = element.attrs.get("formaction", element.attrs.get("action"))
         if own.get("hx-post", action) != action:
             yield f"hx-post is not action: {element.attrs}"
-        if own.get("hx-get", element.attrs.get("href")) != element.attrs.get("href"):
+        # a field asks the address to which a link beside it leads
+        hrefs = [a.attrs.get("href") for a in page.all("a")] if element.tag == "input" else []
+        if own.get("hx-get", element.attrs.get("href")) not in (element.attrs.get("href"), *hrefs):
             yield f"hx-get is not href: {element.attrs}"
         if own.get("hx-target", "").removeprefix("#") not in ids:
             yield f"hx-target to no id: {own}"
@@ -361,6 +363,11 @@ def kind_of(where: str) -> str:
             '<h1>x</h1><a href="/a/" hx-get="/b/" hx-target="#card" hx-swap="innerHTML">x</a>',
             "hx-get is not href: "
             "{'href': '/a/', 'hx-get': '/b/', 'hx-target': '#card', 'hx-swap': 'innerHTML'}",
+        ),
+        (
+            '<h1>x</h1><label for="q">q</label><a href="/a/">x</a>'
+            '<input id="q" hx-get="/b/" hx-target="#card" hx-swap="innerHTML">',
+            "hx-get is not href: {'id': 'q', 'hx-get': '/b/', 'hx-target': '#card', 'hx-swap': 'innerHTML'}",
         ),
         (
             '<h1>x</h1><a href="/a/" hx-get="/a/" hx-target="#no" hx-swap="innerHTML">x</a>',

@@ -67,7 +67,8 @@ def test_date_has_its_field_its_hint_and_a_place_for_how_it_is_read(client: Clie
     assert '<label for="answer">The day</label>' in html
     assert "Write the day, the month and the year, such as 5 May 1821." in html
     assert '<p class="small read-as" id="answer-read" role="status"></p>' in html
-    assert f'href="{READING}" hx-get="{READING}"' in html
+    assert f'hx-get="{READING}" hx-trigger="input changed delay:900ms" hx-target="#answer-read"' in field
+    assert f'<a href="{READING}">How dates are read</a>' in html
     assert "1949" not in html
 
 
