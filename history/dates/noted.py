@@ -2,7 +2,7 @@
 
 “Noon on 30 September in New York was already 1 October in Korea”; “25 October by the Julian calendar”. Only a
 day just before or after, or the Julian writing of the very day, is the same day said otherwise; what else a
-note names is another day.
+note names is another day, and so is the one on which it was announced or reported.
 """
 
 from __future__ import annotations
@@ -34,6 +34,13 @@ _DAYS = re.compile(
 )
 
 
+_TOLD = re.compile(
+    r"\b(?:announc|report|publish|print|broadcast|signed|ratif)\w*|объявл|сообщ|опубликов|напечат|подписан|발표|보도|공표",
+    re.IGNORECASE,
+)
+_CLAUSE_ENDS = ".;:,()"
+
+
 def otherwise(note: str, date: HistoricalDate) -> tuple[HistoricalDate, ...]:
     """The days that a note gives for a date besides: see above. Of a date of more than a week, none."""
     if date.is_open or date.latest - date.earliest > WEEK:
@@ -56,10 +63,19 @@ def _beside(day: HistoricalDate, date: HistoricalDate) -> bool:
 
 def _named(note: str, date: HistoricalDate) -> Iterator[HistoricalDate]:
     for found in _DAYS.finditer(note):
+        if _TOLD.search(_clause(note, found)):
+            continue
         if found["first"]:
             year = re.search(r"\d{3,4}$", found["last"])
             yield from _day(f"{found['first']} {found['month']} {year.group() if year else ''}", date)
         yield from _day(found["last"] or found.group(), date)
+
+
+def _clause(note: str, found: re.Match[str]) -> str:
+    """What stands about a day, up to the next comma or stop."""
+    start = max(note.rfind(sign, 0, found.start()) for sign in _CLAUSE_ENDS)
+    ends = [note.find(sign, found.end()) for sign in _CLAUSE_ENDS]
+    return note[start + 1 : min((end for end in ends if end >= 0), default=len(note))]
 
 
 def _day(text: str, date: HistoricalDate) -> Iterator[HistoricalDate]:

@@ -52,6 +52,11 @@ pytestmark = pytest.mark.pure
         ("1949-03-17", "The article prints only 'in April'; the year comes from the dateline.", []),
         ("1949-03-17", "Some 18 marchers may have seen 16 of them.", []),
         ("1949-03-17", "", []),
+        ("1994-07-08", "He died at 2 in the morning; announced on 9 July at noon.", []),
+        ("1994-07-08", "The papers reported it on 9 July.", []),
+        ("1994-07-08", "Объявлено 9 июля.", []),
+        ("1994-07-08", "7월 9일에 발표되었다.", []),
+        ("1994-07-08", "It was 9 July in Seoul, as was announced later.", ["1994-07-09"]),
         ("1949-03-17", "0 March, 99 March, 31 February 1949, 2월 31일", []),
     ],
 )
