@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
-from quizzes.models import Student
+from quizzes.models import Review, Student
+from quizzes.questions import Option
 from tests.cast import signed_in
 from tests.factories import UserFactory
+
+from .small_bank import question_in, student
 
 pytestmark = pytest.mark.django_db
 SWITCH = "/accounts/language/"
@@ -154,3 +159,24 @@ def test_choice_costs_no_query(visitor, django_assert_num_queries):
     visitor.get("/facts/")
     with django_assert_num_queries(0):
         visitor.get("/accounts/login/")
+
+
+def test_question_asked_in_one_language_may_be_answered_in_another():
+    """What is dealt is told apart by its values, and the form by the stem and options of the bank."""
+    days = ("1949-03-17", *(f"195{year}-06-25" for year in range(9)))
+    dated = [Option(text=day, value={"date": day}, sort=place).to_json() for place, day in enumerate(days)]
+    row = question_in("single", kind="date", facet="date:signed", key=dated[:1], pool=dated[1:])
+    pupil = student()
+    client = signed_in(pupil.user)
+    client.cookies[COOKIE] = "ru"
+    asked = client.get("/study/").text
+    texts = re.findall(r'<span class="text">([^<]+)</span>', asked)
+    assert len([text for text in texts if re.fullmatch(r"\d\d (?:марта|июня) 19\d\d года", text)]) == 4
+    token = re.search(r'name="token" value="([^"]+)"', asked)
+    client.cookies[COOKIE] = "ko"
+    form = {"token": token[1], "choice": str(texts.index("17 марта 1949 года")), "confidence": "sure"}
+    verdict = client.post("/study/answer/", form, follow=True).text
+    review = Review.objects.get()
+    assert (review.question, review.right, review.verdict["answer"]) == (row, True, "1949년 3월 17일")
+    assert '<span class="text">1949년 3월 17일</span>' in verdict
+    assert f'<p class="stem" lang="en">{row.stem}</p>' in verdict
