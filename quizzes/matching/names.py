@@ -109,6 +109,8 @@ class _World:
             for english in map(spelled, in_english(reading.folded)):
                 mine = _first(self.own, english, _is_place_called)
                 theirs = _first(self.known, english, _is_place_called)
+                if mine and not theirs and (near := self._as_near(reading, 1)) and near.spelled.forgiven:
+                    theirs = near
                 found = _between(mine, theirs, overlooked=Overlooked.ABROAD)
                 if found is not None:
                     yield self._dressed(found) if at else found
