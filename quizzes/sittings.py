@@ -125,9 +125,7 @@ def start_study(
 
 def matching(wanted: Wanted, *, language: str) -> QuerySet[BankQuestion]:
     """The live questions that a quiz may draw from."""
-    every = BankQuestion.objects
-    asked = {Mode.TRUEFALSE.value: every.true_or_false, Mode.TYPED.value: every.typed}
-    rows = asked.get(wanted.mode, every.live)().filter(language=language)
+    rows = _askable(wanted.mode).filter(language=language)
     if wanted.within is not None:
         inside = Membership.objects.filter(fact=OuterRef("fact"), set=wanted.within)
         rows = rows.filter(Exists(inside))
@@ -139,6 +137,13 @@ def matching(wanted: Wanted, *, language: str) -> QuerySet[BankQuestion]:
     if wanted.kinds:
         rows = rows.filter(kind__in=wanted.kinds)
     return rows
+
+
+def _askable(mode: str) -> QuerySet[BankQuestion]:
+    """What can be asked in this mode."""
+    every = BankQuestion.objects
+    asked = {Mode.TRUEFALSE.value: every.true_or_false, Mode.TYPED.value: every.typed}
+    return asked.get(mode, every.live)()
 
 
 def count_of(wanted: Wanted, *, language: str) -> int:
@@ -266,7 +271,7 @@ def finish(student: Student, sitting: int, *, now: datetime) -> None:
 
 
 def summary_of(progress: Progress) -> Summary:
-    """What came out of a sitting, in one query.
+    """What came out of a sitting, in one query; in two where a plan was not carried out.
 
     An answer given after the verdict was seen and taken back is not right the first time, and says so. One
     that was regraded since counts as right.
@@ -299,7 +304,8 @@ def summary_of(progress: Progress) -> Summary:
             answer=review.verdict.get("answer") or _key_among(options),
             verdict=review.verdict,
         )
-    withdrawn = len(progress.unasked) if progress.over else 0
+    left = progress.unasked if progress.over else ()
+    withdrawn = len(left) - _askable(progress.mode).filter(pk__in=left).count() if left else 0
     return Summary(progress=progress, results=tuple(results.values()), withdrawn=withdrawn)
 
 

@@ -226,6 +226,15 @@ def test_quiz_goes_on_where_a_question_was_withdrawn() -> None:
     assert sittings.summary_of(progress(pupil, sitting)).withdrawn == 1
 
 
+def test_quiz_that_was_ended_early_calls_nothing_corrected() -> None:
+    furnish(3)
+    pupil = student()
+    sitting = quiz(pupil, size=3)
+    answer(pupil, sitting)
+    sittings.finish(pupil, sitting, now=NOON)
+    assert sittings.summary_of(progress(pupil, sitting)).withdrawn == 0
+
+
 def test_retry_is_a_quiz_of_what_was_missed() -> None:
     furnish(3)
     pupil = student()

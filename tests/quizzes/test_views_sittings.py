@@ -299,7 +299,7 @@ def test_query_counts_in_a_sitting(client: Client, cards: int, django_assert_num
     with django_assert_num_queries(9):
         client.post(ANSWER, {"token": token_in(html), "choice": "0"}, headers=HTMX)
     client.post(f"{quiz}finish/")
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(quiz, headers=HTMX)
     assert Review.objects.count() == 2
 
