@@ -72,6 +72,7 @@ def test_cookie_that_says_nothing_is_passed_over(visitor, cookie):
     "elsewhere",
     [
         "https://evil.example/",
+        "https://evil.example/facts/",
         "//evil.example",
         "/\\evil.example",
         "javascript:alert(1)",
