@@ -123,7 +123,8 @@ def test_accepting_twice_changes_nothing(mina: Student, publisher: User) -> None
     stands_by(mina, "fisheries")
     accept(publisher)
     before = [list(table.objects.order_by("pk").values()) for table in (Review, Card, Proposal, ActorName)]
-    assert accept(publisher) == Accepted()
+    again = {"text": TYPED, "language": "ru", "user": staff("another", 1), "now": LATER + timedelta(days=1)}
+    assert proposals.accept(Proposal.objects.get().pk, **again) == Accepted()
     after = [list(table.objects.order_by("pk").values()) for table in (Review, Card, Proposal, ActorName)]
     assert after == before
 
