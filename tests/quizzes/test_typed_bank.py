@@ -271,6 +271,24 @@ def test_export_writes_what_can_be_typed_and_the_audit_finds_no_fault(base, tmp_
     assert "Faults: no questions" in told.getvalue()
 
 
+def test_month_in_a_title_gives_no_year_away(tmp_path: Path) -> None:
+    """Of a day whose month the title prints, the year alone is asked, and typed."""
+    signed(small_base(), "september", "September Declaration", "1962-09-19", published=True)
+    fill()
+    call_command("make_questions", quiet=True, stdout=_Silent())
+    lines = exported(tmp_path, "--mode", "typed", "--kind", "date")
+    (line,) = [each for each in lines if "September Declaration" in each["stem"]]
+    assert (line["ask"], line["accept"]) == ("date:signed", ["1962"])
+    (tmp_path / "one.jsonl").write_text(json.dumps(line))
+    told = io.StringIO()
+    call_command("audit_questions", "--questions", str(tmp_path / "one.jsonl"), stdout=told)
+    assert "Faults: no questions" in told.getvalue()
+    (tmp_path / "one.jsonl").write_text(json.dumps({**line, "accept": ["19 September 1962", "1962-09-19"]}))
+    told = io.StringIO()
+    call_command("audit_questions", "--questions", str(tmp_path / "one.jsonl"), "--json", stdout=told)
+    assert "leak" in json.loads(told.getvalue())["faults"]
+
+
 def test_audit_finds_a_typed_question_that_fits_two(base, tmp_path: Path) -> None:
     """The auditor must be able to fail: without the word for its sort, the stem of a title fits more."""
     lines = exported(tmp_path, "--mode", "typed")
