@@ -30,10 +30,10 @@ def lang(*known: str | None) -> SafeString | str:
     return format_html(' lang="{}"', language)
 
 
-@register.filter
-def said_in(text: str, language: str = "en") -> SafeString | str:
+@register.simple_tag
+def said(text: str, *known: str | None) -> SafeString | str:
     """A text that stands among words of the page, marked as `lang` marks an element."""
-    marked = lang(language)
+    marked = lang(*known)
     return format_html("<span{}>{}</span>", marked, text) if marked else text
 
 

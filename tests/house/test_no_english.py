@@ -172,7 +172,7 @@ class Walk:
                 for e in page.all("input")
                 if e.within("form") is form and "name" in e.attrs
             }
-            given = {"choice": "0", "text": "17 March 1949", "place-0": "1", "place-1": "2", "place-2": "3"}
+            given = {"choice": "0", "text": "1949-03-17", "place-0": "1", "place-1": "2", "place-2": "3"}
             page = self.post(form.attrs["action"], **{**fields, **given, "confidence": "sure"})
             grades = next(
                 (e.attrs["action"] for e in page.all("form") if "grades" in e.attrs.get("class", "")), ""
