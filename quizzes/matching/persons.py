@@ -16,7 +16,7 @@ _SYLLABLE = (
     "(?:kk|gg|tt|pp|ss|jj|ch|sh|[kgntdrlmpbsjchy])?y?w?"
     "(?:ae|eo|eu|ee|oo|ou|ui|oe|ai|[aeiou])h?(?:ng|ck|[kgntrlmpb])?"
 )
-_GIVEN_NAME = re.compile(f"{_SYLLABLE}(?:{_SYLLABLE})?")
+_ONE, _TWO = re.compile(_SYLLABLE), re.compile(f"{_SYLLABLE}(?:{_SYLLABLE})?")
 _KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _NEXT = frozenset(
     frozenset((one, other))
@@ -37,7 +37,7 @@ def is_korean(words: tuple[str, ...]) -> bool:
     orders = ((words[0], words[1:]), (words[-1], words[:-1]))
     return any(
         sounds.is_korean_family(family)
-        and bool(_GIVEN_NAME.fullmatch("".join(own)))
+        and all((_TWO if len(own) == 1 else _ONE).fullmatch(word) for word in own)
         and all(len(word) < 8 for word in own)
         and not GIVEN & set(own)
         for family, own in orders

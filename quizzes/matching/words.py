@@ -21,7 +21,6 @@ TELLING: tuple[frozenset[str], ...] = tuple(
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth",
         "elder younger",
-        "father son",
     )
 )
 """Words each of which makes another name of the rest: what is a slip in one may be another of them."""
