@@ -36,11 +36,13 @@ slips = st.sampled_from(("left out", "added", "swapped", "changed"))
 actors = st.sampled_from(sorted(pack()["actors"].names))
 
 
+@settings(deadline=None)
 @given(st.text(max_size=40))
 def test_folding_twice_is_folding_once(text: str) -> None:
     assert fold(fold(text)) == fold(text)
 
 
+@settings(deadline=None)
 @given(actors, actors, st.data())
 def test_confusion_is_symmetric(one: str, other: str, data: st.DataObject) -> None:
     """No name of one is right for the other, whichever of them is asked for."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import string
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from history.names import fold
@@ -25,6 +25,7 @@ numbered = st.tuples(names, st.integers(0, 9999)).map(lambda pair: f"{pair[0]} {
 # Laws
 
 
+@settings(deadline=None)
 @given(several, several, st.data())
 def test_an_accepted_spelling_always_fits(accept: list[str], others: list[str], data: st.DataObject) -> None:
     spelling = data.draw(st.sampled_from(accept))
@@ -35,6 +36,7 @@ def test_an_accepted_spelling_always_fits(accept: list[str], others: list[str], 
     assert match_name(given, accept=accept, others=others).fit is Fit.SAME
 
 
+@settings(deadline=None)
 @given(several, several, st.data())
 def test_another_known_name_never_fits(accept: list[str], others: list[str], data: st.DataObject) -> None:
     other = data.draw(st.sampled_from(others))
@@ -44,6 +46,7 @@ def test_another_known_name_never_fits(accept: list[str], others: list[str], dat
     assert found not in RIGHT or fold(other).partition(" ")[2] in {fold(name) for name in accept}
 
 
+@settings(deadline=None)
 @given(numbered, st.data())
 def test_one_changed_digit_never_fits(name: str, data: st.DataObject) -> None:
     places = [index for index, sign in enumerate(name) if sign.isdigit()]
@@ -53,11 +56,13 @@ def test_one_changed_digit_never_fits(name: str, data: st.DataObject) -> None:
     assert match_name(changed, accept=[name]).fit not in RIGHT
 
 
+@settings(deadline=None)
 @given(st.text(max_size=60), several, several)
 def test_any_text_has_a_place(text: str, accept: list[str], others: list[str]) -> None:
     assert match_name(text, accept=accept, others=others).fit in Fit
 
 
+@settings(deadline=None)
 @given(st.text("abcd", max_size=12), st.text("abcd", max_size=12), st.integers(0, 4))
 def test_distance_within_a_band_is_the_distance(one: str, other: str, most: int) -> None:
     whole = _distance(one, other)
@@ -218,6 +223,7 @@ def test_known_title_is_part_of_its_name() -> None:
     assert match_name("King Charles", accept=["King Charles"], others=["Charles"]).fit is Fit.SAME
 
 
+@settings(deadline=None)
 @given(names)
 def test_core_is_never_more(text: str) -> None:
     assert set(fold(core(text)).split()) <= set(fold(text).split())
