@@ -44,7 +44,7 @@ def _right(deal: Deal, match: Match) -> Sentence:
             "Right: {whose} calls it so; here it is {answer}.", whose=match.name.whose, answer=answer
         )
     match match.overlooked:
-        case Overlooked.SLIP:
+        case Overlooked.SLIP | Overlooked.SOUND:
             return sentence("Right; it is written {answer}.", answer=answer)
         case Overlooked.ADJECTIVE:
             return sentence("Right; the name is {answer}.", answer=answer)

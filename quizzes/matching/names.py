@@ -13,7 +13,7 @@ from functools import cached_property, lru_cache
 
 from history.demonyms import COMMON
 from history.exonyms import in_english
-from history.names import adjectives
+from history.names import adjectives, fold
 from history.spelling import distance
 
 from . import persons, sounds
@@ -57,11 +57,17 @@ def match_name(
 
     `others` are other known names: all that a slip could lead to and all that share a word with the text,
     or else what is forgiven may be theirs. An accepted spelling always fits, even where somebody else bears
-    the same name; another known name never does otherwise.
+    the same name; another known name never does otherwise, unless its bearer is printed as the right one is:
+    of two people of one name nobody can tell which was meant.
     """
     own = [name for each in accept for name in _names(each) if name.spelled.folded]
     spellings = {name.spelled.folded for name in own}
-    known = [name for each in others for name in _names(each) if name.spelled.folded not in spellings | {""}]
+    known = [
+        name
+        for each in others
+        for name in _names(each)
+        if name.spelled.folded and not {name.spelled.folded, fold(name.known.bearer)} & spellings
+    ]
     kind = next((name.known.kind for name in own if name.known.kind), "")
     whole, *rest = [spelled(reading) for reading in readings(text, kind)]
     if exact := next((name for name in own if name.spelled.folded == whole.folded), None):

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from history.names import fold
 from history.spelling import distance
-from quizzes.matching import Fit, core, forgiven, match_name
+from quizzes.matching import Fit, KnownName, core, forgiven, match_name
 
 pytestmark = pytest.mark.pure
 KIMS = ("Kim Jong Un", "Kim Jong Il", "Kim Il Sung", "Kim Yong Nam", "Kim Tu Bong")
@@ -154,6 +154,15 @@ def test_articles_do_not_count() -> None:
 
 def test_homonym_is_right_for_either() -> None:
     assert match_name("Kim Yong Il", accept=["Kim Yong Il"], others=["Kim Yong Il"]).fit is Fit.SAME
+
+
+def test_spelling_of_a_namesake_is_no_rival() -> None:
+    """Two people printed alike: what one of them is called besides could mean either, so it is right."""
+    own = [KnownName(text="Kim Jong Un", bearer="Kim Jong Un", kind="person")]
+    namesake = KnownName(text="Kim Jong-eun", bearer="Kim Jong Un", kind="person")
+    another = KnownName(text="Kim Jong-eun", bearer="Kim Jong-eun of Andong", kind="person")
+    assert match_name("Kim Jong Unn", accept=own, others=[namesake]).fit == Fit.SAME
+    assert match_name("Kim Jong Unn", accept=own, others=[another]).fit == Fit.TIE
 
 
 def test_same_words_in_another_order_may_be_somebody_else() -> None:
