@@ -110,8 +110,8 @@ def leaning_on(pks: Iterable[int]) -> QuerySet[BankQuestion]:
 def _breakable(fact: FactValue) -> QuerySet[BankQuestion]:
     """Live rows whose stems this fact can fit (`history.factbase.fits`), all by walks along one index.
 
-    What only might have been at the time of a question of titles is no answer to it (`_printing_like`), unless
-    that may be typed: then it must be the only one that could be meant.
+    What only might have been at the time of a question of titles is no answer to it (`_printing_like`),
+    unless that may be typed: then it must be the only one that could be meant.
     """
     keys = sorted(key for key in stem_keys_of(fact) if not key.startswith(WIDTH))
     printed = Q(stem_key__in=keys)

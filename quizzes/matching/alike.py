@@ -1,0 +1,252 @@
+"""In which ways a typed name can be like a known one, each a test of the two alone."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property, lru_cache
+
+from history.demonyms import COMMON
+from history.names import adjectives
+from history.spelling import distance
+
+from . import persons, sounds
+from .fit import KnownName
+from .scripts import is_latin
+from .spelling import SHORT, Spelling, spelled
+from .words import OPPOSED, SMALL, TELLING, TITLE_WORDS
+
+MORE = 2
+"""Words that a name may have more than an accepted spelling to be asked for again, not called wrong."""
+MOST_LETTERS = 14
+"""Letters that one of two spellings that sound alike can have more, be it a father's name."""
+FEWEST_BONES = 4
+"""Consonants that names of two scripts must share where nothing else tells that they are one."""
+
+
+@dataclass(frozen=True, eq=False)
+class Name:
+    """A known name, as it is compared."""
+
+    known: KnownName
+    spelled: Spelling
+
+    @property
+    def person(self) -> bool:
+        return self.known.kind == "person"
+
+    @cached_property
+    def latin(self) -> tuple[str, ...]:
+        return tuple(self.spelled.latin.split())
+
+
+@lru_cache(maxsize=20_000)
+def names_of(known: str | KnownName) -> tuple[Name, ...]:
+    """A known name, and what is left of it without a middle name."""
+    if isinstance(known, str):
+        known = KnownName(text=known)
+    whole = spelled(known.text)
+    short = persons.shorter(whole.words) if known.kind == "person" else ()
+    return (Name(known, whole), *([Name(known, spelled(" ".join(short)))] if short else []))
+
+
+def is_written(given: Spelling, name: Name) -> bool:
+    own = name.spelled
+    if given.folded == own.folded or given.letters == own.letters != "":
+        return True
+    return given.joined == own.joined and given.numbers == own.numbers
+
+
+def is_place_called(given: Spelling, name: Name) -> bool:
+    return name.known.kind not in ("person", "title") and is_written(given, name)
+
+
+def is_turned(given: Spelling, name: Name) -> bool:
+    own = name.spelled
+    if given.numbers != own.numbers:
+        return False
+    if not given.signs & own.signs:
+        return False
+    if name.known.kind in ("", "person") and persons.is_turned(given.turned, own.turned):
+        return True
+    if name.known.kind == "title" and given.parties == own.parties != []:
+        return _opposed(given) == _opposed(own)
+    # who attacked whom is a matter of order, and so is north before south
+    return not name.person and _opposed(given) == _opposed(own) and _content(given) == _content(own) != []
+
+
+def _opposed(name: Spelling) -> list[str]:
+    return [word for word in name.turned if word in OPPOSED]
+
+
+def is_shuffled(given: Spelling, name: Name) -> bool:
+    return sorted(given.words) == sorted(name.spelled.words) and _opposed(given) == _opposed(name.spelled)
+
+
+def _content(name: Spelling) -> list[str]:
+    return sorted(word for word in name.turned if word not in SMALL)
+
+
+def sounds_alike(given: Spelling, name: Name) -> bool:
+    """The same name in other letters; titles are written in words, whose letters are settled."""
+    own = name.spelled
+    if name.known.kind == "title" or given.numbers != own.numbers or own.acronyms or given.acronyms:
+        return False
+    if abs(len(given.latin) - len(own.latin)) > MOST_LETTERS:
+        return False
+    one, other = tuple(given.latin.split()), name.latin
+    person = name.person or not name.known.kind
+    if not one or not (person or one[0][0] in _FIRST_LETTERS.get(other[0][0], other[0][0])):
+        return False
+    if persons.is_korean(other) and (keys := sounds.korean(other)):
+        return bool(sounds.korean(one) & keys)
+    turns = [one]
+    if person:
+        one = persons.without_father(one) if len(one) > len(other) else one
+        turns = [one, (*one[1:], one[0]), (one[-1], *one[:-1])]
+    if any(_each_sounds_alike(turn, other) for turn in turns):
+        return True
+    crossed = is_latin(own.folded) and not is_latin(given.folded) and not given.hangul
+    return crossed and any(_share_bones(turn, other) for turn in turns)
+
+
+_FIRST_LETTERS = {
+    letter: "".join(group) for group in ("ckqhxg", "ijyeu", "vwfpb", "sczt", "dtj") for letter in group
+}
+"""First letters that one sound can have."""
+
+
+def _each_sounds_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    if len(one) == len(other):
+        return all(a == b or sounds.european(a) & sounds.european(b) for a, b in zip(one, other, strict=True))
+    if abs(len("".join(one)) - len("".join(other))) > 1:
+        return False
+    return bool(sounds.european("".join(one)) & sounds.european("".join(other)))
+
+
+def _share_bones(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    shared = [sounds.bones(a) for a in one]
+    return shared == [sounds.bones(b) for b in other] and len("".join(shared)) >= FEWEST_BONES
+
+
+def is_adjective(given: Spelling, name: Name) -> bool:
+    if name.known.kind in ("person", "place", "title"):
+        return False
+    return given.folded in adjectives(name.known.text)
+
+
+def has_initials(given: Spelling, name: Name) -> bool:
+    own = name.spelled.words
+    return name.person and len(given.words) > 1 and len(own) > 1 and persons.has_initials(given.words, own)
+
+
+def is_family(given: Spelling, name: Name) -> bool:
+    if not name.person or len(given.words) != 1:
+        return False
+    return persons.is_family(given.words, name.spelled.words) or any(
+        _same_word(given.latin, family) for family in persons.families(name.latin)
+    )
+
+
+def holds_family(given: Spelling, name: Name) -> bool:
+    """The family name and some of the others: Foster Dulles."""
+    own, words = set(name.spelled.words), set(given.words)
+    if not name.person or len(words) < 2 or not words < own or persons.initials(given.words):
+        return False
+    return bool(words & persons.families(name.spelled.words))
+
+
+def has_word(given: Spelling, name: Name) -> bool:
+    """Whether it is a word of somebody's name; in the middle only of a Korean one."""
+    if not name.person:
+        return False
+    words = name.latin if persons.is_korean(name.latin) else (name.latin[0], name.latin[-1])
+    return any(_same_word(given.latin, word) for word in words)
+
+
+def _same_word(one: str, other: str) -> bool:
+    long = min(len(one), len(other)) >= SHORT
+    return one == other or (long and bool(sounds.european(one) & sounds.european(other)))
+
+
+def is_distinct_piece(given: Spelling, name: Name) -> bool:
+    """Words that tell a title, a body or a place, if nobody else's name has them all."""
+    if name.known.kind not in ("title", "place", "organisation") or not has_all_words(given, name):
+        return False
+    words = {word for word in given.turned if word not in SMALL}
+    rest = {word for word in name.spelled.turned if word not in SMALL} - words
+    if not rest:
+        return False
+    if len(words) > 1:
+        return not words <= TITLE_WORDS
+    word = next(iter(words), "")
+    generic = {each for each in rest if each in COMMON or len(each) == 1}
+    return name.known.kind == "place" and word.isalpha() and word not in COMMON and rest == generic
+
+
+def has_all_words(given: Spelling, name: Name) -> bool:
+    words = {word for word in given.turned if word not in SMALL}
+    return bool(words) and words <= set(name.spelled.turned)
+
+
+def slips_in(given: Spelling, name: Name) -> int | None:
+    """Slips of the finger that lead from a name to what was typed, None where these are too many."""
+    own = name.spelled
+    most = own.forgiven
+    if not most or given.digits != own.digits or abs(len(given.letters) - len(own.letters)) > most:
+        return None
+    if not OPPOSED & set(given.words) <= set(own.words):
+        return None
+    if not own.acronyms <= set(given.words) or not given.acronyms <= set(own.words):
+        return None
+    if name.person and persons.initials(given.words) != persons.initials(own.words):
+        return None
+    if len(given.words) != len(own.words):
+        # a word more or less is no slip, though a space is
+        most = 1
+    away = apart(given, own, most)
+    return away if away <= most else None
+
+
+def meant_word(word: str, name: Spelling) -> str | None:
+    """The word of a name that a word is, or is but for one slip."""
+    if word in name.words or word in SMALL:
+        return word
+    if len(word) < SHORT or word in OPPOSED:
+        return None
+    return next((own for own in name.words if own not in OPPOSED and distance(word, own, most=1) == 1), None)
+
+
+def apart(given: Spelling, other: Spelling, most: int) -> int:
+    return distance(given.letters, other.letters, most=most)
+
+
+def is_telling_slip(given: Spelling, own: Spelling, slips: int) -> bool:
+    """Whether it comes as near to the opposite, such as South Korea, be that known or not."""
+    for group in TELLING:
+        for word in group:
+            # SouthKorea is one word
+            if word not in own.words and not (len(word) > 3 and own.letters.startswith(word)):
+                continue
+            for opposite in group - {word}:
+                letters = own.letters.replace(word, opposite, 1)
+                if distance(given.letters, letters, most=slips) <= slips:
+                    return True
+    return False
+
+
+def is_part(given: Spelling, name: Name) -> bool:
+    """Some of its words, or their first letters beside one that is whole."""
+    own, all_of_it = set(given.words), set(name.spelled.words)
+    initials = {word for word in own - all_of_it if len(word) == 1}
+    begun = {word[0] for word in all_of_it - own}
+    return own - initials < all_of_it and initials <= begun and bool(own - initials - SMALL)
+
+
+def is_held(given: Spelling, name: Name) -> bool:
+    """Whether the name stands in it whole, beside a word or two that do not say somebody else."""
+    words, own = given.words, name.spelled.words
+    more = len(words) - len(own)
+    if not 0 < more <= MORE or given.numbers != name.spelled.numbers:
+        return False
+    starts = [at for at in range(more + 1) if words[at : at + len(own)] == own]
+    return any(not {*words[:at], *words[at + len(own) :]} & OPPOSED for at in starts)
