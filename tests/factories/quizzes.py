@@ -10,7 +10,7 @@ from factory.django import DjangoModelFactory
 
 from quizzes import models
 
-from .history import BaseFactory, FactFactory
+from .history import ActorFactory, BaseFactory, FactFactory
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
@@ -97,6 +97,26 @@ class ReviewFactory(DjangoModelFactory):
     study_day = 0
     zone = "UTC"
     fact_version = factory.SelfAttribute("card.fact.version")
+
+
+class ProposalFactory(DjangoModelFactory):
+    """A spelling that one student typed for an actor and stands by."""
+
+    class Meta:
+        model = models.Proposal
+        skip_postgeneration_save = True
+
+    actor = factory.SubFactory(ActorFactory)
+    text = factory.Sequence("Spelling {}".format)
+    folded = factory.LazyAttribute(lambda made: made.text.casefold())
+    at = NOON
+
+    @factory.post_generation
+    def contests(self, create: bool, extracted: object, **kwargs: object) -> None:
+        review = ReviewFactory(right=False)
+        models.Contest.objects.create(
+            review=review, proposal=self, student=review.card.student, text=self.text, at=self.at
+        )
 
 
 class ReportFactory(DjangoModelFactory):

@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from history.admin.facts import FactAdmin
 from history.models import Actor, Agreement, Base, Fact, Place, Position, Source, Term
-from quizzes.models import BankQuestion, Card, Report, Review, Set, Student
+from quizzes.models import BankQuestion, Card, Proposal, Report, Review, Set, Student
 from tests import factories
 from tests.factories import (
     ActorFactory,
@@ -38,6 +38,7 @@ FACTORIES = {
     Fact: factories.FactFactory,
     Place: factories.PlaceFactory,
     Position: factories.PositionFactory,
+    Proposal: factories.ProposalFactory,
     Report: factories.ReportFactory,
     Review: factories.ReviewFactory,
     Set: factories.SetFactory,
@@ -46,7 +47,7 @@ FACTORIES = {
     Term: factories.TermFactory,
 }
 READ_ONLY = {BankQuestion, Card, Review}
-NOT_ADDED = {*READ_ONLY, Report}
+NOT_ADDED = {*READ_ONLY, Proposal, Report}
 MODELS = sorted(FACTORIES, key=lambda model: model._meta.label)
 
 
