@@ -7,7 +7,7 @@ of the teachers is English. Which language the questions are in is another matte
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -30,8 +30,31 @@ from .fragments import see_other
 
 ADMIN = "/admin/"
 CODES = dict(settings.LANGUAGES)
-ONLY_SENT = frozenset({"study-answer", "study-reveal", "study-grade"})
-"""Pages that come up only when a form is sent: from there it goes on with the next question."""
+ONLY_SENT: Mapping[str, tuple[str, ...]] = {
+    "contest": ("study",),
+    "contests-told": ("home",),
+    "language": ("home",),
+    "quiz-count": ("quiz-new",),
+    "set-edit-preview": ("set-edit", "pk"),
+    "set-fact-down": ("set-facts", "pk"),
+    "set-fact-out": ("set-facts", "pk"),
+    "set-fact-up": ("set-facts", "pk"),
+    "set-facts-add": ("set-facts", "pk"),
+    "set-follow": ("set", "pk"),
+    "set-leave": ("set", "pk"),
+    "set-preview": ("set-new",),
+    "set-share": ("set", "pk"),
+    "set-stop-sharing": ("set", "pk"),
+    "sitting-finish": ("sitting", "sitting"),
+    "sitting-retry": ("sitting", "sitting"),
+    "sitting-start": ("study",),
+    "study-answer": ("study",),
+    "study-grade": ("study",),
+    "study-reveal": ("study",),
+    "study-undo": ("study",),
+}
+"""Addresses that take only what a form sends, and where it goes on from there: the name of a page, and what
+of the address it keeps."""
 LONGEST = 2000
 """Characters of an address that a browser is led to; Django refuses longer ones with an error."""
 
@@ -119,9 +142,10 @@ def _back(request: HttpRequest) -> str:
         return reverse("home")
     parts = urlsplit(page)
     try:
-        name = resolve(parts.path).url_name
+        found = resolve(parts.path)
     except (Resolver404, ValueError):
         return reverse("home")
-    if name in ONLY_SENT:
-        return reverse("study")
+    if found.url_name in ONLY_SENT:
+        name, *kept = ONLY_SENT[found.url_name]
+        return reverse(name, kwargs={part: found.kwargs[part] for part in kept})
     return f"{parts.path}?{parts.query}" if parts.query else parts.path

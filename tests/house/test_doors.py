@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import inspect
+from collections.abc import Callable, Iterator
 
 import pytest
 from django.urls import URLPattern, URLResolver, get_resolver
+
+from quizzes.views.languages import ONLY_SENT
 
 OPEN = {
     "",
@@ -67,3 +70,27 @@ def test_stranger_is_sent_to_the_door_everywhere_else(client):
         assert answer.status_code in (301, 302, 405), route
         if answer.status_code == 302:
             assert "login" in answer["Location"], route
+
+
+def methods(view: Callable[..., object] | None) -> set[str]:
+    """The verbs that a view is held to by its decorators; none where it takes all."""
+    found: set[str] = set()
+    while view is not None:
+        held = inspect.getclosurevars(view).nonlocals
+        found |= set(held.get("request_method_list", ()))
+        view = getattr(view, "__wrapped__", None)
+    return found
+
+
+@pytest.mark.pure
+def test_whoever_changes_the_language_on_a_page_that_a_form_brought_up_is_led_to_one_that_can_be_asked_for():
+    named = {
+        pattern.name: pattern
+        for route, pattern in views(get_resolver())
+        if pattern.name and not route.startswith("admin/")
+    }
+    only_sent = {name for name, pattern in named.items() if methods(pattern.callback) == {"POST"}}
+    assert set(ONLY_SENT) == only_sent
+    for name, (page, *kept) in ONLY_SENT.items():
+        assert page not in only_sent
+        assert set(kept) == set(named[page].pattern.converters) <= set(named[name].pattern.converters)

@@ -89,9 +89,22 @@ def test_switch_leads_nowhere_but_to_a_page_of_ours(visitor, elsewhere):
     assert (response.status_code, response.headers["Location"]) == (303, "/")
 
 
-def test_page_that_only_a_form_brings_up_leads_on_to_the_next_question(as_student):
-    response = switch(as_student, "ru", page="http://testserver/study/answer/")
-    assert response.headers["Location"] == "/study/"
+@pytest.mark.parametrize(
+    ("page", "on"),
+    [
+        ("/study/answer/", "/study/"),
+        ("/study/undo/7/", "/study/"),
+        ("/contests/7/", "/study/"),
+        ("/quiz/count/", "/quiz/"),
+        ("/sets/new/preview/", "/sets/new/"),
+        ("/sets/7/edit/preview/?page=2", "/sets/7/edit/"),
+        ("/sets/7/choose/8/up/", "/sets/7/choose/"),
+        ("/sittings/7/finish/", "/sittings/7/"),
+    ],
+)
+def test_page_that_only_a_form_brings_up_leads_on_to_one_that_can_be_asked_for(as_student, page, on):
+    response = switch(as_student, "ru", page=f"http://testserver{page}")
+    assert response.headers["Location"] == on
 
 
 def test_switch_takes_no_get_and_no_foreign_form():
