@@ -31,15 +31,12 @@ from quizzes.people.signing import Gone, Merged, merge, sign_up
 from quizzes.views.backends import BACKEND
 
 from .clients import SignedIn, client_address
-from .fragments import see_other
+from .fragments import LONGEST_ADDRESS, see_other
 from .languages import carry, forget
 
 form_page = require_http_methods(["GET", "HEAD", "POST"])
 WINDOW = 600
 """Seconds over which accounts made from one address are counted."""
-
-LONGEST = 2000
-"""Characters of an address that a browser is led to; Django refuses longer ones with an error."""
 
 TOO_MANY = later(
     "Many accounts were made on this network in the last ten minutes, so this one was not. "
@@ -220,7 +217,7 @@ def onward(request: HttpRequest) -> str:
 def _asked_for(request: HttpRequest) -> str:
     """The page of this site that somebody wanted before she signed in; empty where it is none or this one."""
     asked = request.POST.get(REDIRECT_FIELD_NAME) or request.GET.get(REDIRECT_FIELD_NAME) or ""
-    if not asked or len(iri_to_uri(asked)) > LONGEST:
+    if not asked or len(iri_to_uri(asked)) > LONGEST_ADDRESS:
         return ""
     ours = url_has_allowed_host_and_scheme(asked, {request.get_host()}, require_https=request.is_secure())
     doors = (reverse("login"), reverse("signup"), reverse("logout"))

@@ -8,6 +8,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.cache import patch_cache_control, patch_vary_headers
 
+LONGEST_ADDRESS = 2000
+"""Characters of an address that a browser is led to; Django refuses longer ones with an error."""
+
 
 def wants_fragment(request: HttpRequest) -> bool:
     """HTMX asks for a fragment, except when it restores a page that the browser has forgotten."""

@@ -26,7 +26,7 @@ from django.views.decorators.http import require_POST
 
 from quizzes.models import Student
 
-from .fragments import see_other
+from .fragments import LONGEST_ADDRESS, see_other
 
 ADMIN = "/admin/"
 CODES = dict(settings.LANGUAGES)
@@ -55,8 +55,6 @@ ONLY_SENT: Mapping[str, tuple[str, ...]] = {
 }
 """Addresses that take only what a form sends, and where it goes on from there: the name of a page, and what
 of the address it keeps."""
-LONGEST = 2000
-"""Characters of an address that a browser is led to; Django refuses longer ones with an error."""
 
 
 def in_language(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
@@ -138,7 +136,7 @@ def _back(request: HttpRequest) -> str:
     """
     page = request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
-    if not ours or len(iri_to_uri(page)) > LONGEST:
+    if not ours or len(iri_to_uri(page)) > LONGEST_ADDRESS:
         return reverse("home")
     parts = urlsplit(page)
     try:
