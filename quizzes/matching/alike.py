@@ -95,7 +95,7 @@ def sounds_alike(given: Spelling, name: Name) -> bool:
         return False
     one, other = tuple(given.latin.split()), name.latin
     person = name.person or not name.known.kind
-    if not one or not (person or one[0][0] in _FIRST_LETTERS.get(other[0][0], other[0][0])):
+    if not one or not other or not (person or one[0][0] in _FIRST_LETTERS.get(other[0][0], other[0][0])):
         return False
     if persons.is_korean(other) and (keys := sounds.korean(other)):
         return bool(sounds.korean(one) & keys)
@@ -157,7 +157,7 @@ def holds_family(given: Spelling, name: Name) -> bool:
 
 def has_word(given: Spelling, name: Name) -> bool:
     """Whether it is a word of somebody's name; in the middle only of a Korean one."""
-    if not name.person:
+    if not name.person or not name.latin:
         return False
     words = name.latin if persons.is_korean(name.latin) else (name.latin[0], name.latin[-1])
     return any(_same_word(given.latin, word) for word in words)

@@ -138,9 +138,7 @@ def test_typed_name(send: Sender, look: str, script: bool) -> None:
 
 def test_typed_year_and_a_guess(send: Sender) -> None:
     pupil, keys, right = come(send, LIT)
-    expect(pupil.page.locator("#answer-help")).to_have_text(
-        "Write the year, such as 1821, 44 BCE or c. 1500."
-    )
+    expect(pupil.page.locator("#answer-help")).to_contain_text("Write the year, such as")
     keys.fill("The year", "1950")
     keys.button("I’m guessing")
     expect(pupil.title).to_have_text("Not right")

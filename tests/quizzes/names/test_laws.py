@@ -114,6 +114,15 @@ def test_any_text_is_matched(text: str, one: str, other: str, kind: str) -> None
     assert isinstance(match_name(text, accept=[known(one, kind)], others=[known(other, kind)]), Match)
 
 
+@pytest.mark.parametrize("kind", ["person", "state", "place", "title", "organisation", ""])
+@pytest.mark.parametrize("other", ["Ъ", "ь", "؟؟ا", "漢"])
+def test_name_that_no_latin_letter_spells_is_no_obstacle(kind: str, other: str) -> None:
+    """Kommersant calls itself Ъ."""
+    assert match_name("Тасс", accept=[known("TASS", kind)], others=[known(other, kind)]).fit != Fit.PART
+    assert match_name(other, accept=[known(other, kind)], others=[known("Тасс", kind)]).right
+    assert not match_name("Ким", accept=[known(other, kind)], others=[known("Тасс", kind)]).right
+
+
 def known(text: str, kind: str) -> KnownName:
     return KnownName(text=text, bearer=text, kind=kind)
 
