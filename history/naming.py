@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -21,6 +21,8 @@ Named = Actor | Place | Agreement
 
 NO_LETTERS = "A name needs at least one letter or digit."
 TOO_LONG = "A name has at most 500 letters."
+MOST_LISTED = 3
+"""Names that a sentence tells before it counts the others."""
 NOT_YOURS = "Your account may not change names: ask whoever looks after the accounts."
 _SPELLINGS: dict[type, tuple[type[ActorName] | type[PlaceName] | type[AgreementName], str, str]] = {
     Actor: (ActorName, "actor", "name"),
@@ -54,6 +56,19 @@ def bearers(row: Named, text: str) -> list[Named]:
     return list(type(row)._default_manager.filter(pk__in=found).order_by("pk"))
 
 
+def borne_too(text: str, names: Sequence[str]) -> str:
+    """Why a text is no name to add: others, by their printed names, bear it."""
+    return f"“{text}” is a name of {listed(names)} too, so it could mean either."
+
+
+def listed(names: Sequence[str]) -> str:
+    """“A”, “B” and “C”; of many names the first and how many more."""
+    told = [f"“{name}”" for name in names[:MOST_LISTED]]
+    more = len(names) - len(told)
+    *others, last = [*told, f"{more} more"] if more else told
+    return f"{', '.join(others)} and {last}" if others else last
+
+
 def may_name(row: Named, user: User | None) -> str:
     """Why this user may not add a name to it, in one sentence; empty where she may."""
     names = _SPELLINGS[type(row)][0]
@@ -81,7 +96,7 @@ def add_name(
         if reason := may_name(held, user):
             return Refused((reason,))
         if same := bearers(held, text):
-            return Refused((f"“{text}” is a name of {_listed(same)} too, so it could mean either.",))
+            return Refused((borne_too(text, [str(other) for other in same]),))
         if names._default_manager.filter(**{path: held, "folded": fold(text)}).exists():
             return Done()
         names._default_manager.create(
@@ -99,8 +114,3 @@ def _settled(row: Named, *, user: User | None, now: datetime) -> Done | SentBack
         case Place():
             return mentions.place_changed(row, user=user, now=now)
     return mentions.agreement_changed(row, user=user, now=now)
-
-
-def _listed(rows: list[Named]) -> str:
-    names = [f"“{row}”" for row in rows[:3]]
-    return " and ".join(names) if len(rows) <= 3 else f"{', '.join(names)} and {len(rows) - 3} more"

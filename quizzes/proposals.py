@@ -119,18 +119,11 @@ def against(row: Named, text: str, *, found: Rivals | None = None) -> str:
     """Why a text cannot become a name of `row`, in one sentence; empty where it can."""
     found = found or rivals(row, text)
     if found.same:
-        return f"“{text}” is a name of {_listed(found.same)} too, so it could mean either."
+        return naming.borne_too(text, found.same)
     if found.pieces:
-        return f"“{text}” is a part of the name of {_listed(found.pieces)} too, so it is not specific enough."
+        pieces = naming.listed(found.pieces)
+        return f"“{text}” is a part of the name of {pieces} too, so it is not specific enough."
     return ""
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    told = [f"“{name}”" for name in names[:MOST_NAMED]]
-    more = len(names) - len(told)
-    if more:
-        return f"{', '.join(told)} and {more} more"
-    return " and ".join(filter(None, (", ".join(told[:-1]), told[-1])))
 
 
 def answers_behind(proposal: Proposal) -> list[Review]:

@@ -62,6 +62,19 @@ def test_many_who_bear_it_are_counted() -> None:
     assert naming.bearers(ActorFactory(), "old tam") == others
 
 
+@pytest.mark.parametrize(
+    ("names", "told"),
+    [
+        ("A", "“A”"),
+        ("AB", "“A” and “B”"),
+        ("ABC", "“A”, “B” and “C”"),
+        ("ABCD", "“A”, “B”, “C” and 1 more"),
+    ],
+)
+def test_names_are_listed_in_one_way(names: str, told: str) -> None:
+    assert naming.listed(names) == told
+
+
 def test_names_of_another_kind_do_not_count() -> None:
     PlaceFactory(name="Old Tam")
     assert add(ActorFactory(), "Old Tam") == Done()

@@ -10,6 +10,7 @@ from django.contrib.auth.models import User
 from django.core.management import call_command
 from reversion.models import Version
 
+from history import naming
 from history.desk import ASK_A_PUBLISHER, Refused
 from history.models import Actor, ActorName, PlaceName
 from quizzes import classes, contests, proposals, sittings, study
@@ -227,6 +228,16 @@ def test_piece_of_another_persons_name_is_refused(mina: Student, publisher: User
     assert accept(publisher).reasons == (
         f"“{TYPED}” is a part of the name of “Pavel Maizeman” too, so it is not specific enough.",
     )
+
+
+def test_three_who_bear_it_are_told_alike_wherever_it_is_refused(mina: Student, publisher: User) -> None:
+    for _ in range(3):
+        ActorFactory(name="Maizeman")
+    told = "“Maizeman” is a name of “Maizeman”, “Maizeman” and “Maizeman” too, so it could mean either."
+    row = actor(HALVORSEN)
+    assert proposals.against(row, TYPED) == told
+    added = naming.add_name(row, text=TYPED, language="", why="", user=None, now=NOON)
+    assert added == Refused((told,))
 
 
 def test_near_names_and_names_of_another_kind_are_only_told(mina: Student, publisher: User) -> None:
