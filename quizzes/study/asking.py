@@ -22,6 +22,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from history.facts import Standing
+from history.sentences import sentence
 from history.translating import told
 from quizzes.grading import text_of
 from quizzes.hinting import Wanted, wanted
@@ -253,7 +254,7 @@ def when_next(student: Student, now: datetime) -> str:
     today = study_day(student, now)
     desk = _look(student, now=now, today=today, within=None)
     if desk.counts.due:
-        return "now"
+        return told(sentence("now"))
     return _next_due(desk, now=now, today=today)
 
 

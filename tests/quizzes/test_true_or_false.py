@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.core.management import call_command
 from django.test import Client
+from django.utils import translation
 
 from quizzes import sittings, study
 from quizzes.models import BankQuestion, Card, Review, Sitting, Student
@@ -441,3 +442,5 @@ def test_later_days_see_no_trace_in_the_schedule() -> None:
         answer(pupil, next_in(pupil, sitting))
     assert study.counts(pupil, NOON) == counted
     assert study.when_next(pupil, NOON + timedelta(days=1)) == "now"
+    with translation.override("ru"):
+        assert study.when_next(pupil, NOON + timedelta(days=1)) == "сейчас"
