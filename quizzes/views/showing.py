@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from history.sentences import sentence
 from history.translating import told
 from quizzes.models import Review, Student
 from quizzes.questions import Kind
@@ -170,8 +171,8 @@ def _last(review: Review) -> LastAnswer:
 def _outcome(verdict: dict[str, Any]) -> str:
     heading, due = verdict.get("heading", ""), verdict.get("due", "")
     if not due:
-        return f"{heading}."
-    return _("{verdict}. It comes back {when}.").format(verdict=heading, when=due)
+        return told(sentence("{verdict}.", verdict=heading))
+    return told(sentence("{verdict}. It comes back {when}.", verdict=heading, when=due))
 
 
 def back_context(back: Revealed) -> dict[str, Any]:

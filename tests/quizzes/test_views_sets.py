@@ -396,6 +396,13 @@ def test_actor_of_two_collections_asks_which(as_teacher: Client, korea) -> None:
     )
 
 
+def test_three_actors_of_one_name_are_told_as_a_sentence_tells_them(as_teacher: Client, korea) -> None:
+    for base in (korea.base, BaseFactory(name="Other"), BaseFactory(name="Third")):
+        ParticipationFactory(fact=dated(1950, base=base), actor=ActorFactory(base=base, name="Kim"))
+    answer = as_teacher.post("/sets/new/", {"name": "x", "actor": "kim"})
+    assert "“kim” may be Kim (Korea), Kim (Other) or Kim (Third): write" in text(answer)
+
+
 def test_preview_needs_no_name_and_saves_nothing(as_teacher: Client, own: Set) -> None:
     for address in ("/sets/new/preview/", f"/sets/{own.pk}/edit/preview/"):
         page = as_teacher.post(address, {"type": "visit", "last": "1955"})

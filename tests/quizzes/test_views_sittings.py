@@ -10,6 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from quizzes.models import BankQuestion, Card, Review, Set, Sitting, Student
+from quizzes.views import showing
 
 from .small_bank import furnish, option_of, question_in, rebuild_sets, student
 from .test_views_study import ANSWER, HTMX, STUDY, token_in
@@ -334,3 +335,8 @@ def test_kind_of_a_quiz_is_said_once_above_the_question(
     page = client.get(quiz["Location"])
     assert page.context["question"].kind_label == "Who"
     assert page.context["steps"].title == title
+
+
+def test_outcome_that_ends_with_a_stop_gets_no_second_one():
+    assert showing._outcome({"heading": "Near: 1 г. до н. э."}) == "Near: 1 г. до н. э."
+    assert showing._outcome({"heading": "Right"}) == "Right."
