@@ -143,7 +143,7 @@ def _back(request: HttpRequest) -> str:
         found = resolve(parts.path)
     except (Resolver404, ValueError):
         return reverse("home")
-    if found.url_name in ONLY_SENT:
-        name, *kept = ONLY_SENT[found.url_name]
+    if on := ONLY_SENT.get(found.url_name or ""):
+        name, *kept = on
         return reverse(name, kwargs={part: found.kwargs[part] for part in kept})
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
