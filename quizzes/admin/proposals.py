@@ -225,10 +225,8 @@ class ProposalAdmin(admin.ModelAdmin):
             case proposals.Accepted():
                 messages.success(request, _accepted(found, outcome))
                 if outcome.sent_back:
-                    number = len(outcome.sent_back)
-                    messages.warning(
-                        request, f"{number} published fact(s) went back to review by the new name."
-                    )
+                    facts = _number(len(outcome.sent_back), "published fact")
+                    messages.warning(request, f"{facts} went back to review by the new name.")
         return HttpResponseRedirect(reverse("admin:quizzes_proposal_changelist"))
 
     def _page(
@@ -312,9 +310,13 @@ def _record(found: Proposal) -> dict[str, Any]:
 
 
 def _accepted(found: Proposal, outcome: proposals.Accepted) -> str:
-    answers = "1 answer" if outcome.regraded == 1 else f"{outcome.regraded} answers"
-    students = "1 student" if outcome.students == 1 else f"{outcome.students} students"
+    answers, students = _number(outcome.regraded, "answer"), _number(outcome.students, "student")
     counts = "counts" if outcome.regraded == 1 else "count"
     if not outcome.regraded:
         return f"“{found.text}” is accepted. No answer had to be regraded."
     return f"“{found.text}” is accepted: {answers} of {students} now {counts} as right."
+
+
+def _number(count: int, of: str) -> str:
+    """“1 answer”, “2 answers”."""
+    return f"{count} {of}" if count == 1 else f"{count} {of}s"

@@ -13,6 +13,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
+from history.sentences import counted
+from history.translating import told as put
 from quizzes import contests, study
 
 from . import cards
@@ -21,6 +23,13 @@ from .fragments import see_other, wants_fragment
 from .sets import student_of
 
 PAGE = 50
+TOO_MANY = counted(
+    "You have stood by {count} answer since this time yesterday, and your teacher has to read them "
+    "all: come back to this one tomorrow.",
+    "You have stood by {count} answers since this time yesterday, and your teacher has to read them "
+    "all: come back to this one tomorrow.",
+    contests.MOST_A_DAY,
+)
 
 
 @require_POST
@@ -51,10 +60,7 @@ def _taken_back(request: SignedIn) -> HttpResponse:
 
 
 def _too_many(request: SignedIn, review: int) -> HttpResponse:
-    reason = _(
-        "You have stood by {number} answers since this time yesterday, and your teacher has to read them "
-        "all: come back to this one tomorrow."
-    ).format(number=contests.MOST_A_DAY)
+    reason = put(TOO_MANY)
     if wants_fragment(request):
         return render(request, "quizzes/_contest.html", {"said": reason})
     messages.error(request, reason)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -12,6 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 from quizzes import contests, proposals, study
 from quizzes.contests import Word
 from quizzes.models import Card, Contest, Proposal, Review, Sitting, Student
+from quizzes.views import contests as views
 from tests.cast import signed_in, staff
 from tests.factories import ReviewFactory
 
@@ -195,6 +197,20 @@ def test_thirty_a_day_are_enough(mina: Student, monkeypatch: pytest.MonkeyPatch)
     assert "come back to this one tomorrow" in text(press(client, third, **HTMX))
     assert press(client, third).status_code == 303
     assert "come back to this one tomorrow" in text(client.get("/contests/"))
+
+
+def test_number_of_a_day_decides_the_form_of_the_word(mina: Student, monkeypatch: pytest.MonkeyPatch) -> None:
+    wrong = types(mina, question("fisheries"), "Maizeman")
+    monkeypatch.setattr(contests, "stand_by", lambda *_args, **_values: contests.TooMany())
+    client = signed_in(mina.user)
+    for number, told in (
+        (1, "вы оспорили 1 ответ,"),
+        (3, "вы оспорили 3 ответа,"),
+        (30, "вы оспорили 30 ответов,"),
+    ):
+        said = replace(views.TOO_MANY, values={"count": number}, count=number)
+        monkeypatch.setattr(views, "TOO_MANY", said)
+        assert told in text(press(client, wrong, **HTMX, **{"Accept-Language": "ru"}))
 
 
 # One text, one proposal

@@ -129,6 +129,20 @@ def test_teacher_is_told_which_questions_the_name_withdraws(mina: Student, as_pu
     assert counts()
 
 
+def test_facts_that_went_back_to_review_are_counted(
+    mina: Student, as_publisher: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for text, facts, told in (
+        ("Maizeman", (1,), "1 published fact went back"),
+        ("Cornfellow", (1, 2), "2 published facts went back"),
+    ):
+        stands_by(mina, "fisheries", text)
+        outcome = proposals.Accepted(regraded=1, students=1, sent_back=facts)
+        monkeypatch.setattr(proposals, "accept", lambda *_args, outcome=outcome, **_values: outcome)
+        address_of = address(Proposal.objects.get(text=text), "accept")
+        assert told in text_of(as_publisher.post(address_of, {"text": text}, follow=True))
+
+
 def test_declining_on_the_page(mina: Student, as_teacher: Client) -> None:
     stands_by(mina, "fisheries")
     proposal = Proposal.objects.get()
