@@ -174,5 +174,5 @@ def _year(text: str, faults: list[str]) -> HistoricalDate | None:
     try:
         return read(text)
     except DateError:
-        faults.append(f"“{text}” is not a year: write 1949, 44 BCE or -43.")
+        faults.append(_("“{text}” is not a year: write 1949, 44 BCE or -43.").format(text=text))
         return None
