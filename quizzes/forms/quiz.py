@@ -9,6 +9,7 @@ from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import pgettext_lazy
 
 from history.dates import DateError
 from history.models import Actor
@@ -28,7 +29,7 @@ class QuizForm(forms.Form):
     set = forms.ModelChoiceField(
         Set.objects.none(),
         required=False,
-        label=later("From"),
+        label=pgettext_lazy("questions of a set", "From"),
         empty_label=later("Everything"),
         help_text=later("Decades of few facts have no set of their own: give their years below."),
     )

@@ -11,6 +11,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import Count, Q, QuerySet
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
+from django.utils.translation import pgettext_lazy
 
 from history.dates import DateError, HistoricalDate
 from history.evidence import MEANING
@@ -18,6 +19,7 @@ from history.facts import Publication
 from history.fields import MAX_LENGTH
 from history.models import Actor, Base, Fact
 from history.names import fold
+from history.sentences import either
 from history.translating import spoken, told, told_later
 from quizzes.models import Set
 from quizzes.rules import moments, read_moment, read_period, topic_name
@@ -41,7 +43,7 @@ class NameForm(forms.ModelForm):
     class Meta:
         model = Set
         fields = ["name", "description"]
-        labels = {"name": later("Name"), "description": later("What it is for")}
+        labels = {"name": pgettext_lazy("of a set", "Name"), "description": later("What it is for")}
         help_texts = {"description": later("Students read this on the set's page. It may stay empty.")}
         widgets = {"description": forms.Textarea(attrs={"rows": 2})}
         error_messages = {
@@ -130,7 +132,7 @@ class RuleForm(NameForm):
         if not found:
             raise ValidationError(NO_ACTOR, params={"text": text})
         if len(found) > 1:
-            names = _(" or ").join(f"{actor.name} ({actor.base})" for actor in found)
+            names = told(either([f"{actor.name} ({actor.base})" for actor in found]))
             raise ValidationError(MANY_ACTORS, params={"text": text, "names": names})
         return found[0]
 

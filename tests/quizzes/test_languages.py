@@ -194,3 +194,14 @@ def test_question_asked_in_one_language_may_be_answered_in_another():
     assert (review.question, review.right, review.verdict["answer"]) == (row, True, "1949년 3월 17일")
     assert '<span class="text">1949년 3월 17일</span>' in verdict
     assert f'<p class="stem" lang="en">{row.stem}</p>' in verdict
+
+
+def test_choice_of_a_set_and_the_beginning_of_a_period_are_two_words(as_student):
+    html = as_student.get("/quiz/", headers={"accept-language": "ru"}).text
+    assert re.search(r'<label for="id_set">\s*([^<]+?)\s*<', html)[1] == "Из набора"
+
+
+def test_name_of_a_set_is_not_that_of_a_person(teacher):
+    html = signed_in(teacher).get("/sets/new/", headers={"accept-language": "ru"}).text
+    assert re.search(r'<label for="id_name">\s*([^<]+?)\s*<', html)[1] == "Название"
+    assert re.search(r'<label for="id_first">\s*([^<]+?)\s*<', html)[1] == "Начало"
