@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from django.db.models import Case, CharField, F, IntegerField, Q, QuerySet, Value, When
 from django.db.models.functions import Cast, Coalesce
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as later
+from django.utils.translation import pgettext_lazy
 
 from history import facts
 from history.dates import HistoricalDate, parse, say
@@ -16,7 +18,6 @@ from history.models import Actor, ActorName, Citation, Fact, Participation, Term
 from history.models.facts import FactQuerySet
 from history.models.reading import used_actor
 from history.roles import ROLE_WORDS
-from history.sentences import sentence
 from history.translating import spoken, told
 from history.wording import capital
 
@@ -29,9 +30,9 @@ from .source import IN_TIME
 
 MOST = 50
 HEADINGS = {
-    facts.Role.OTHER: sentence("In another part"),
-    facts.Role.HOLDER: sentence("Held an office"),
-    facts.Role.CLAIMANT: sentence("Claimed"),
+    facts.Role.OTHER: later("In another part"),
+    facts.Role.HOLDER: later("Held an office"),
+    facts.Role.CLAIMANT: pgettext_lazy("heading of facts", "Claimed"),
 }
 
 
@@ -107,11 +108,15 @@ def _groups(actor: Actor, rows: Sequence[Fact], gathered: Gathered) -> tuple[Gro
     return tuple(
         Group(
             id=f"role-{role}",
-            name=capital(told(HEADINGS.get(facts.Role(role), ROLE_WORDS[facts.Role(role)]))),
+            name=_heading(facts.Role(role)),
             lines=tuple(found[role]),
         )
         for role in sorted(found, key=order.__getitem__)
     )
+
+
+def _heading(role: facts.Role) -> str:
+    return str(HEADINGS[role]) if role in HEADINGS else capital(told(ROLE_WORDS[role]))
 
 
 def _remark(part: Participation) -> str:

@@ -100,3 +100,17 @@ def test_drawing_has_numbers_that_a_browser_reads(visitor: Client, visit: Fact) 
         drawing = page(visitor, address, "ru").partition("<figure")[2].partition("</figure>")[0]
         assert re.search(r' (?:x|width)="\d+\.\d+%"', drawing)
         assert not re.search(r'="\d+,', drawing)
+
+
+def test_what_is_no_year_is_refused_in_the_readers_language(visitor: Client) -> None:
+    html = page(visitor, "/facts/?from=soon", "ru")
+    assert "«soon» — это не год: напишите 1949, 44 BCE или -43." in html
+
+
+def test_what_an_actor_claimed_stands_under_a_heading_of_its_own(visitor: Client, visit: Fact) -> None:
+    """Not under the word that stands on a fact for how far it stands."""
+    speaker = ActorFactory(base=visit.base, name="A speaker")
+    ParticipationFactory(fact=visit, actor=speaker, role="claimant")
+    for language, heading in (("en", "Claimed"), ("ru", "Утверждения"), ("ko", "주장")):
+        html = page(visitor, f"/facts/actors/{speaker.pk}/", language)
+        assert re.search(r'<h2 id="role-claimant[^>]*>([^<]+)<', html)[1] == heading
