@@ -24,7 +24,7 @@ from .languages import remember
 @never_cache
 @form_page
 def settings(request: SignedIn) -> HttpResponse:
-    """Three in sight, the rest folded away. What is past stays as it was, whatever is set."""
+    """What matters most in sight, the rest folded away. What is past stays as it was, whatever is set."""
     if request.method == "POST":
         form = SettingsForm(request.POST, instance=student_of(request.user))
         if form.is_valid():
