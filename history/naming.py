@@ -42,13 +42,6 @@ def others(row: Named) -> Iterator[tuple[int, str]]:
         yield pk, fold(bare(name))
 
 
-def names_of(row: Named) -> set[str]:
-    """All names of a row, folded."""
-    names, path, printed = _SPELLINGS[type(row)]
-    known = names._default_manager.filter(**{path: row.pk}).values_list("folded", flat=True)
-    return {*known, fold(bare(getattr(row, printed)))}
-
-
 def bearers(row: Named, text: str) -> list[Named]:
     """Others of its kind who bear exactly this name, however it is spelled."""
     wanted = fold(text)

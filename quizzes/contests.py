@@ -70,16 +70,21 @@ class TakenBack:
 
 
 def standing_of(review: int) -> Standing | None:
-    """How it stands with one answer, in one query; None where there is nothing to say about it."""
+    """How it stands with one answer, in one query; None where there is nothing to say about it.
+
+    A withheld question says no longer what is right; where the answer does not either, nobody could decide.
+    """
     row = (
         Review.objects.filter(pk=review, kind__in=COUNTED, right=False, shown__mode=Mode.TYPED)
         .annotate(gone=Exists(taken_back()), counts=Exists(Regrade.objects.filter(answer=OuterRef("pk"))))
-        .select_related("contest__proposal")
+        .select_related("contest__proposal", "question")
+        .defer("question__evidence", "question__pool")
         .first()
     )
-    if row is None or row.gone or row.question_id is None or not row.response.get("text"):
+    if row is None or row.gone or row.question is None or not row.response.get("text"):
         return None
-    return standing(row)
+    known = row.question.key or hasattr(row, "contest") or meanings(row)
+    return standing(row) if known else None
 
 
 def standing(row: Review) -> Standing:
@@ -119,10 +124,9 @@ def stand_by(student: Student, review: Review, *, now: datetime) -> Standing | T
 
 
 def _log(student: Student, review: Review, *, text: str, now: datetime) -> None:
-    question = review.question
-    if question is None:
+    meant, *_ = meanings(review) or [None]
+    if meant is None:
         return
-    meant = meanings(question)[0]
     folded = folded_as(text, name=not meant.get("fact_id"))
     proposal, _ = Proposal.objects.get_or_create(**meant, folded=folded, defaults={"text": text, "at": now})
     # what was accepted and is judged wrong all the same has to be looked at again
@@ -135,21 +139,32 @@ def folded_as(text: str, *, name: bool) -> str:
     return (fold(text) if name else " ".join(text.casefold().split()))[:500]
 
 
-def meanings(question: BankQuestion) -> list[dict[str, Any]]:
-    """What the right answers of a question are, as columns of a proposal; the first is the main one.
+def right_answers(review: Review) -> list[dict[str, Any]]:
+    """The values of the options that are right; of a withheld question those that were when it was asked."""
+    values = [option["value"] for option in review.question.key] if review.question else []
+    return values or list(review.verdict.get("key", ()))
 
-    What has no names of its own in the base is meant by its fact and facet: a date, an event.
+
+def meanings(review: Review) -> list[dict[str, Any]]:
+    """What the right answers to its question are, as columns of a proposal; the first is the main one.
+
+    What has no names of its own in the base is meant by its fact and facet: a date, an event. Nothing where
+    nobody knows any more what was right.
     """
-    found = [_meaning(option["value"], question) for option in question.key]
-    unique = {tuple(meant.items()): meant for meant in found}
-    return list(unique.values()) or [_itself(question)]
+    question = review.question
+    if question is None:
+        return []
+    found = [_meaning(value, question) for value in right_answers(review)]
+    return list({tuple(meant.items()): meant for meant in found if meant}.values())
 
 
-def _meaning(value: dict[str, Any], question: BankQuestion) -> dict[str, Any]:
-    if "entity" in value and Actor.objects.filter(pk=value["entity"]).exists():
-        return {"actor_id": value["entity"]}
-    if "place" in value and Place.objects.filter(pk=value["place"]).exists():
-        return {"place_id": value["place"]}
+def _meaning(value: dict[str, Any], question: BankQuestion) -> dict[str, Any] | None:
+    if "entity" in value:
+        known = Actor.objects.filter(pk=value["entity"]).exists()
+        return {"actor_id": value["entity"]} if known else None
+    if "place" in value:
+        known = Place.objects.filter(pk=value["place"]).exists()
+        return {"place_id": value["place"]} if known else None
     if "fact" in value:
         agreement = Fact.objects.filter(pk=value["fact"]).values_list("agreement", flat=True).first()
         return {"agreement_id": agreement} if agreement else _itself(question)

@@ -6,9 +6,10 @@ changes nothing.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -17,11 +18,11 @@ from django.db.models import Exists, OuterRef, Q
 from history import desk, naming
 from history.facts import ActorKind
 from history.models import Actor, Agreement, Fact, Participation, Place
-from history.names import bare, fold
+from history.names import fold
 from history.naming import Named
 from history.revisions import revision
 from history.spelling import distance
-from quizzes.contests import COUNTED, folded_as
+from quizzes.contests import COUNTED, folded_as, right_answers
 from quizzes.models import BankQuestion, OptionUse, Proposal, Regrade, Review
 from quizzes.questions import Mode
 from quizzes.study.regrading import count_as_right
@@ -137,9 +138,8 @@ def candidates(proposal: Proposal, answers: Iterable[Review]) -> list[Named]:
     main = proposal.named
     if main is None:
         return []
-    questions = {answer.question_id: answer.question for answer in answers if answer.question}
-    values = [option["value"] for question in questions.values() for option in question.key]
-    told = {value[VALUES[type(main)]] for value in values if VALUES[type(main)] in value}
+    name = VALUES[type(main)]
+    told = {value[name] for answer in answers for value in right_answers(answer) if name in value}
     if told <= {main.pk}:
         return [main]
     path = "facts__in" if isinstance(main, Agreement) else "pk__in"
@@ -150,12 +150,12 @@ def candidates(proposal: Proposal, answers: Iterable[Review]) -> list[Named]:
 def answers_to_regrade(proposal: Proposal, row: Named | None = None) -> list[int]:
     """Wrong answers that accepting would regrade: typed alike, to questions with the same right answer.
 
-    A question that is withheld says no longer what its right answer was: there the verdict that was shown
-    has to name it. Some answers may have been taken back or regraded: `count_as_right` passes over those.
+    A question that is withheld says no longer what its right answer was: there the answer on record has to.
+    Some answers may have been taken back or regraded: `count_as_right` passes over those.
     """
     meant = row or proposal.named
-    questions = _questions_that_mean(meant) if meant else _questions_of_facet(proposal)
-    names: set[str] | None = None
+    questions = _questions_that_mean(proposal, meant) if meant else _questions_of_facet(proposal)
+    asked = _asked_for(meant) if meant else None
     found: list[int] = []
     for some in _in_parts(list(questions)):
         wrong = Review.objects.filter(
@@ -165,10 +165,9 @@ def answers_to_regrade(proposal: Proposal, row: Named | None = None) -> list[int
             text = str(review.response.get("text", ""))
             if folded_as(text, name=meant is not None) != proposal.folded:
                 continue
-            if meant and questions[review.question_id or 0]:
-                names = naming.names_of(meant) if names is None else names
-                if fold(bare(str(review.verdict.get("answer", "")))) not in names:
-                    continue
+            silent = questions[review.question_id or 0]
+            if asked and silent and not asked(review.verdict.get("key", ())):
+                continue
             found.append(review.pk)
     return found
 
@@ -178,24 +177,36 @@ def _questions_of_facet(proposal: Proposal) -> dict[int, bool]:
     return dict.fromkeys(rows.values_list("pk", flat=True), False)
 
 
-def _questions_that_mean(row: Named) -> dict[int, bool]:
+def _questions_that_mean(proposal: Proposal, row: Named) -> dict[int, bool]:
     """Questions with this right answer to which somebody typed a wrong one, and whether each is silent on it.
 
-    A stem that fits several facts takes the answer of each; such a question leans on all of them.
+    A stem that fits several facts takes the answer of each; such a question leans on all of them while it is
+    asked. Those behind the proposal are looked at whatever they lean on.
     """
     facts = Fact.objects.filter(_answered_by(row))
-    meant = set(facts.values_list("pk", flat=True)) if isinstance(row, Agreement) else {row.pk}
     leaning = OptionUse.objects.filter(fact__in=facts.values("pk"), question__mode=Mode.TYPED)
+    behind = Review.objects.filter(contest__proposal=proposal)
     wrong = Review.objects.filter(question=OuterRef("pk"), right=False, shown__mode=Mode.TYPED)
     rows = BankQuestion.objects.filter(
-        Q(fact__in=facts.values("pk")) | Q(pk__in=leaning.values("question")), Exists(wrong)
+        Q(fact__in=facts.values("pk"))
+        | Q(pk__in=leaning.values("question"))
+        | Q(pk__in=behind.values("question")),
+        Exists(wrong),
     )
-    name = VALUES[type(row)]
+    asked = _asked_for(row)
     return {
         pk: not key
         for pk, key in rows.values_list("pk", "key")
-        if not key or any(option["value"].get(name) in meant for option in key)
+        if not key or asked(option["value"] for option in key)
     }
+
+
+def _asked_for(row: Named) -> Callable[[Iterable[dict[str, Any]]], bool]:
+    """Whether one of some values is this row; an agreement is meant by its facts."""
+    name, meant = VALUES[type(row)], {row.pk}
+    if isinstance(row, Agreement):
+        meant = set(row.facts.values_list("pk", flat=True))
+    return lambda values: any(value.get(name) in meant for value in values)
 
 
 def _answered_by(row: Named) -> Q:

@@ -68,7 +68,8 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
     """The verdict with its evidence, in the student's citation style. `fresh` are the card's new columns.
 
     `options` are what was to be chosen or ticked, or what was typed beside what is right; `order` are the
-    places of a sequence, with what was put there and what belongs there.
+    places of a sequence, with what was put there and what belongs there. `key` says what was right when the
+    question may say so no longer, or in another language.
     """
     question = graded.question
     return {
@@ -82,6 +83,7 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
         "spoken_in": spoken_in(graded.dealt, question.language),
         "given": told(graded.verdict.given),
         "answer": told(grading.answer_of(graded.dealt)),
+        "key": [dict(graded.dealt.options[right].value) for right in graded.dealt.right],
         "options": _options(graded),
         "order": _order(graded),
         "guessed": graded.guessed,

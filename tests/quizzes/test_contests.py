@@ -246,6 +246,43 @@ def test_place_is_meant_by_its_name(mina: Student) -> None:
     assert str(Proposal.objects.get().place) == "Esthaven"
 
 
+def withheld(review: Review) -> None:
+    row = review.question
+    row.state, row.reason, row.key = "withheld", "Not now.", []
+    row.save(update_fields=["state", "reason", "key"])
+
+
+@pytest.mark.parametrize(
+    ("facet", "typed", "meant"),
+    [
+        ("actors:speaker", "Maizeman", ("Anton Halvorsen", "")),
+        ("place", "Eastport", ("Esthaven", "")),
+        ("date:when", "4 June 1959", (None, "date:when")),
+    ],
+)
+def test_question_that_is_withheld_by_now_means_what_was_right(
+    mina: Student, facet: str, typed: str, meant: tuple[str | None, str]
+) -> None:
+    review = types(mina, question("fisheries", facet), typed)
+    withheld(review)
+    assert press(signed_in(mina.user), review).status_code == 303
+    (proposal,) = Proposal.objects.all()
+    assert (proposal.named and str(proposal.named), proposal.facet) == meant
+
+
+@pytest.mark.parametrize("why", ["nothing on record", "nobody left"])
+def test_nothing_is_offered_where_nobody_knows_what_was_right(mina: Student, wrong: Review, why: str) -> None:
+    withheld(wrong)
+    kept = {**wrong.verdict, "key": [{"entity": 0}]}
+    if why == "nothing on record":
+        del kept["key"]
+    Review.objects.filter(pk=wrong.pk).update(verdict=kept)
+    client = signed_in(mina.user)
+    assert "I was right" not in text(client.get(f"/study/verdict/{wrong.pk}/"))
+    assert press(client, wrong).status_code == 404
+    assert not Proposal.objects.exists()
+
+
 def test_declined_text_is_counted_up_and_not_raised_again(mina: Student, wrong: Review) -> None:
     contests.stand_by(mina, wrong, now=NOON)
     proposals.decline(Proposal.objects.get().pk, reason="That was a poet.", user=staff("t", 0), now=NOON)

@@ -8,6 +8,7 @@ from io import StringIO
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.utils import translation
 from reversion.models import Version
 
 from history import naming
@@ -164,10 +165,9 @@ def test_name_is_added_to_whoever_the_teacher_says(mina: Student, publisher: Use
     row.save(update_fields=["key"])
     stranger = ActorFactory(name="Somebody Else")
     assert accept(publisher, to=stranger) == Refused((proposals.NOT_MEANT,))
-    assert accept(publisher, to=actor(QUANDT)) == Accepted()
+    assert accept(publisher, to=actor(QUANDT)) == Accepted(regraded=1, students=1)
     assert ActorName.objects.filter(actor=actor(QUANDT), text=TYPED).exists()
-    assert counts() == set(), "facts of the other do not lead to this question"
-    assert contests.standing_of(review.pk).word == contests.Word.KNOWN
+    assert counts() == {review.pk}
 
 
 def test_accepted_text_that_is_judged_wrong_again_is_looked_at_again(mina: Student, publisher: User) -> None:
@@ -198,6 +198,23 @@ def test_question_that_was_withheld_meanwhile_is_regraded_by_what_was_shown(
     assert accept(publisher).regraded == 1
     assert counts() == {review.pk}
     assert other.pk not in counts()
+
+
+@pytest.mark.parametrize("language", ["en", "ru"])
+def test_question_of_two_right_answers_that_was_withheld_is_regraded(
+    mina: Student, publisher: User, language: str
+) -> None:
+    """“A or B” is the name of neither, and in no two languages the same."""
+    row = question("fisheries")
+    row.key = [*row.key, {**row.key[0], "text": QUANDT, "value": {"entity": actor(QUANDT).pk}}]
+    row.save(update_fields=["key"])
+    with translation.override(language):
+        review = stands_by(mina, "fisheries")
+    row.state, row.reason, row.key = "withheld", "Not now.", []
+    row.save(update_fields=["state", "reason", "key"])
+    assert proposals.candidates(Proposal.objects.get(), [review]) == [actor(HALVORSEN), actor(QUANDT)]
+    assert accept(publisher, to=actor(QUANDT)) == Accepted(regraded=1, students=1)
+    assert contests.standing_of(review.pk).word == contests.Word.ACCEPTED
 
 
 def test_byname_with_an_article_leaves_the_question_alone(mina: Student, publisher: User) -> None:
