@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from history.names import fold
-from history.sentences import Sentence, sentence
+from history.sentences import Sentence, counted, every, sentence
 from quizzes.matching import Fit, Match, Overlooked
 from quizzes.questions import Deal
 
@@ -40,8 +40,13 @@ def of_name(deal: Deal, text: str, match: Match) -> Verdict:
 def _right(deal: Deal, match: Match) -> Sentence:
     answer = answer_of(deal, first=within)
     if match.name and match.name.whose:
-        return sentence(
-            "Right: {whose} calls it so; here it is {answer}.", whose=match.name.whose, answer=answer
+        sides = match.name.whose
+        return counted(
+            "Right: {whose} calls it so; here it is {answer}.",
+            "Right: {whose} call it so; here it is {answer}.",
+            len(sides),
+            whose=every(sides),
+            answer=answer,
         )
     match match.overlooked:
         case Overlooked.SLIP | Overlooked.SOUND:

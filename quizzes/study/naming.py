@@ -146,7 +146,7 @@ def _of_sides(spellings: Iterable[str], bearer: str) -> Iterator[KnownName]:
             continue
         for side in positions:
             if fold(side.holds) not in wanted:
-                whose = ", ".join(actor.name for actor in side.held_by.all())
+                whose = tuple(actor.name for actor in side.held_by.all())
                 yield KnownName(text=side.holds, bearer=bearer, kind="title", whose=whose)
 
 

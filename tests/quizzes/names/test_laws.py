@@ -172,7 +172,9 @@ def test_one_name_in_two_spellings(typed: str, accept: str, kind: str) -> None:
 
 
 def test_name_of_one_side_is_right_and_told_whose_it_is() -> None:
-    name = KnownName(text="Fatherland Liberation War", bearer="Korean War", kind="title", whose="North Korea")
+    name = KnownName(
+        text="Fatherland Liberation War", bearer="Korean War", kind="title", whose=("North Korea",)
+    )
     match = match_name("the Fatherland Liberation War", accept=["Korean War", name])
     assert match.name
-    assert (match.fit, match.name.whose) == (Fit.SAME, "North Korea")
+    assert (match.fit, match.name.whose) == (Fit.SAME, ("North Korea",))

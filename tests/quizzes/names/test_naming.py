@@ -10,7 +10,10 @@ from pytest_django import DjangoAssertNumQueries
 from history.models import Actor, ActorName, Agreement, AgreementName, Fact, Place, PlaceName, Position
 from history.names import fold
 from quizzes import study
+from quizzes.grading.names import of_name
+from quizzes.matching import KnownName, match_name
 from quizzes.models import BankQuestion, Review, Student
+from quizzes.questions import Deal, Mode, Option
 from quizzes.study import naming
 from quizzes.study.dealing import deal
 from quizzes.study.responding import Given, Unanswered
@@ -155,7 +158,7 @@ def test_name_that_one_side_uses_is_right_and_told_whose_it_is() -> None:
         side.held_by.add(actor(whose, kind="state"))
     names = naming.names_for(row, deal(row, student=1, number=1), "Fatherland Liberation War")
     assert [(name.text, name.whose) for name in names.own if name.whose] == [
-        ("Fatherland Liberation War", "North Korea")
+        ("Fatherland Liberation War", ("North Korea",))
     ]
     pupil = student()
     asked = study.next_question(pupil, now=NOON)
@@ -163,6 +166,16 @@ def test_name_that_one_side_uses_is_right_and_told_whose_it_is() -> None:
     found = verdict(pupil, asked, "the fatherland liberation war")
     assert found["right"]
     assert found["sentence"].startswith("Right: North Korea calls it so; here it is")
+
+
+def test_name_that_two_sides_use_is_told_of_both() -> None:
+    match = match_name(
+        "the Fatherland Liberation War",
+        accept=[KnownName(text="Fatherland Liberation War", kind="title", whose=("North Korea", "China"))],
+    )
+    dealt = Deal(options=(Option(text="Korean War", value={"fact": 1}),), right=(0,), mode=Mode.TYPED)
+    reason = of_name(dealt, "the Fatherland Liberation War", match).reason
+    assert str(reason) == "Right: North Korea and China call it so; here it is Korean War."
 
 
 def test_title_of_another_agreement_is_told() -> None:
