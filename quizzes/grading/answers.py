@@ -47,13 +47,17 @@ def row(values: Iterable[Value], sign: str) -> Value:
 
 def named(option: Option) -> Value:
     """An option as it stands inside a sentence."""
-    return f"“{bare(option.text)}”" if "fact" in option.value else within(option)
+    return sentence("“{title}”", title=bare(option.text)) if "fact" in option.value else within(option)
 
 
 def within(option: Option) -> Value:
-    """The same, without marks of quotation: "The Union" with a small article."""
+    """The same, without marks of quotation: in English "The Union" with a small article."""
     text = text_of(option)
-    return small_article(text) if isinstance(text, str) else text
+    return partial(_in_sentence, text) if isinstance(text, str) else text
+
+
+def _in_sentence(name: str, language: str) -> str:
+    return small_article(name) if language == "en" else name
 
 
 def at_start(option: Option) -> Value:

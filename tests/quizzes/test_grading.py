@@ -64,6 +64,17 @@ class ChosenTests(SimpleTestCase):
         )
         assert str(grade(Deal(options=options, right=(1,)), 0).reason) == "The right answer is “The war”."
 
+    def test_marks_and_articles_are_those_of_the_readers_language(self) -> None:
+        def russian(one: str, _many: str, _count: int) -> str:
+            return {"“{title}”": "«{title}»", "The right answer is {answer}.": "Это {answer}."}[one]
+
+        titles = tuple(Option(text=text, value={"fact": 1}) for text in ("The truce.", "The war."))
+        reason = grade(Deal(options=titles, right=(1,)), 0).reason
+        assert reason.put(russian, "ru") == "Это «The war»."
+        reason = grade(Deal(options=(actor("Japan"), actor("The Union")), right=(1,)), 0).reason
+        assert reason.put(russian, "ru") == "Это The Union."
+        assert str(reason) == "The right answer is the Union."
+
     def test_index_outside_the_options_is_refused(self) -> None:
         for choice in (-1, 3):
             with self.subTest(choice=choice), self.assertRaisesMessage(ValueError, "from 0 to 2"):
