@@ -38,8 +38,8 @@ class Word(StrEnum):
     """How it stands with an answer that was judged wrong.
 
     OFFERED: its student may say that she was right; SENT: she did, and nobody has looked at it yet;
-    ACCEPTED: it counts as right; DECLINED: it does not; KNOWN: the name is known by now, but it is not the
-    right answer any longer, because the question was corrected.
+    ACCEPTED: it counts as right; DECLINED: it does not; KNOWN: it is a name by now, but not of what is right
+    here: the teacher gave it to another, or the question was corrected since.
     """
 
     OFFERED = "offered"
@@ -124,9 +124,10 @@ def stand_by(student: Student, review: Review, *, now: datetime) -> Standing | T
 
 
 def _log(student: Student, review: Review, *, text: str, now: datetime) -> None:
-    meant, *_ = meanings(review) or [None]
-    if meant is None:
+    found = meanings(review)
+    if not found:
         return
+    meant = found[0]
     folded = folded_as(text, name=not meant.get("fact_id"))
     proposal, _ = Proposal.objects.get_or_create(**meant, folded=folded, defaults={"text": text, "at": now})
     # what was accepted and is judged wrong all the same has to be looked at again
@@ -201,8 +202,8 @@ def news_for(student: Student) -> list[News]:
     An answer whose sitting keeps its verdicts back is not told of before the end.
     """
     counted = Regrade.objects.filter(student=student, told_at=None)
-    declined = Contest.objects.filter(student=student, told_at=None, proposal__state=Proposal.State.DECLINED)
-    untold = Q(pk__in=counted.values("answer")) | Q(pk__in=declined.values("review"))
+    decided = Contest.objects.decided().filter(student=student, told_at=None)
+    untold = Q(pk__in=counted.values("answer")) | Q(pk__in=decided.values("review"))
     kept_back = Q(sitting__feedback=Sitting.Feedback.AT_END, sitting__finished_at=None)
     rows = Review.objects.standing().filter(untold).exclude(kept_back).select_related("contest__proposal")
     counts = Exists(Regrade.objects.filter(answer=OuterRef("pk")))
@@ -222,8 +223,7 @@ def told(student: Student, *, answers: Iterable[int], now: datetime) -> None:
     """The student has read what was decided about these answers of hers."""
     known = list(answers)
     Regrade.objects.filter(student=student, answer__in=known, told_at=None).update(told_at=now)
-    declined = Contest.objects.filter(student=student, review__in=known, told_at=None)
-    declined.filter(proposal__state=Proposal.State.DECLINED).update(told_at=now)
+    Contest.objects.decided().filter(student=student, review__in=known, told_at=None).update(told_at=now)
 
 
 def rehome(guest: Student, *, account: Student) -> None:

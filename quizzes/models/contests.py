@@ -119,11 +119,16 @@ class ContestQuerySet(models.QuerySet["Contest"]):
         """Without those whose answer was taken back."""
         return self.filter(~Exists(taken_back("review__")))
 
+    def decided(self) -> ContestQuerySet:
+        """Those that a teacher has looked at without their answer counting as right since."""
+        counts = Regrade.objects.filter(answer=OuterRef("review"))
+        return self.exclude(proposal__state=Proposal.State.OPEN).filter(~Exists(counts))
+
 
 class Contest(models.Model):
     """One student stands by one answer, once. The question is that of the review, as it was shown.
 
-    `told_at` is when she was told that it was declined.
+    `told_at` is when she was told that it was decided and does not count as right.
     """
 
     review = models.OneToOneField(Review, on_delete=models.CASCADE, related_name="contest")

@@ -17,7 +17,7 @@ from history.models import Actor, ActorName, PlaceName
 from quizzes import classes, contests, proposals, sittings, study
 from quizzes.models import Card, Contest, Proposal, Regrade, Review, Sitting, Student
 from quizzes.proposals import Accepted, Declined
-from tests.cast import staff
+from tests.cast import signed_in, staff
 from tests.factories import ActorFactory, ActorNameFactory, PlaceFactory, PlaceNameFactory
 
 from .small_bank import NOON
@@ -168,6 +168,28 @@ def test_name_is_added_to_whoever_the_teacher_says(mina: Student, publisher: Use
     assert accept(publisher, to=actor(QUANDT)) == Accepted(regraded=1, students=1)
     assert ActorName.objects.filter(actor=actor(QUANDT), text=TYPED).exists()
     assert counts() == {review.pk}
+
+
+def test_who_stood_by_it_for_another_is_told_that_it_is_no_name_of_what_is_right(
+    mina: Student, publisher: User
+) -> None:
+    other = pupil("other")
+    of_two, of_one = stands_by(mina, "fisheries"), stands_by(other, "railway")
+    row = question("fisheries")
+    row.key = [*row.key, {**row.key[0], "text": QUANDT, "value": {"entity": actor(QUANDT).pk}}]
+    row.save(update_fields=["key"])
+    assert accept(publisher, to=actor(QUANDT)).regraded == 1
+    assert counts() == {of_two.pk}
+    assert [each.standing.word for each in contests.news_for(mina)] == [contests.Word.ACCEPTED]
+    (news,) = contests.news_for(other)
+    assert (news.standing.word, news.answers) == (contests.Word.KNOWN, (of_one.pk,))
+    client = signed_in(other.user)
+    said = "“Maizeman” is known as a name by now, but not of what is right here"
+    assert said in client.get("/").content.decode()
+    assert said in client.get(f"/study/verdict/{of_one.pk}/").content.decode()
+    for student in (mina, other):
+        contests.told(student, answers=[of_one.pk, of_two.pk], now=LATER)
+        assert contests.news_for(student) == []
 
 
 def test_accepted_text_that_is_judged_wrong_again_is_looked_at_again(mina: Student, publisher: User) -> None:
