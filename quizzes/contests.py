@@ -132,7 +132,10 @@ def _log(student: Student, review: Review, *, text: str, now: datetime) -> None:
     proposal, _ = Proposal.objects.get_or_create(**meant, folded=folded, defaults={"text": text, "at": now})
     # what was accepted and is judged wrong all the same has to be looked at again
     Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.ACCEPTED).update(state=Proposal.State.OPEN)
-    Contest.objects.create(review=review, proposal=proposal, student=student, text=text, at=now)
+    told_at = now if proposal.state == Proposal.State.DECLINED else None  # she reads the reason at once
+    Contest.objects.create(
+        review=review, proposal=proposal, student=student, text=text, at=now, told_at=told_at
+    )
 
 
 def folded_as(text: str, *, name: bool) -> str:

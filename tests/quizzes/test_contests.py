@@ -292,6 +292,10 @@ def test_declined_text_is_counted_up_and_not_raised_again(mina: Student, wrong: 
     assert (said.word, said.reply) == (Word.DECLINED, "That was a poet.")
     assert list(Proposal.objects.waiting()) == []
     assert Proposal.objects.raised().get().students == 2
+    assert contests.news_for(other) == [], "she has just read the reason"
+    assert len(contests.news_for(mina)) == 1
+    proposals.decline(Proposal.objects.get().pk, reason="He was a poet.", user=staff("u", 0), now=LATER)
+    assert len(contests.news_for(other)) == 1
 
 
 # What she is told
