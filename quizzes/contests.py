@@ -115,7 +115,8 @@ def stand_by(student: Student, review: Review, *, now: datetime) -> Standing | T
     if before.word is not Word.OFFERED:
         return before
     with transaction.atomic():
-        list(Student.objects.select_for_update().filter(pk=student.pk).values_list("pk"))
+        # not for their keys: whoever accepts the same text meanwhile holds its proposal and names the student
+        list(Student.objects.select_for_update(no_key=True).filter(pk=student.pk).values_list("pk"))
         if not Contest.objects.filter(review=review).exists():
             if Contest.objects.filter(student=student, at__gt=now - DAY).count() >= MOST_A_DAY:
                 return TooMany()

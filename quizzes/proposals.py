@@ -294,8 +294,11 @@ def decline(proposal: int, *, reason: str, user: User, now: datetime) -> Decline
 
 
 def _held(proposal: int) -> Proposal:
-    """Raises Proposal.DoesNotExist where there is none of this number."""
-    list(Proposal.objects.select_for_update().filter(pk=proposal).values_list("pk"))
+    """The proposal, held until the end of the transaction, while students go on to stand behind it.
+
+    Raises Proposal.DoesNotExist where there is none of this number.
+    """
+    list(Proposal.objects.select_for_update(no_key=True).filter(pk=proposal).values_list("pk"))
     return Proposal.objects.select_related("actor", "place", "agreement", "fact").get(pk=proposal)
 
 
