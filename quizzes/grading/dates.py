@@ -23,10 +23,10 @@ from .recorded import Recorded, Told
 from .verdicts import Verdict, Word
 
 _MARKS = re.compile("[~?%]")
-_BROADEST = (28, 365, 3_652, 36_524)
-_ALLOWED = (31, 366, 3_653, 36_525, 0)
+_BROADEST = (28, 365)
+_ALLOWED = (31, 366, 0)
 """Days that an answer may span to count though it is coarser, for a key shorter than each of `_BROADEST`: a
-month for a day, a year for a month, a decade for a year, a century for a decade."""
+month for a day, a year for a month. A decade for a year leaves ten answers open, and does not count."""
 
 
 def of_date(
@@ -164,10 +164,6 @@ def _counts(deal: Deal, key: HistoricalDate) -> Sentence:
             return sentence("Right, but the sources know the day: {answer}.", answer=answer)
         case Precision.MONTH:
             return sentence("Right, but the sources know the month: {answer}.", answer=answer)
-        case Precision.YEAR:
-            return sentence("Right, but the sources know the year: {answer}.", answer=answer)
-        case Precision.DECADE:
-            return sentence("Right, but the sources know the decade: {answer}.", answer=answer)
     return sentence("Right, but the sources know it more exactly: {answer}.", answer=answer)
 
 

@@ -63,8 +63,9 @@ def unit_of(date: HistoricalDate) -> Unit:
 def miss(date: HistoricalDate, right: HistoricalDate) -> Miss | None:
     """How far two dates lie apart that share no day; None where an end is open or they lie among each other.
 
-    Days are counted up to about two months, months up to two years, then years; what is only known by the
-    year is counted in years, and decades and centuries among themselves. The coarser of the two decides.
+    Days are counted up to about two months, but from the 17th to the 17th is a month; months up to two years,
+    then years; what is only known by the year is counted in years, and decades and centuries among themselves.
+    The coarser of the two decides.
     """
     if date.is_open or right.is_open:
         return None
@@ -91,9 +92,9 @@ def _years(first: HistoricalDate, last: HistoricalDate) -> int:
 
 def _of_days(first: HistoricalDate, last: HistoricalDate, *, early: bool) -> Miss:
     days = last.earliest - first.latest
-    if days <= MOST_DAYS:
-        return Miss(unit=Unit.DAY, count=days, early=early)
     (_, month, day), (_, end_month, end_day) = civil(first.latest), civil(last.earliest)
+    if days <= MOST_DAYS and day != end_day:
+        return Miss(unit=Unit.DAY, count=days, early=early)
     if (month, day) == (end_month, end_day):
         return Miss(unit=Unit.YEAR, count=_years(first, last), early=early, alike=Unit.DAY)
     months = 12 * _years(first, last) + end_month - month if day == end_day else round(days / DAYS_IN_MONTH)
