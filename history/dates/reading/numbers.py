@@ -12,6 +12,7 @@ from history.sentences import sentence
 
 Made = Callable[[re.Match[str]], Token | None]
 
+_LAST_DAY = 31
 PIVOT = 30
 """A year of two digits from here on is of the 20th century; below it could be of this century as well."""
 
@@ -63,11 +64,12 @@ def _year_of_ours(found: re.Match[str]) -> Token:
 def _russian_ordinal(found: re.Match[str]) -> Token | None:
     number, digits = int(found[1]), len(found[1])
     several = found[2] in {"е", "х", "ые", "ых", "ми"}
-    if several and number % 10 == 0 and (digits >= 3 or found["years"]):
+    no_day = digits >= 3 or number > _LAST_DAY or found["years"] or found.group() == found.string
+    if several and number % 10 == 0 and no_day:
         return _decade(found)
     if digits >= 3:
         return Token(Kind.YEAR, number, digits=digits, word=SAID)
-    if number > 31:
+    if number > _LAST_DAY:
         return Token(Kind.YEAR, number, digits=digits, word=SHORT)
     return Token(Kind.YEAR if found["years"] else Kind.ORDINAL, number, digits=digits, word=SHORT)
 

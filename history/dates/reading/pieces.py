@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from history.dates.days import days_in_month
 from history.dates.edtf import parse
 from history.dates.reading.examples import CENTURY, DAY, DAYS, MONTH, MONTHS, YEAR, YEAR_OF_OURS, told
-from history.dates.reading.numbers import of_ours
+from history.dates.reading.numbers import PIVOT, of_ours
 from history.dates.units import years_as_unit
 from history.dates.value import DateError, HistoricalDate
-from history.sentences import Sentence, sentence
+from history.sentences import Sentence, either, sentence
 
 MONTHS_IN_YEAR = 12
 LATEST_CENTURY, LATEST_MILLENNIUM = 40, 10
@@ -92,11 +92,12 @@ def astronomical(piece: Piece) -> int:
 
 
 def of_two_centuries(year: int) -> Sentence:
-    """Why a year below 100 is refused."""
+    """Why a year below 100 is refused, with all that it could mean."""
+    modern = [told(f"{1900 + year}"), *([told(f"{2000 + year}")] if year < PIVOT else [])]
     return sentence(
-        "“{text}” could be {modern} or a year of the first century: write {modern}, or {early}.",
+        "“{text}” could be {modern} or the year {text}: write all four digits, or {early}.",
         text=year,
-        modern=told(f"{1900 + year}"),
+        modern=either(modern),
         early=told(f"{year:04}"),
     )
 
@@ -143,6 +144,8 @@ def _lacking(piece: Piece) -> Sentence:
         return sentence("Which year? Write the month with its year, such as {month}.", month=MONTH)
     if piece.number == 0:
         return NO_YEAR_0
+    if piece.number and piece.digits == 2 and piece.number >= PIVOT:
+        return of_two_centuries(piece.number)
     return sentence(
         "That number alone is no date: write {day}, {month}, {year} or {early}.",
         day=DAY,
