@@ -12,13 +12,16 @@ from django.contrib.auth.models import User
 from django.contrib.contenttypes.models import ContentType
 from django.contrib.sessions.models import Session
 from django.db import OperationalError, connection, transaction
-from django.db.models import Model, Q
+from django.db.models import Model, OuterRef, Q, Subquery
+from django.db.models.functions import Coalesce, Left
 
 from quizzes.models import Card, Contest, Proposal, Regrade, Report, Review, Set, Sitting, Student
 
 from .names import key
 
 AT_A_TIME = 500
+LONGEST_TEXT = 300
+"""Letters of what was typed that a proposal keeps."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,12 +77,15 @@ def take_out(people: Collection[int]) -> Erased:
 
 
 def _take_out_contests(students: list[int]) -> None:
-    """With the proposals that nobody else is behind: what they say is what one of these people typed."""
+    """With the proposals that nobody else is behind; the others say what those who are left typed first."""
     own = Q(contests__student__in=students) | Q(regrades__student__in=students)
     behind = set(Proposal.objects.filter(own).values_list("pk", flat=True))
     Regrade.objects.filter(student__in=students).delete()
     Contest.objects.filter(student__in=students).delete()
     Proposal.objects.filter(pk__in=behind, contests=None, regrades=None).delete()
+    typed = Contest.objects.filter(proposal=OuterRef("pk")).order_by("pk").values("text")
+    left = Coalesce(Subquery(typed[:1]), Left("folded", LONGEST_TEXT))
+    Proposal.objects.filter(pk__in=behind).update(text=left)
 
 
 def _forget(users: list[User], students: list[int]) -> None:

@@ -214,6 +214,21 @@ def test_erasing_leaves_what_others_stand_by(mina: Student) -> None:
     assert Proposal.objects.raised().get().students == 1
 
 
+@pytest.mark.parametrize(("stands", "left"), [(True, "maizemän"), (False, "maizeman")])
+def test_erasing_leaves_nothing_as_the_erased_one_typed_it(mina: Student, stands: bool, left: str) -> None:
+    """What is left is what another typed, or what all who typed it share."""
+    stood = types(mina, question("fisheries"), "MAIZEMÄN")
+    contests.stand_by(mina, stood, now=NOON)
+    for name, typed in (("other", "maizemän"), ("third", "Maizemän")):
+        student = pupil(name)
+        review = types(student, question("fisheries"), typed)
+        if stands:
+            contests.stand_by(student, review, now=NOON)
+    accept()
+    erasing.erase(mina.user)
+    assert Proposal.objects.get().text == left
+
+
 def test_export_has_it(mina: Student) -> None:
     wrong = stood_by(mina)
     accept()
