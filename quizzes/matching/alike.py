@@ -97,6 +97,8 @@ def sounds_alike(given: Spelling, name: Name) -> bool:
     person = name.person or not name.known.kind
     if not one or not other or not (person or one[0][0] in _FIRST_LETTERS.get(other[0][0], other[0][0])):
         return False
+    if person and persons.is_korean(own.words):
+        return _korean_sounds_alike(given, own)
     if persons.is_korean(other) and (keys := sounds.korean(other)):
         return bool(sounds.korean(one) & keys)
     turns = [one]
@@ -107,6 +109,18 @@ def sounds_alike(given: Spelling, name: Name) -> bool:
         return True
     crossed = is_latin(own.folded) and not is_latin(given.folded) and not given.hangul
     return crossed and any(_share_bones(turn, other) for turn in turns)
+
+
+def _korean_sounds_alike(given: Spelling, own: Spelling) -> bool:
+    if not given.korean and not own.korean:
+        return bool(sounds.korean(tuple(given.latin.split())) & sounds.korean(tuple(own.latin.split())))
+    keys = [
+        sounds.korean_in_cyrillic(each.korean)
+        if each.korean
+        else sounds.unmarked(sounds.korean(tuple(each.latin.split())))
+        for each in (given, own)
+    ]
+    return bool(keys[0] & keys[1])
 
 
 _FIRST_LETTERS = {
@@ -151,6 +165,8 @@ def holds_family(given: Spelling, name: Name) -> bool:
     """The family name and some of the others: Foster Dulles."""
     own, words = set(name.spelled.words), set(given.words)
     if not name.person or len(words) < 2 or not words < own or persons.initials(given.words):
+        return False
+    if persons.is_korean(name.spelled.words):
         return False
     return bool(words & persons.families(name.spelled.words))
 

@@ -56,7 +56,7 @@ def match_name(
     the same name; another known name never does otherwise, unless its bearer is printed as the right one is:
     of two people of one name nobody can tell which was meant.
     """
-    own = [name for each in accept for name in names_of(each) if name.spelled.folded]
+    own = [name for each in _with_kinds(accept) for name in names_of(each) if name.spelled.folded]
     spellings = {name.spelled.folded for name in own}
     known = [
         name
@@ -69,6 +69,16 @@ def match_name(
     if exact := next((name for name in own if name.spelled.folded == whole.folded), None):
         return Match(fit=Fit.SAME, name=exact.known)
     return _World(own, known, whole).match((whole, *rest))
+
+
+def _with_kinds(accept: Iterable[str | KnownName]) -> list[KnownName]:
+    """The accepted spellings, each once; those that are nothing but a text are of the kind of the others."""
+    every = list(accept)
+    found = [each for each in every if isinstance(each, KnownName)]
+    kind = next((each.kind for each in found if each.kind), "")
+    known = {fold(each.text) for each in found}
+    texts = dict.fromkeys(each for each in every if isinstance(each, str) and fold(each) not in known)
+    return [*found, *(KnownName(text=text, kind=kind) for text in texts)]
 
 
 @dataclass(frozen=True, eq=False)
@@ -160,7 +170,8 @@ class _World:
         if same is not None:
             return Match(fit=Fit.TIE, name=mine.known, other=same.known)
         if persons.is_no_slip(reading.words, mine.spelled.words):
-            return Match(fit=Fit.OTHER)
+            near = persons.may_be_slip(reading.words, mine.spelled.words)
+            return Match(fit=Fit.TIE, name=mine.known) if near else Match(fit=Fit.OTHER)
         return Match(fit=Fit.SLIP, name=mine.known, overlooked=Overlooked.SLIP)
 
     def _slip_in_piece(self, reading: Spelling) -> Iterator[Match]:

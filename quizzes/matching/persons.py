@@ -5,26 +5,30 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from history.spelling import distance
+
 from . import sounds
-from .scripts import is_latin
+from .scripts import is_latin, korean_in_latin
 from .words import GIVEN, OPPOSED, RANKS
 
 _FATHERS = re.compile(r"(?:[aeiy]|l)?(?:vich|wich|vic|witsch|vna|wna)$|(?:вич|вна|ична)$|ич$")
 _INITIALS = frozenset("ya yu ye zh sh ch kh ts".split())
 _ALIKE = ("ij", "jy", "vw", "ck")
 _SYLLABLE = (
-    "(?:kk|gg|tt|pp|ss|jj|ch|sh|[kgntdrlmpbsjchy])?y?w?"
+    "(?:kk|gg|tt|pp|ss|jj|ch|sh|dz|dj|[kgntdrlmpbsjchy])?y?w?"
     "(?:ae|eo|eu|ee|oo|ou|ui|oe|ai|[aeiou])h?(?:ng|ck|[kgntrlmpb])?"
 )
 _ONE, _TWO = re.compile(_SYLLABLE), re.compile(f"{_SYLLABLE}(?:{_SYLLABLE})?")
-_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_LATIN_KEYS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
+_RUSSIAN_KEYS = ("йцукенгшщзхъ", "фывапролджэ", "ячсмитьбю")
 _NEXT = frozenset(
     frozenset((one, other))
-    for row, keys in enumerate(_KEYS)
+    for rows in (_LATIN_KEYS, _RUSSIAN_KEYS)
+    for row, keys in enumerate(rows)
     for at, one in enumerate(keys)
     for other in (
         *keys[at + 1 : at + 2],
-        *("".join(_KEYS[row + 1 : row + 2])[max(0, at - 1) : at + 1]),
+        *("".join(rows[row + 1 : row + 2])[max(0, at - 1) : at + 1]),
     )
 )
 
@@ -32,8 +36,15 @@ _NEXT = frozenset(
 @lru_cache(maxsize=50_000)
 def is_korean(words: tuple[str, ...]) -> bool:
     """Whether it is spelled as a Korean name: a family name and one or two syllables."""
-    if len(words) not in (2, 3) or not all(map(str.isascii, words)):
+    if len(words) not in (2, 3):
         return False
+    if not all(map(str.isascii, words)):
+        words = tuple(map(korean_in_latin, words))
+        # Хван: one letter stands for n and ng
+        if not sounds.is_korean_family(words[0]):
+            words = (f"{words[0]}g", *words[1:])
+        if not all(map(str.isascii, words)) or not sounds.is_korean_family(words[0]):
+            return False
     orders = ((words[0], words[1:]), (words[-1], words[:-1]))
     return any(
         sounds.is_korean_family(family)
@@ -48,15 +59,25 @@ def is_no_slip(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Whether one Korean name differs from another as a name does, not as a slip of the finger.
 
     In Korean names every syllable tells: Kim Jong-nam is Kim Yong-nam's slip as little as Jim is Tim's. What
-    is left out, doubled, swapped or comes from the next key is a slip all the same.
+    makes no syllable is a slip all the same.
     """
-    if not is_korean(given) or not is_korean(name):
-        return False
+    family = sounds.is_korean_family
+    return is_korean(given) and is_korean(name) and family(given[0]) == family(name[0])
+
+
+def may_be_slip(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether one Korean name could yet be another with one letter left out, added or swapped, or the next
+    key for one: of such nobody can tell."""
     one, other = "".join(given), "".join(name)
-    if abs(len(one) - len(other)) == 1 or sorted(one) == sorted(other):
+    if distance(one, other, most=1) > 1:
         return False
-    pairs = [{a, b} for a, b in zip(one, other, strict=False) if a != b]
-    return len(pairs) != 1 or frozenset(pairs[0]) not in _NEXT
+    return len(one) != len(other) or sorted(one) == sorted(other) or is_next_key(one, other)
+
+
+def is_next_key(one: str, other: str) -> bool:
+    """Whether one letter alone differs, and lies beside the right one on the keyboard."""
+    pairs = [frozenset((a, b)) for a, b in zip(one, other, strict=False) if a != b]
+    return len(one) == len(other) and len(pairs) == 1 and pairs[0] in _NEXT
 
 
 @lru_cache(maxsize=50_000)
@@ -68,6 +89,8 @@ def families(words: tuple[str, ...]) -> frozenset[str]:
         ends = [word for word in (words[0], words[-1]) if sounds.is_korean_family(word)]
         if ends and is_korean(words):
             return frozenset(ends[:1])
+    elif is_korean(words):
+        return frozenset(words[:1])
     return frozenset(
         word
         for word in (words[0], words[-1])
@@ -89,7 +112,7 @@ def _without_middle(fuller: tuple[str, ...], shorter: tuple[str, ...]) -> bool:
     """Whether one is the other with a name in the middle, or behind a given name."""
     if len(fuller) != 3 or len(shorter) != 2 or OPPOSED & set(fuller):
         return False
-    if any(map(sounds.is_korean_family, (fuller[0], fuller[2]))) and is_korean(fuller):
+    if is_korean(fuller):
         return False
     first, middle, last = fuller
     if shorter in ((first, last), (last, first)):
@@ -108,9 +131,13 @@ def has_initials(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
         if family not in (given[0], given[-1]) or len(given) < 2 or len(family) < 2:
             continue
         own, others = _rest(given, family), _rest(name, family)
-        # J.V. without spaces
-        apart = tuple(letter for word in own for letter in (word if len(word) < 4 else (word,)))
-        for way in (own, apart):
+        if is_korean(name):
+            # each syllable of a Korean name is short, and half of it is no initial of the rest
+            ways = [own] if all(len(word) == 1 for word in own) and len(own) == len(others) else []
+        else:
+            # J.V. without spaces
+            ways = [own, tuple(letter for word in own for letter in (word if len(word) < 4 else (word,)))]
+        for way in ways:
             if any(map(_is_initial, way)) and _agree(way, others, strictly=is_korean(name)):
                 return True
     return False

@@ -6,6 +6,7 @@ spells each syllable by itself. `sounds` compares what comes of it, so no finer 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from functools import lru_cache
 
@@ -51,6 +52,26 @@ def romanised(text: str) -> str:
         else:
             found.append(_LETTERS.get(sign, sign))
     return " ".join("".join(found).split())
+
+
+_KOREAN = {
+    **_LETTERS,
+    **{"чх": "ch", "пх": "p", "тх": "t", "кх": "k", "чж": "j", "дж": "j", "х": "h", "ж": "j", "й": "i"},
+    **{"э": "ae", "ы": "eu", "в": "w", "нъ": "ng", "е": "yo", "ше": "syo", "че": "cho", "же": "jo"},
+}
+"""Russian letters in Korean names, as Kontsevich writes them; many leave the points of ё out."""
+_KOREAN_SIGNS = re.compile("|".join(sorted(_KOREAN, key=len, reverse=True)))
+
+
+@lru_cache(maxsize=20_000)
+def korean_in_latin(text: str) -> str:
+    """A Korean name that is written in Cyrillic in Latin letters.
+
+    >>> korean_in_latin("Ким Чжон Ын"), korean_in_latin("Ли Ху Рак")
+    ('kim jon eun', 'li hu rak')
+    """
+    plain = unicodedata.normalize("NFC", text.casefold())
+    return _KOREAN_SIGNS.sub(lambda found: _KOREAN[found[0]], plain)
 
 
 def jamo(text: str) -> str:

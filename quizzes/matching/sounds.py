@@ -67,7 +67,7 @@ _FAMILIES = {
         "kim gim ghim",
         "lee li yi rhee ri rhie rhi yee",
         "park pak bak bahk",
-        "choi choe tsoi choy",
+        "choi choe tsoi choy chwe",
         "jung chung jeong chong cheong joung",
         "kang gang",
         "cho jo joe",
@@ -173,6 +173,17 @@ def korean(words: tuple[str, ...]) -> frozenset[str]:
             found.add(f"{_FAMILIES[family]} {sound}")
     # the first word is the family name where it can be: Nam Il is no Il of the family Nam
     return frozenset(found)
+
+
+def korean_in_cyrillic(words: tuple[str, ...]) -> frozenset[str]:
+    """The same where it stood in Cyrillic, which writes one letter for n and ng."""
+    family = words[0] if words[0] in _FAMILIES else f"{words[0]}g"
+    return unmarked(korean((family, *words[1:])))
+
+
+def unmarked(keys: frozenset[str]) -> frozenset[str]:
+    """Keys of sounds without the difference between n and ng."""
+    return frozenset(key.replace("Q", "n") for key in keys)
 
 
 def is_korean_family(word: str) -> bool:

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from history.names import fold
 
-from .scripts import is_cyrillic, is_hangul, is_latin, jamo, romanised
+from .scripts import is_cyrillic, is_hangul, is_latin, jamo, korean_in_latin, romanised
 from .words import ARTICLES, NUMBERS, ONE_SPELLING, SMALL, STATES
 
 _ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})").fullmatch
@@ -30,7 +30,7 @@ class Spelling:
 
     folded: as `history.names.fold` has it, without an article before it; words: these, in one of several
     spellings; turned: these, numbers as digits; digits: what is a number and never forgiven; acronyms: words
-    of nothing but initials.
+    of nothing but initials; korean: the words of Cyrillic in Latin letters, if it is a Korean name.
     """
 
     folded: str
@@ -39,6 +39,7 @@ class Spelling:
     digits: tuple[str, ...]
     acronyms: frozenset[str]
     latin: str
+    korean: tuple[str, ...]
     hangul: bool
 
     @cached_property
@@ -113,6 +114,7 @@ def spelled(text: str) -> Spelling:
         digits=digits,
         acronyms=frozenset(capitals | ({alone} if alone and alone.isascii() else set())),
         latin=" ".join(words) if plainly else fold(romanised(plain)),
+        korean=tuple(fold(korean_in_latin(plain)).split()) if is_cyrillic(plain) else (),
         hangul=is_hangul(plain),
     )
 
