@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
 from django.db.models.fields.json import KT
-from django.utils.translation import gettext as _
 
 from history.dates import HistoricalDate
 from history.facts import Publication
@@ -45,7 +44,7 @@ QUIZ_LASTS = timedelta(days=30)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wanted:
-    """What a quiz is to be about: every filter that is given must hold."""
+    """What a quiz is to be about: every filter that is given must hold. `about` says so on the sitting."""
 
     size: int
     within: Set | None = None
@@ -54,7 +53,7 @@ class Wanted:
     kinds: tuple[str, ...] = ()
     feedback: str = Sitting.Feedback.AT_ONCE
     mode: str = Mode.SINGLE
-    title: str = ""
+    about: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,7 +115,7 @@ def start_study(
         student=student,
         purpose=Sitting.Purpose.STUDY,
         mode=mode,
-        title=within.name if within else "",
+        about={"set": within.name} if within else {},
         set=within,
         size=size,
         started_at=days.to_millisecond(now),
@@ -175,19 +174,16 @@ def start_quiz(student: Student, wanted: Wanted, *, lot: int, now: datetime) -> 
     plan = _draw([rows.filter(state=state) for state in asked], size=min(wanted.size, MOST), lot=lot)
     if not plan:
         return None
-    return _begin(student, plan, mode=wanted.mode, title=wanted.title, feedback=wanted.feedback, now=now)
+    return _begin(student, plan, mode=wanted.mode, about=wanted.about, feedback=wanted.feedback, now=now)
 
 
 def retry(student: Student, progress: Progress, *, now: datetime) -> Sitting | None:
     """A quiz of what was missed in a sitting; None where nothing was."""
     if not progress.missed:
         return None
-    missed = _("What you missed")
-    title = progress.title.removeprefix(missed).removeprefix(": ")
     mode = progress.mode if progress.mode in (Mode.TRUEFALSE, Mode.TYPED) else Mode.SINGLE
-    return _begin(
-        student, progress.missed, mode=mode, title=": ".join(filter(None, (missed, title))), now=now
-    )
+    about = {**progress.about, "missed": True}
+    return _begin(student, progress.missed, mode=mode, about=about, title=progress.title, now=now)
 
 
 def _begin(
@@ -195,15 +191,17 @@ def _begin(
     plan: tuple[int, ...],
     *,
     mode: str,
-    title: str,
+    about: dict[str, Any],
     now: datetime,
+    title: str = "",
     feedback: str = Sitting.Feedback.AT_ONCE,
 ) -> Sitting:
     return Sitting.objects.create(
         student=student,
         purpose=Sitting.Purpose.QUIZ,
         mode=mode,
-        title=title[:300],
+        title=title,
+        about=about,
         size=len(plan),
         feedback=feedback,
         plan=list(plan),

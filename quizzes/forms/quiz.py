@@ -7,7 +7,6 @@ from typing import Any
 
 from django import forms
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 from django.utils.translation import pgettext_lazy
 
@@ -98,26 +97,17 @@ class QuizForm(forms.Form):
             kinds=tuple(chosen["kinds"]),
             feedback=chosen["feedback"],
             mode=chosen["mode"] or Mode.SINGLE,
-            title=self._title(),
+            about=self._about(),
         )
 
-    def _title(self) -> str:
+    def _about(self) -> dict[str, Any]:
+        """What was chosen, as a sitting keeps it; the mode has a column of its own."""
         chosen = self.cleaned_data
-        kinds = [told(kind_label(kind)) for kind in chosen["kinds"]]
-        years = _span(chosen["first"], chosen["last"])
-        parts = [
-            chosen["set"].name if chosen["set"] else "",
-            _("with {actor}").format(actor=chosen["actor"].name) if chosen["actor"] else "",
-            years,
-            ", ".join(kinds).lower(),
-            _("true or false") if chosen["mode"] == Mode.TRUEFALSE else "",
-            _("typed") if chosen["mode"] == Mode.TYPED else "",
-        ]
-        return ", ".join(part for part in parts if part)
-
-
-def _span(first: str, last: str) -> str:
-    """Two years as they were typed, either of which may be missing."""
-    if first and last:
-        return _("{first} to {last}").format(first=first, last=last)
-    return first or last
+        about = {
+            "set": chosen["set"].name if chosen["set"] else "",
+            "actor": chosen["actor"].name if chosen["actor"] else "",
+            "first": chosen["first"],
+            "last": chosen["last"],
+            "kinds": list(chosen["kinds"]),
+        }
+        return {name: value for name, value in about.items() if value}

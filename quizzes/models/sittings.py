@@ -23,7 +23,9 @@ class Sitting(models.Model):
     """A study session asks what the schedule wants; a quiz asks the questions of its plan, due or not.
 
     `size` is how many different questions are asked, null for “whatever is due”. `plan` holds the bank rows
-    of a quiz in their order. Feedback at the end keeps every verdict back until the sitting is finished.
+    of a quiz in their order; `about` is what was chosen, so that each page says it in its own language: the
+    names of a set and an actor, two years as they were typed, kinds, and whether it was missed before.
+    Feedback at the end keeps every verdict back until the sitting is finished.
     """
 
     class Purpose(models.TextChoices):
@@ -46,7 +48,13 @@ class Sitting(models.Model):
         ],
         default="single",
     )
-    title = models.CharField(max_length=300, blank=True, help_text="What is asked, in words.")
+    title = models.CharField(
+        max_length=300, blank=True, help_text="What is asked, in the words of a sitting without `about`."
+    )
+    about = models.JSONField(
+        default=dict,
+        help_text="What is asked: set, actor, first, last and kinds, as far as chosen; missed for once more.",
+    )
     set = models.ForeignKey(Set, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     size = models.PositiveSmallIntegerField(null=True)
     feedback = models.CharField(max_length=10, choices=Feedback.choices, default=Feedback.AT_ONCE)

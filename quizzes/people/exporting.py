@@ -74,7 +74,7 @@ def _sittings(student: Student) -> dict[str, Any]:
             reviews.values_list("sitting", "card", "number"), key=lambda row: row[0]
         )
     }
-    names = "purpose mode title size feedback started_at finished_at".split()
+    names = "purpose mode title about size feedback started_at finished_at".split()
     return {
         "sittings": [
             {

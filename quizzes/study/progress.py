@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.db.models import Exists
 
@@ -29,6 +30,7 @@ class Progress:
 
     sitting: int
     title: str
+    about: dict[str, Any]
     purpose: str
     mode: str
     within: int | None
@@ -105,6 +107,7 @@ def progress_of(student: Student, sitting: int) -> Progress | None:
         .order_by("reviews__pk")
         .values(
             "title",
+            "about",
             "purpose",
             "mode",
             "set",
@@ -124,6 +127,7 @@ def progress_of(student: Student, sitting: int) -> Progress | None:
     return Progress(
         sitting=sitting,
         title=head["title"],
+        about=head["about"],
         purpose=head["purpose"],
         mode=head["mode"],
         within=head["set"],

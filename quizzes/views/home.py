@@ -16,6 +16,8 @@ from django.views.decorators.http import require_safe
 from quizzes import contests, sittings, study
 from quizzes.models import Proposal, Report, Set, Student
 
+from .titles import title_of
+
 OFFERED = 3
 MOST = 12
 """Collections, classes and sets named on the first page; the page of sets has all."""
@@ -51,7 +53,7 @@ def _today(student: Student) -> dict[str, Any]:
         "when": "" if counts.due or counts.new else study.when_next(student, now),
         "size": student.session_size,
         "sizes": sizes,
-        "unfinished": sittings.unfinished(student, now=now)[:OFFERED],
+        "unfinished": [(row, title_of(row)) for row in sittings.unfinished(student, now=now)[:OFFERED]],
     }
 
 

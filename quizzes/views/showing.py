@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from history.sentences import sentence
 from history.translating import told
 from quizzes.models import Review, Student
-from quizzes.questions import Kind
 from quizzes.sittings import Summary
 from quizzes.study import (
     NOTHING_GIVEN,
@@ -28,6 +27,8 @@ from quizzes.study import (
 from quizzes.study.responding import LONGEST, printable
 from quizzes.tallies import LANGUAGE
 from quizzes.wording import kind_label
+
+from .titles import title_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -112,7 +113,7 @@ def question_context(
         "question_pk": asked.question,
         "token": asked.token,
         "counts": asked.counts,
-        "steps": progress and steps(progress, label=told(kind_label(asked.kind))),
+        "steps": progress and steps(progress, kind=asked.kind),
         "check": _("Store this answer") if progress and progress.at_end else _("Check"),
         "stores": bool(progress and progress.at_end),
         "last": last and _last(last),
@@ -144,14 +145,11 @@ def _options(asked: Asked, given: Given) -> tuple[OptionShown, ...]:
     )
 
 
-def steps(progress: Progress, *, label: str) -> Steps:
-    """`label`, the kind of the question, stands beside: what is said of kinds in the title is left out."""
-    parts = progress.title.split(", ")
-    kinds = {told(kind_label(kind)).lower() for kind in Kind}
-    named = [part for part in parts if part in kinds]
+def steps(progress: Progress, *, kind: str) -> Steps:
+    """`kind`, what the question asks, stands beside: a title that says no more of kinds leaves it out."""
     once_more = progress.full or (progress.is_quiz and not progress.unasked)
     return Steps(
-        title=", ".join(part for part in parts if named != [label.lower()] or part not in kinds),
+        title=title_of(progress, beside=kind),
         at=progress.done + (0 if progress.full else 1),
         of=progress.size,
         once_more=once_more and bool(progress.once_more),
@@ -229,6 +227,7 @@ def summary_context(summary: Summary, *, student: Student, when: str) -> dict[st
     sitting = summary.progress.sitting
     return {
         "summary": summary,
+        "title": title_of(summary.progress),
         "missed": [
             {"result": result, "fact_url": _fact_url(result.verdict.get("fact"))} for result in summary.missed
         ],

@@ -19,6 +19,7 @@ from quizzes.models import BankQuestion, Card, Review, Sitting, Student
 from quizzes.questions import Deal, Level, Mode, Option, deal
 from quizzes.study import folding
 from quizzes.study.dealing import dealt_as
+from quizzes.views.titles import title_of
 
 from .small_bank import NOON, chosen, furnish, option_of, question_in, review_cards, student
 from .test_views_study import ANSWER, HTMX, token_in
@@ -394,7 +395,7 @@ def test_quiz_page_offers_it_and_asks_so(client: Client) -> None:
     assert "True or false, for practice only" in client.get(QUIZ).content.decode()
     response = client.post(QUIZ, {"size": "5", "feedback": "at_once", "mode": "truefalse"})
     sitting = Sitting.objects.get()
-    assert (response.status_code, sitting.mode, sitting.title) == (303, "truefalse", "true or false")
+    assert (response.status_code, sitting.mode, title_of(sitting)) == (303, "truefalse", "true or false")
     page = client.get(response["Location"])
     shown = page.context["question"]
     html = page.content.decode()

@@ -14,6 +14,7 @@ from quizzes import hinting
 from quizzes.models import BankQuestion, Review, Sitting, Student
 from quizzes.questions import Kind, Option
 from quizzes.study.responding import LONGEST
+from quizzes.views.titles import title_of
 
 from .small_bank import base, question_in, student
 from .test_typed_study import DATED, NAMED, TYPED_STEM
@@ -315,7 +316,7 @@ def test_quiz_of_typed_answers(client: Client, pupil: Student) -> None:
     assert "1 question fits" in client.post("/quiz/count/", form, headers=HTMX).content.decode()
     response = client.post("/quiz/", form, follow=True)
     sitting = Sitting.objects.get()
-    assert (sitting.mode, sitting.title, sitting.size) == ("typed", "typed", 1)
+    assert (sitting.mode, title_of(sitting), sitting.size) == ("typed", "typed", 1)
     assert TYPED_STEM in response.content.decode()
 
 

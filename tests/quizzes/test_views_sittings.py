@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from importlib import import_module
 
 import pytest
+from django.apps import apps
 from django.contrib.auth.models import User
 from django.test import Client
 from django.urls import reverse
 
 from quizzes.models import BankQuestion, Card, Review, Set, Sitting, Student
 from quizzes.views import showing
+from quizzes.views.titles import title_of
 
-from .small_bank import furnish, option_of, question_in, rebuild_sets, student
+from .small_bank import NOON, furnish, option_of, question_in, rebuild_sets, student
 from .test_views_study import ANSWER, HTMX, STUDY, token_in
 
 pytestmark = pytest.mark.django_db
@@ -239,7 +242,7 @@ def test_quiz_offers_only_kinds_that_there_are(client: Client, pupil: Student) -
     data = {"size": "5", "feedback": "at_once", "kinds": ["order", "attribution"]}
     begun = client.post(QUIZ, data)
     sitting = Sitting.objects.get(pk=begun["Location"].strip("/").rsplit("/")[-1])
-    assert (sitting.size, sitting.title) == (2, "in which order, who said so")
+    assert (sitting.size, title_of(sitting)) == (2, "in which order, who said so")
 
 
 def test_quiz_counts_before_it_begins(client: Client, pupil: Student) -> None:
@@ -335,6 +338,48 @@ def test_kind_of_a_quiz_is_said_once_above_the_question(
     page = client.get(quiz["Location"])
     assert page.context["question"].kind_label == "Who"
     assert page.context["steps"].title == title
+
+
+def test_quiz_is_named_in_the_language_of_each_page(client: Client, pupil: Student) -> None:
+    """Whatever the language was in which it was chosen, and in which its mistakes were asked once more."""
+    chosen = {"size": "5", "feedback": "at_once", "kinds": ["actor"], "first": "", "last": "1970"}
+    quiz = client.post(QUIZ, chosen, headers={"accept-language": "ru"})["Location"]
+    for language, title in (("en", "1970, who"), ("ru", "1970, кто"), ("ko", "1970, 누가")):
+        page = client.get(quiz, headers={"accept-language": language})
+        assert page.context["steps"].title == "1970"
+        assert title in client.get("/", headers={"accept-language": language}).text
+    asked = client.get(quiz).context["question"]
+    right = option_of(_asked(asked.pk), student=pupil.pk)
+    give(client, quiz, choice=str((right + 1) % 4))
+    client.post(f"{quiz}finish/")
+    assert '<p class="soft">1970, кто</p>' in client.get(quiz, headers={"accept-language": "ru"}).text
+    again = client.post(f"{quiz}retry/", headers={"accept-language": "ko"})["Location"]
+    page = client.get(again, headers={"accept-language": "ru"})
+    assert page.context["steps"].title == "Ваши ошибки: 1970"
+    give(client, again, choice="0" if right else "1")
+    client.post(f"{again}finish/")
+    last = client.post(f"{again}retry/")["Location"]
+    assert client.get(last).context["steps"].title == "What you missed: 1970"
+
+
+@pytest.mark.parametrize(
+    ("title", "rest", "about"),
+    [
+        ("What you missed: Speeches", "Speeches", {"missed": True}),
+        ("Ваши ошибки: What you missed: Speeches", "Speeches", {"missed": True}),
+        ("틀린 문제", "", {"missed": True}),
+        ("What you missed the most", "What you missed the most", {}),
+        ("Speeches, when", "Speeches, when", {}),
+    ],
+)
+def test_sitting_that_was_named_in_words_keeps_them(
+    pupil: Student, title: str, rest: str, about: dict[str, bool]
+) -> None:
+    sitting = Sitting.objects.create(student=pupil, purpose="quiz", title=title, started_at=NOON)
+    import_module("quizzes.migrations.0011_about").take_out_the_prefix(apps, None)
+    sitting.refresh_from_db()
+    assert (sitting.title, sitting.about) == (rest, about)
+    assert title_of(sitting) == (f"What you missed: {rest}".removesuffix(": ") if about else rest)
 
 
 def test_outcome_that_ends_with_a_stop_gets_no_second_one():
