@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
             field=models.JSONField(
                 default=dict,
                 help_text=(
-                    "What is asked: set, actor, first, last and kinds, as far as chosen; missed for once more."
+                    "What is asked: set, actor, first, last, kinds, as far as chosen; missed for once more."
                 ),
             ),
         ),

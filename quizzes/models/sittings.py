@@ -53,7 +53,7 @@ class Sitting(models.Model):
     )
     about = models.JSONField(
         default=dict,
-        help_text="What is asked: set, actor, first, last and kinds, as far as chosen; missed for once more.",
+        help_text="What is asked: set, actor, first, last, kinds, as far as chosen; missed for once more.",
     )
     set = models.ForeignKey(Set, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     size = models.PositiveSmallIntegerField(null=True)
