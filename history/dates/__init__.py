@@ -3,7 +3,7 @@
 from history.dates.days import civil, day_number
 from history.dates.edtf import parse
 from history.dates.noted import is_julian, otherwise
-from history.dates.reading import read, year_text
+from history.dates.reading import lacks_digit, read, year_text
 from history.dates.units import coarsened, containing
 from history.dates.value import (
     OPEN_FUTURE,
@@ -30,6 +30,7 @@ __all__ = [
     "day_number",
     "days_between",
     "is_julian",
+    "lacks_digit",
     "otherwise",
     "parse",
     "read",

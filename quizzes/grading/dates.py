@@ -2,7 +2,8 @@
 
 What a question wants is decided by its stem, which asks for the unit of its key: a year of an event whose day
 is known is simply right where the year was asked. Whoever types less than was asked is asked once more before
-anything is said about it, true or not; if she then says that it is all she knows, it is judged.
+anything is said about it, true or not; if she then says that it is all she knows, it is judged. Who seems to
+have dropped a digit of the year is asked again too.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from functools import partial
 
-from history.dates import HistoricalDate, Precision, is_julian, parse, say
+from history.dates import HistoricalDate, Precision, is_julian, lacks_digit, parse, say
 from history.sentences import Sentence, Value, sentence
 from quizzes.questions import Deal, Option
 
@@ -23,6 +24,8 @@ from .recorded import Recorded, Told
 from .verdicts import Verdict, Word
 
 _MARKS = re.compile("[~?%]")
+_FAR = 182_621
+"""Days in 500 years: what is more than that too early, with a year of three digits, may lack one."""
 _BROADEST = (28, 365)
 _ALLOWED = (31, 366, 0)
 """Days that an answer may span to count though it is coarser, for a key shorter than each of `_BROADEST`: a
@@ -35,6 +38,8 @@ def of_date(
     """The verdict on a date as it was read; `settled` where its writer knows no more than she wrote."""
     meant = parse(_MARKS.sub("", date.edtf))  # that she is not sure makes it neither wider nor right
     keys = [parse(option.value["date"]) for option in deal.options if "date" in option.value]
+    if lacks_digit(text) and all(key.earliest - meant.latest > _FAR for key in keys):
+        return verdicts.unspecific(_too_few_digits(text, date), text)
     return replace(_judged(deal, text, meant, keys, recorded, settled=settled), date=date)
 
 
@@ -154,6 +159,14 @@ def _too_coarse(text: str, option: Option) -> Sentence:
         case Precision.DECADE:
             return sentence("“{text}” is not specific enough: write the decade, if you know it.", text=shown)
     return sentence("“{text}” is not specific enough: write the date as exactly as you know it.", text=shown)
+
+
+def _too_few_digits(text: str, date: HistoricalDate) -> Sentence:
+    return sentence(
+        "The year in “{text}” has three digits: write all four, or {date} if that is what you mean.",
+        text=quoted(text),
+        date=partial(say, date),
+    )
 
 
 def _counts(deal: Deal, key: HistoricalDate) -> Sentence:

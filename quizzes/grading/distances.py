@@ -64,7 +64,7 @@ def miss(date: HistoricalDate, right: HistoricalDate) -> Miss | None:
     """How far two dates lie apart that share no day; None where an end is open or they lie among each other.
 
     Days are counted up to about two months, but from the 17th to the 17th is a month; months up to two years,
-    then years; what is only known by the year is counted in years, and decades and centuries among themselves.
+    then years; what is known by the year is counted in years, decades and centuries among themselves.
     The coarser of the two decides.
     """
     if date.is_open or right.is_open:

@@ -5,8 +5,8 @@ The rules, where a text could mean more than one thing (docs/dates.md tells them
 - Refuse rather than misread: 3/4/1949 could be two days, and the sentence says both. With points (3.4.1949)
   the day comes first, and in Russian always; the year comes first where it has four digits, and in Korean.
 - A year of two digits beside a month is of the 20th century from 30 on ("17.3.49"); below 30 it could be of
-  this century as well, and is refused. Alone it could be of the first century too, and is refused, as it is
-  where a word calls it a year ("79 года").
+  this century as well, and is refused. Alone it could be of the first century too, and is refused, even
+  where a word calls it a year ("79 г."); a decade, which nobody counts in the first century, is not ("80-е").
 - 1904-05 is May 1904, as in ISO 8601; 1904–05 with a dash, and 1939-45, which is no month, are two years.
 - The 20th century is 19XX (1900 to 1999), as it is worded; the 1900s are that century too.
 - Early, middle and late are thirds of a century (Getty, Categories for the Description of Works of Art), of
@@ -29,14 +29,14 @@ from history.dates.reading.eras import in_our_era
 from history.dates.reading.examples import DAY, FIGURES, MONTH, UNTIL, YEAR, YEAR_BEFORE
 from history.dates.reading.grammar import meant
 from history.dates.reading.julian import julian_day_number
-from history.dates.reading.kinds import Kind, Unread, without
+from history.dates.reading.kinds import Kind, Unread, kinds, without
 from history.dates.reading.lexicon import LUNAR
 from history.dates.reading.pieces import year_text
 from history.dates.reading.tokens import cleaned, tokens_of
 from history.dates.value import DateError, HistoricalDate, Precision
 from history.sentences import Sentence, sentence
 
-__all__ = ["read", "year_text"]
+__all__ = ["lacks_digit", "read", "year_text"]
 
 LONGEST = 400
 """Characters of a text that may be a date."""
@@ -49,6 +49,8 @@ _COMPACT = re.compile(r"(\d{4})(\d\d)(\d\d)").fullmatch
 _MASKED = re.compile(r"(\d{3}[-_xX]|\d\d(?:--|__|xx|XX))(\??)").fullmatch
 _BACKWARDS = re.compile(r"([-–])(\d{1,13})(.*)").fullmatch
 _IN_BRACKETS = re.compile(r"\[([^\[\],.]+)\]").fullmatch
+_THREE_DIGITS = re.compile(r"(?<!\d)(?<!^-)[1-9]\d\d(?![\dX])").search
+_FOUR_DIGITS = re.compile(r"\d{4}").search
 _WEEKDAY_IN_BRACKETS = re.compile(r"\(([월화수목금토일])\)")
 
 
@@ -78,6 +80,18 @@ def read(text: str, language: str = "en") -> HistoricalDate:
         return _in_signs(typed) or _in_words(typed, language)
     except Unread:
         raise DateError(_unreadable(typed)) from None
+
+
+def lacks_digit(text: str) -> bool:
+    """Whether its year has three digits and no era, so that one of four may have been meant: March 12 199."""
+    typed = in_our_era(cleaned(text))
+    if not _THREE_DIGITS(typed) or _FOUR_DIGITS(typed):
+        return False
+    try:
+        said = kinds(tokens_of(typed))
+    except DateError:
+        return False
+    return Kind.ERA not in said and Kind.CENTURY not in said
 
 
 def _runs_on(typed: str) -> bool:

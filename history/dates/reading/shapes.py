@@ -196,7 +196,7 @@ def _of_calendar(tokens: Tokens, order: str, era: str) -> Piece | None:
 
 
 def _is_year_beside(year: Token, order: str, era: str) -> bool:
-    """Whether a number beside a month or season is its year: of two digits only where no day could be meant."""
+    """Whether a number beside a month or season is its year: of two digits, if no day could be meant."""
     if year.word == SHORT or _is_year(year, era):
         return True
     if year.digits != 2 or year.word == GROUPED or order == "ydM":

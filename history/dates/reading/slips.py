@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from history.dates.reading.kinds import Kind, Token
-from history.dates.reading.names import ENGLISH_MONTHS, ENGLISH_ORDINALS, RUSSIAN_MONTHS
+from history.dates.reading.names import (
+    ENGLISH_MONTHS,
+    ENGLISH_ORDINALS,
+    RUSSIAN_MONTHS,
+    RUSSIAN_MONTHS_OF_DAYS,
+)
 from history.spelling import distance
 
 _SHORTEST = 5
@@ -13,6 +18,7 @@ _SHORTEST_ORDINAL = 7
 _WORDS = (
     *((name, Token(Kind.MONTH, n)) for n, name in enumerate(ENGLISH_MONTHS, 1)),
     *((name, Token(Kind.MONTH, n)) for n, name in enumerate(RUSSIAN_MONTHS, 1)),
+    *((name, Token(Kind.MONTH, n)) for n, name in enumerate(RUSSIAN_MONTHS_OF_DAYS, 1)),
     *(
         (name, Token(Kind.ORDINAL, n))
         for n, name in enumerate(ENGLISH_ORDINALS, 1)

@@ -26,6 +26,12 @@ _QUOTES = dict.fromkeys(map(ord, "‘’ʼ`´＇"), "'")
 _TILDES = dict.fromkeys(map(ord, "〜∼˜"), "~")
 _NO_SIGNS = dict.fromkeys(map(ord, '"«»“”„‟'), " ") | {0xAD: ""}
 
+_DOT = "[·・‧∙ㆍᆞ]"
+_DAY_WITH_DOTS = re.compile(
+    rf"(?<!\d)(\d{{4}}) ?{_DOT} ?(\d{{1,2}}) ?{_DOT} ?(\d{{1,2}})(?! ?[\d년월]| ?{_DOT})"
+)
+"""A day with middle dots, which between two numbers mean "and": 6·7월 are June and July."""
+
 _LAST_ROMAN, _FIRST_ROMAN_YEAR = 31, 1000
 
 
@@ -33,7 +39,7 @@ def cleaned(text: str) -> str:
     """The text with one way to write each sign; case is kept, because a Roman numeral is told by it."""
     text = unicodedata.normalize("NFKC", text).translate(_DASHES | _QUOTES | _TILDES | _NO_SIGNS)
     text = arabic_numerals(latin_numerals(text.replace("ё", "е").replace("Ё", "Е")))
-    text = " ".join(text.split())
+    text = _DAY_WITH_DOTS.sub(r"\1.\2.\3", " ".join(text.split()))
     return text[1:-1].strip() if len(text) > 2 and text[0] == text[-1] == "'" else text
 
 

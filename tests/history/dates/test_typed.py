@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from history.dates import DateError, read
+from history.dates import DateError, lacks_digit, read
 
 pytestmark = pytest.mark.pure
 
@@ -74,3 +74,33 @@ def test_what_cannot_be_read_is_told(text: str, sentence: str) -> None:
     with pytest.raises(DateError) as raised:
         read(text)
     assert sentence in str(raised.value)
+
+
+@pytest.mark.parametrize(
+    "text", ["March 12 199", "198", "12.3.199", "12 марта 199 г.", "199년 3월 12일", "c. 198", "190s"]
+)
+def test_year_of_three_digits_without_an_era_may_lack_one(text: str) -> None:
+    assert lacks_digit(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1983",
+        "0198",
+        "198 CE",
+        "AD 198",
+        "198 г. н. э.",
+        "기원 198년",
+        "198 BCE",
+        "19th century",
+        "주체 100년",
+        "1493",
+        "x198",
+        "-198",
+        "-100X",
+        "198X",
+    ],
+)
+def test_year_with_its_era_or_four_digits_lacks_none(text: str) -> None:
+    assert not lacks_digit(text)
