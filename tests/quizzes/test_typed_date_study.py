@@ -32,6 +32,7 @@ from .test_views_study import ANSWER, HTMX, STUDY, token_in
 pytestmark = pytest.mark.django_db
 DAY = {"text": "17 March 1949", "value": {"date": "1949-03-17"}}
 SETTLED = "That is all I know"
+UNKNOWN = ">I don’t know</button>"
 
 
 def date_in_bank(key: dict[str, Any] = DAY, **evidence: Any) -> BankQuestion:
@@ -88,6 +89,21 @@ def test_year_of_a_day_is_true_and_does_not_count(client: Client) -> None:
     assert "Your answer, wrong" not in page
 
 
+def test_decade_of_a_year_is_true_and_does_not_count() -> None:
+    date_in_bank({"text": "1983", "value": {"date": "1983"}})
+    given = answer(student(), "1980s", "settled")
+    assert (given.verdict["right"], given.verdict["word"]) == (False, "coarser")
+
+
+def test_dropped_digit_is_asked_again_and_cannot_be_settled() -> None:
+    date_in_bank({"text": "1983", "value": {"date": "1983"}})
+    for confidence in ("sure", "settled"):
+        with pytest.raises(study.Unanswered, match="has three digits: write all four, or 198 CE") as caught:
+            answer(student(confidence), "198", confidence)
+        assert not caught.value.coarse
+    assert Review.objects.count() == 0
+
+
 def test_month_that_is_wrong_is_wrong() -> None:
     date_in_bank()
     given = answer(student(), "May 1949", "settled")
@@ -110,6 +126,7 @@ def test_form_offers_to_settle_only_where_a_date_is_coarser(client: Client) -> N
     assert SETTLED not in client.post(ANSWER, form, headers=HTMX).content.decode()
     again = client.post(ANSWER, form | {"text": "March 1949"}).content.decode()
     assert again.count(SETTLED) == 1
+    assert again.count(UNKNOWN) == 1
     assert 'value="March 1949"' in again
     assert "write the day too, if you know it. Nothing was counted." in again
     settled = client.post(ANSWER, form | {"text": "March 1949", "confidence": "settled"})
