@@ -7,16 +7,19 @@ one proposal, so the teacher reads it once.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
+from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import transaction
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
+from history.dates import DateError, read
 from history.models import Actor, Fact, Place
 from history.names import fold
 from quizzes.memory.events import Kind
@@ -129,7 +132,7 @@ def _log(student: Student, review: Review, *, text: str, now: datetime) -> None:
     if not found:
         return
     meant = found[0]
-    folded = folded_as(text, name=not meant.get("fact_id"))
+    folded = folded_as(text, facet=meant.get("facet", ""))
     proposal, _ = Proposal.objects.get_or_create(**meant, folded=folded, defaults={"text": text, "at": now})
     # what was accepted and is judged wrong all the same has to be looked at again
     Proposal.objects.filter(pk=proposal.pk, state=Proposal.State.ACCEPTED).update(state=Proposal.State.OPEN)
@@ -139,9 +142,23 @@ def _log(student: Student, review: Review, *, text: str, now: datetime) -> None:
     )
 
 
-def folded_as(text: str, *, name: bool) -> str:
-    """What two typed answers must share to be the same one. Of a date every sign counts."""
-    return (fold(text) if name else " ".join(text.casefold().split()))[:500]
+def folded_as(text: str, *, facet: str) -> str:
+    """What two typed answers must share to be the same one: the date that they mean, or the letters.
+
+    facet: of the proposal, empty where a name is asked for. Of a date that can be read in no way, or in two,
+    every sign counts.
+    """
+    plain = " ".join(text.casefold().split())
+    return ((_date(text) if facet.startswith("date") else fold(text)) or plain)[:500]
+
+
+def _date(text: str) -> str:
+    """As EDTF, if whoever reads it in whatever language reads the same."""
+    found = set[str]()
+    for language, _ in settings.LANGUAGES:
+        with suppress(DateError):
+            found.add(read(text, language).edtf)
+    return found.pop() if len(found) == 1 else ""
 
 
 def right_answers(review: Review) -> list[dict[str, Any]]:

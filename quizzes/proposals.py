@@ -163,7 +163,7 @@ def answers_to_regrade(proposal: Proposal, row: Named | None = None) -> list[int
         )
         for review in wrong.only("pk", "question", "response", "verdict").order_by("pk"):
             text = str(review.response.get("text", ""))
-            if folded_as(text, name=meant is not None) != proposal.folded:
+            if folded_as(text, facet=proposal.facet) != proposal.folded:
                 continue
             silent = questions[review.question_id or 0]
             if asked and silent and not asked(review.verdict.get("key", ())):

@@ -238,7 +238,24 @@ def test_date_is_meant_by_its_fact_and_facet(mina: Student) -> None:
     contests.stand_by(mina, types(mina, row, "4 June 1959"), now=NOON)
     (proposal,) = Proposal.objects.all()
     assert (proposal.named, proposal.fact, proposal.facet) == (None, row.fact, "date:when")
-    assert proposal.folded == "4 june 1959"
+    assert proposal.folded == "1959-06-04"
+
+
+@pytest.mark.parametrize(
+    ("text", "facet", "folded"),
+    [
+        ("1. VI 1959", "date:when", "1959-06-01"),
+        ("c. 1959", "date:when", "1959~"),
+        ("1/6/1959", "date:when", "1959-06-01"),  # where it is read at all, the day comes first
+        ("10. 11. 12", "date:when", "10. 11. 12"),
+        ("Some  TIME ago", "date:when", "some time ago"),
+        ("The Harbour-Conference", "title", "the harbour conference"),
+        ("Maizemán", "", "maizeman"),
+        ("—", "", "—"),
+    ],
+)
+def test_what_two_answers_must_share(text: str, facet: str, folded: str) -> None:
+    assert contests.folded_as(text, facet=facet) == folded
 
 
 def test_place_is_meant_by_its_name(mina: Student) -> None:

@@ -46,7 +46,7 @@ def stands_by(student: Student, key: str, text: str = TYPED, facet: str = "actor
 
 
 def accept(user: User, *, text: str = TYPED, language: str = "en", **values) -> Accepted | Refused:
-    proposal = Proposal.objects.get(folded=contests.folded_as(text, name=True))
+    proposal = Proposal.objects.get(folded=contests.folded_as(text, facet=""))
     return proposals.accept(proposal.pk, text=text, language=language, user=user, now=LATER, **values)
 
 
@@ -331,6 +331,20 @@ def test_date_is_counted_as_right_for_these_answers(mina: Student, teacher: User
     assert counts() == {review.pk, same.pk}
     assert types(later, question("fisheries", "date:when"), "4 June 1959").right is False
     check_states()
+
+
+def test_one_day_in_two_spellings_is_one_answer(mina: Student, teacher: User) -> None:
+    row = question("fisheries", "date:when")
+    review = stands_by(mina, "fisheries", "4 June 1959", facet="date:when")
+    spelled = ["1959-06-04", "June 4, 1959", "4 июня 1959 г.", "1959년 6월 4일"]
+    same = [types(pupil(text), row, text) for text in spelled]
+    other = [types(pupil(text), row, text) for text in ("5 June 1959", "4 June 1960")]
+    assert not any(each.right for each in (*same, *other))
+    contests.stand_by(same[0].card.student, same[0], now=LATER)
+    proposal = Proposal.objects.raised().get()
+    assert proposal.students == 2
+    assert proposals.count(proposal.pk, user=teacher, now=LATER) == Accepted(regraded=5, students=5)
+    assert counts() == {review.pk, *(each.pk for each in same)}
 
 
 def test_names_are_not_counted_without_becoming_names(mina: Student, teacher: User) -> None:
