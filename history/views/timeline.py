@@ -1,8 +1,7 @@
 """The timeline: the base by century, a century by decade, a decade by year, a year by its facts.
 
 Other apps say what a reader makes of the facts: a function in `layers` is called with the request and the
-row numbers on the page and gives {row number: (word, class)}; the word stands in the table, the class on
-the mark.
+row numbers on the page and gives {row number: what it makes of that fact}, as `Seen`.
 """
 
 from __future__ import annotations
@@ -34,9 +33,22 @@ from history.translating import spoken, told
 from .filters import Filters, timeline_filters
 from .shelf import Kept, page_of, turns, typed
 
-Layer = Callable[[HttpRequest, Sequence[int]], Mapping[int, tuple[str, str]]]
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Seen:
+    """What a reader makes of a fact.
+
+    word: stands beside it in the table, such as “known”; several: how many such facts there are, such as
+    “2 known”; css: the class of its mark in the drawing.
+    """
+
+    word: Sentence
+    several: Callable[[int], Sentence]
+    css: str
+
+
+Layer = Callable[[HttpRequest, Sequence[int]], Mapping[int, Seen]]
 layers: list[Layer] = []
-Words = Mapping[int, tuple[str, str]]
 
 PAGE = 40
 ROOM = 9.0
@@ -218,10 +230,10 @@ def _bins(request: HttpRequest, filters: Filters, rows: FactQuerySet, unit: Unit
     most = max((each.total for each in found), default=0)
     page = page_of(found, request)  # type: ignore[arg-type]
     shown = list(page)
-    words = _words(request, {pk for each in shown for pk in each.ids})
+    seen = _seen(request, {pk for each in shown for pk in each.ids})
     here = filters.kept if unit is None else Kept(filters.kept.values | {unit.scale.value: str(unit.first)})
     return {
-        "bars": [_bar(each, most, filters.kept, words, top=index * ROW) for index, each in enumerate(shown)],
+        "bars": [_bar(each, most, filters.kept, seen, top=index * ROW) for index, each in enumerate(shown)],
         "row": ROW,
         "height": ROW * len(shown),
         "total": len(marks),
@@ -230,7 +242,7 @@ def _bins(request: HttpRequest, filters: Filters, rows: FactQuerySet, unit: Unit
     }
 
 
-def _bar(bin_: Bin, most: int, kept: Kept, words: Words, top: int) -> Bar:
+def _bar(bin_: Bin, most: int, kept: Kept, seen: Mapping[int, Seen], top: int) -> Bar:
     segments, left = [], 0.0
     for standing in STANDINGS:
         count = bin_.counts.get(standing, 0)
@@ -246,14 +258,14 @@ def _bar(bin_: Bin, most: int, kept: Kept, words: Words, top: int) -> Bar:
                 )
             )
         left += width
-    seen = Counter(words[pk][0] for pk in bin_.ids if pk in words)
+    several = Counter(seen[pk] for pk in bin_.ids if pk in seen)
     return Bar(
         label=bin_.unit.named(spoken()),
         total=bin_.total,
         address=_address(bin_.unit, kept) if bin_.total else "",
         segments=tuple(segments),
         skipped=bin_.skipped,
-        seen=", ".join(f"{count} {word}" for word, count in seen.items()),
+        seen=", ".join(told(each.several(count)) for each, count in several.items()),
         top=top,
     )
 
@@ -268,10 +280,11 @@ def _year(request: HttpRequest, filters: Filters, rows: FactQuerySet, unit: Unit
         for row in facts
         if row.earliest is not None and row.latest is not None
     ]
-    words = _words(request, set(listed))
+    seen = _seen(request, set(listed))
     placed = places(marks, unit, least=ROOM)
     entries = [
-        _entry(index, mark, listed, words) for index, mark in enumerate(placed, start=page.start_index())
+        _entry(index, mark, listed, seen.get(mark.mark.id))
+        for index, mark in enumerate(placed, start=page.start_index())
     ]
     here = Kept(filters.kept.values | {"year": str(unit.first)})
     return {
@@ -284,22 +297,21 @@ def _year(request: HttpRequest, filters: Filters, rows: FactQuerySet, unit: Unit
     }
 
 
-def _entry(number: int, mark: Placed, listed: Mapping[int, Line], words: Words) -> Entry:
-    word, css = words.get(mark.mark.id, ("", ""))
+def _entry(number: int, mark: Placed, listed: Mapping[int, Line], seen: Seen | None) -> Entry:
     return Entry(
         number=number,
         line=listed[mark.mark.id],
         mark=mark,
         top=TOP + LANE * mark.lane,
-        word=word,
-        css=css,
+        word=told(seen.word) if seen else "",
+        css=seen.css if seen else "",
     )
 
 
-def _words(request: HttpRequest, ids: Iterable[int]) -> dict[int, tuple[str, str]]:
+def _seen(request: HttpRequest, ids: Iterable[int]) -> dict[int, Seen]:
     """What the layers say of the facts; the first that knows one has the word."""
     wanted = sorted(ids)
-    found: dict[int, tuple[str, str]] = {}
+    found: dict[int, Seen] = {}
     for layer in layers if wanted else ():
         found = {**layer(request, wanted), **found}
     return found

@@ -6,18 +6,30 @@ from collections.abc import Mapping, Sequence
 
 from django.http import HttpRequest
 
-from history.sentences import sentence
-from history.translating import told
+from history.sentences import counted, sentence
+from history.views.timeline import Seen
 from quizzes.models import Card
 
-KNOWN = (sentence("known"), "known")
-LEARNING = (sentence("learning"), "learning")
-UNMET = (sentence("not met"), "unmet")
+KNOWN = Seen(
+    word=sentence("known"),
+    several=lambda number: counted("{count} known", "{count} known", number),
+    css="known",
+)
+LEARNING = Seen(
+    word=sentence("learning"),
+    several=lambda number: counted("{count} learning", "{count} learning", number),
+    css="learning",
+)
+UNMET = Seen(
+    word=sentence("not met"),
+    several=lambda number: counted("{count} not met", "{count} not met", number),
+    css="unmet",
+)
 FEW = 500
 """Facts up to which they are named in the query; beyond that all of a student's cards are read."""
 
 
-def layer(request: HttpRequest, facts: Sequence[int]) -> Mapping[int, tuple[str, str]]:
+def layer(request: HttpRequest, facts: Sequence[int]) -> Mapping[int, Seen]:
     """How far a student is with each fact: known once all its cards that she has met wait for days.
 
     Empty for somebody who is no student.
@@ -33,4 +45,4 @@ def layer(request: HttpRequest, facts: Sequence[int]) -> Mapping[int, tuple[str,
         if fact in found:
             learnt = phase == "review" and found[fact] is not LEARNING
             found[fact] = KNOWN if learnt else LEARNING
-    return {fact: (told(words), css) for fact, (words, css) in found.items()}
+    return found

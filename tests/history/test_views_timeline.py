@@ -12,6 +12,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from history.dates import parse
 from history.models import Fact
+from history.sentences import Sentence
 from history.views import timeline
 from tests.factories import (
     ActorFactory,
@@ -186,10 +187,15 @@ def test_text_is_escaped_in_the_drawing(visitor: Client) -> None:
 def known() -> Iterator[list[Sequence[int]]]:
     """A layer to which every fact is known; yields what it was asked."""
     asked: list[Sequence[int]] = []
+    seen = timeline.Seen(
+        word=Sentence("known", {}),
+        several=lambda number: Sentence("{number} known", {"number": number}),
+        css="known",
+    )
 
-    def layer(request: HttpRequest, pks: Sequence[int]) -> Mapping[int, tuple[str, str]]:
+    def layer(request: HttpRequest, pks: Sequence[int]) -> Mapping[int, timeline.Seen]:
         asked.append(pks)
-        return dict.fromkeys(pks, ("known", "known"))
+        return dict.fromkeys(pks, seen)
 
     timeline.layers.append(layer)
     yield asked

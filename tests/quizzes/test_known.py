@@ -20,7 +20,7 @@ def words(user: User | AnonymousUser, rows: list[Fact]) -> list[str]:
     request = RequestFactory().get("/facts/timeline/")
     request.user = user
     found = known.layer(request, [row.pk for row in rows])
-    return [found[row.pk][0] if row.pk in found else "" for row in rows]
+    return [str(found[row.pk].word) if row.pk in found else "" for row in rows]
 
 
 def test_layer_tells_known_from_learning_and_from_what_was_never_studied() -> None:
@@ -50,3 +50,13 @@ def test_timeline_shows_it_to_students_only(client: Client) -> None:
     assert "not met" not in client.get("/facts/timeline/").content.decode()
     client.force_login(student().user)
     assert "2 not met" in client.get("/facts/timeline/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "5 not met"), ("ru", "не встречалось: 5"), ("ko", "미학습: 5")]
+)
+def test_number_stands_where_the_language_puts_it(client: Client, language: str, said: str) -> None:
+    facts(5, base=make_base())
+    client.force_login(student().user)
+    html = client.get("/facts/timeline/", headers={"accept-language": language}).text
+    assert said in " ".join(html.split())
