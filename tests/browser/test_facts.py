@@ -65,7 +65,7 @@ def test_citation_styles(page: Page) -> None:
     shown = set()
     for style in ("Chicago", "APA", "MLA"):
         page.get_by_role("link", name=style, exact=True).click()
-        expect(page.locator(".styles [aria-current]")).to_have_text(style)
+        expect(page.locator("main .styles [aria-current]")).to_have_text(style)
         shown.add(page.locator(".numbered").first.inner_text())
     assert len(shown) == 3
 
