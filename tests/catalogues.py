@@ -128,6 +128,9 @@ def brought_up_to_date(language: str) -> Catalog:
     found.update(template(), no_fuzzy_matching=True)
     found.obsolete.clear()
     for message in found:
+        if message.id and message.fuzzy:  # what was said without a number has a plural now
+            message.flags.discard("fuzzy")
+            message.string = ("",) * found.num_plurals if message.pluralizable else ""
         if language == "en" and message.id:
             message.string = message.id
     found.fuzzy = False

@@ -8,7 +8,7 @@ import re
 from string import Formatter
 
 import pytest
-from babel.messages.catalog import Message
+from babel.messages.catalog import Catalog, Message
 from django.conf import settings
 
 from tests import catalogues
@@ -90,6 +90,16 @@ def test_translation_leaves_room_for_the_same_values(language):
             if found - known or (not message.pluralizable and found != known):
                 faults.append((message.id, text))
     assert faults == []
+
+
+def test_message_that_got_a_plural_waits_for_its_translation(monkeypatch):
+    old, new = Catalog(locale="ru", fuzzy=False), Catalog(fuzzy=False)
+    old.add("{count} fact", "{count} факт")
+    new.add(("{count} fact", "{count} facts"))
+    monkeypatch.setattr(catalogues, "catalogue", lambda _language: old)
+    monkeypatch.setattr(catalogues, "template", lambda: new)
+    (message,) = catalogues.messages(catalogues.brought_up_to_date("ru"))
+    assert (message.fuzzy, message.string) == (False, ("", "", ""))
 
 
 def test_templates_are_read_as_django_reads_them():
