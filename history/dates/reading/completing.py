@@ -79,6 +79,8 @@ def _shortens(right: Piece, left: Piece) -> bool:
 def _left(left: Piece, right: Piece) -> Piece:
     if left.year and left.year % 10 == 0 and not left.month and right.unit == "decade" and not left.era:
         left = replace(left, year=None, unit="decade", count=left.year)
+    if left.number and left.digits == 2 and left.number % 10 == 0 and right.unit == "decade":
+        left = replace(left, number=None, unit="decade", count=left.number)  # 60–70-е годы
     if left.unit:
         return _decade_before(left, right) or replace(left, era=left.era or right.era)
     if left.number is not None:
