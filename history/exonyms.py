@@ -289,6 +289,30 @@ def _english() -> dict[str, tuple[str, ...]]:
     return {word: tuple(names) for word, names in found.items()}
 
 
+_FURTHER = frozenset(
+    """
+    malta мальта 몰타 altai алтай 알타이 pyongsong pyeongseong пхёнсон 평성 pyongan pyeongan пхёнан 평안
+    pyonggang pyeonggang 평강 pyongtaek pyeongtaek 평택 pyeongchang pyongchang пхёнчхан 평창 icheon ichon
+    ичхон 이천 kaechon java genoa генуя 제노바 cannes tomsk томск omsk омск
+    """.split()
+)
+"""Further places, folded: none is a slip in the name of another."""
+
+
+def is_place(name: str) -> bool:
+    """Whether a folded name is that of a state or place, be it known in any base or not.
+
+    >>> is_place("malta"), is_place("prussia"), is_place("yalat")
+    (True, True, False)
+    """
+    return name in _english() or name in _further()
+
+
+@lru_cache(maxsize=1)
+def _further() -> frozenset[str]:
+    return frozenset(map(fold, _FURTHER))
+
+
 def in_english(name: str) -> tuple[str, ...]:
     """The folded English names of all places that are called so elsewhere, or were at another time.
 

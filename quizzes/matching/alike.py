@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from history.demonyms import COMMON
+from history.exonyms import is_place
 from history.names import adjectives
 from history.spelling import distance
 
@@ -19,6 +20,8 @@ MORE = 2
 """Words that a name may have more than an accepted spelling to be asked for again, not called wrong."""
 MOST_LETTERS = 14
 """Letters that one of two spellings that sound alike can have more, be it a father's name."""
+MOST_SHORT = 6
+"""Letters of a word that a letter more, less or another may well make another word of."""
 FEWEST_BONES = 4
 """Consonants that names of two scripts must share where nothing else tells that they are one."""
 
@@ -89,12 +92,20 @@ def _content(name: Spelling) -> list[str]:
 def sounds_alike(given: Spelling, name: Name) -> bool:
     """The same name in other letters; titles are written in words, whose letters are settled."""
     own = name.spelled
-    if name.known.kind == "title" or given.numbers != own.numbers or own.acronyms or given.acronyms:
+    if (
+        name.known.kind == "title"
+        or is_other_place(given, name)
+        or given.numbers != own.numbers
+        or own.acronyms
+        or given.acronyms
+    ):
         return False
     if abs(len(given.latin) - len(own.latin)) > MOST_LETTERS:
         return False
     one, other = tuple(given.latin.split()), name.latin
     person = name.person or not name.known.kind
+    if person and persons.is_feminine(one, other):
+        return False
     if not one or not other or not (person or one[0][0] in _FIRST_LETTERS.get(other[0][0], other[0][0])):
         return False
     if person and persons.is_korean(own.words):
@@ -138,8 +149,14 @@ def _each_sounds_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def _share_bones(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
-    shared = [sounds.bones(a) for a in one]
-    return shared == [sounds.bones(b) for b in other] and len("".join(shared)) >= FEWEST_BONES
+    if len(one) != len(other) or not all(map(persons.shares_bones, one, other)):
+        return False
+    return len("".join(map(sounds.bones, one))) >= FEWEST_BONES
+
+
+def is_other_place(given: Spelling, name: Name) -> bool:
+    """Whether it is a state or place of the world, held against one that is not called so."""
+    return name.known.kind not in ("person", "title") and is_place(given.folded)
 
 
 def is_adjective(given: Spelling, name: Name) -> bool:
@@ -166,7 +183,7 @@ def holds_family(given: Spelling, name: Name) -> bool:
     own, words = set(name.spelled.words), set(given.words)
     if not name.person or len(words) < 2 or not words < own or persons.initials(given.words):
         return False
-    if persons.is_korean(name.spelled.words):
+    if persons.has_family_first(name.spelled.words):
         return False
     return bool(words & persons.families(name.spelled.words))
 
@@ -202,6 +219,21 @@ def is_distinct_piece(given: Spelling, name: Name) -> bool:
 def has_all_words(given: Spelling, name: Name) -> bool:
     words = {word for word in given.turned if word not in SMALL}
     return bool(words) and words <= set(name.spelled.turned)
+
+
+def is_short_family(given: Spelling, name: Name) -> bool:
+    """A family name of one syllable in another script, which many more bear."""
+    few = len(given.folded) == 1 if given.hangul else len(given.folded) < 4
+    return few and not given.folded.isascii() and is_family(given, name)
+
+
+def is_feminine(given: Spelling, name: Name) -> bool:
+    return name.person and persons.is_feminine(tuple(given.latin.split()), name.latin)
+
+
+def is_doubtful(given: str, own: str) -> bool:
+    """Whether a slip in one short word may as well be another word."""
+    return len(own) <= MOST_SHORT and not persons.is_small_slip(given, own)
 
 
 def slips_in(given: Spelling, name: Name) -> int | None:

@@ -24,10 +24,14 @@ from .alike import (
     holds_family,
     is_adjective,
     is_distinct_piece,
+    is_doubtful,
     is_family,
+    is_feminine,
     is_held,
+    is_other_place,
     is_part,
     is_place_called,
+    is_short_family,
     is_shuffled,
     is_telling_slip,
     is_turned,
@@ -41,7 +45,7 @@ from .fit import Fit, KnownName, Match, Overlooked
 from .readings import readings
 from .scripts import is_latin
 from .spelling import Spelling, spelled
-from .words import GENERIC
+from .words import GENERIC, NAMESAKES
 
 Test = Callable[[Spelling, Name], bool]
 
@@ -90,6 +94,8 @@ class _World:
     whole: Spelling
 
     def match(self, given: tuple[Spelling, ...]) -> Match:
+        if self.whole.folded in NAMESAKES:
+            return Match(fit=Fit.OTHER, other=self._meant(given))
         for steps in (self._spelled, self._abroad, self._sounding, self._standing_for, self._slipped):
             found = next(steps(given), None)
             if found is not None:
@@ -138,6 +144,9 @@ class _World:
                 mine = _first(self.own, reading, test)
                 if mine is None:
                     continue
+                if test is is_family and is_short_family(reading, mine):
+                    yield Match(fit=Fit.PART, name=mine.known)
+                    continue
                 theirs = _first(self.known, reading, rival) or self._as_near(reading, 1)
                 if theirs is None:
                     yield Match(fit=Fit.SLIP, name=mine.known, overlooked=overlooked)
@@ -164,6 +173,12 @@ class _World:
             nearer = min(apart(each, theirs.spelled, slips) for each in (reading, self.whole)) < slips
             fit = Fit.OTHER if nearer else Fit.TIE
             return Match(fit=fit, name=mine.known, other=theirs.known)
+        if is_other_place(reading, mine):
+            return Match(fit=Fit.OTHER)
+        single = len(reading.words) == len(mine.spelled.words) == 1 and not reading.hangul
+        doubtful = single and is_doubtful(reading.letters, mine.spelled.letters)
+        if doubtful or is_feminine(reading, mine):
+            return Match(fit=Fit.TIE, name=mine.known)
         if is_telling_slip(reading, mine.spelled, slips):
             return Match(fit=Fit.OTHER)
         same = _first(self.known, reading, sounds_alike)
@@ -194,7 +209,8 @@ class _World:
         """A slip in a family name that one person alone bears."""
         if len(reading.words) != 1:
             return
-        word, most = reading.words[0], reading.forgiven
+        word = reading.words[0]
+        most = max(reading.forgiven, int(len(word) > 3))
         near = [
             (slips, name)
             for name in self.own
@@ -213,16 +229,23 @@ class _World:
             ),
             None,
         )
-        if theirs is None:
+        doubtful = is_feminine(reading, mine) or all(
+            is_doubtful(word, family) for family in persons.families(mine.spelled.words)
+        )
+        if theirs is None and not doubtful:
             yield Match(fit=Fit.SLIP, name=mine.known, overlooked=Overlooked.SLIP)
         else:
-            yield Match(fit=Fit.TIE, name=mine.known, other=theirs.known)
+            yield Match(fit=Fit.TIE, name=mine.known, other=theirs.known if theirs else None)
 
     def _piece(self, given: tuple[Spelling, ...]) -> Match | None:
         for reading in given:
             if mine := _first(self.own, reading, is_part):
                 theirs = _first(self.known, reading, has_all_words)
                 return Match(fit=Fit.PART, name=mine.known, other=theirs.known if theirs else None)
+        for reading in given:
+            # a given name in another script
+            if len(reading.words) == 1 and (mine := _first(self.own, reading, has_word)):
+                return Match(fit=Fit.PART, name=mine.known)
         return None
 
     def _more(self, given: tuple[Spelling, ...]) -> Match | None:
@@ -248,7 +271,7 @@ class _World:
         if not alone or any(has_word(mine.spelled, name) for name in self.known):
             return False
         latin = tuple("".join(spelled(word).latin.split()) for word in more)
-        return any(persons.given_agrees(latin, name.latin) for name in self.own)
+        return any(persons.given_agrees(latin, name.latin, hangul=reading.hangul) for name in self.own)
 
     def _meant(self, given: tuple[Spelling, ...]) -> KnownName | None:
         """The other known name that a wrong answer is."""

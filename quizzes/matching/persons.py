@@ -8,12 +8,12 @@ from functools import lru_cache
 from history.spelling import distance
 
 from . import sounds
-from .scripts import is_latin, korean_in_latin
-from .words import GIVEN, OPPOSED, RANKS
+from .scripts import is_cyrillic, is_latin, korean_in_latin, romanised
+from .words import CHINESE, GIVEN, OPPOSED, RANKS
 
 _FATHERS = re.compile(r"(?:[aeiy]|l)?(?:vich|wich|vic|witsch|vna|wna)$|(?:вич|вна|ична)$|ич$")
 _INITIALS = frozenset("ya yu ye zh sh ch kh ts".split())
-_ALIKE = ("ij", "jy", "vw", "ck")
+_ALIKE = ("ij", "jy", "vw", "ck", "ey")
 _SYLLABLE = (
     "(?:kk|gg|tt|pp|ss|jj|ch|sh|dz|dj|[kgntdrlmpbsjchy])?y?w?"
     "(?:ae|eo|eu|ee|oo|ou|ui|oe|ai|[aeiou])h?(?:ng|ck|[kgntrlmpb])?"
@@ -80,6 +80,25 @@ def is_next_key(one: str, other: str) -> bool:
     return len(one) == len(other) and len(pairs) == 1 and pairs[0] in _NEXT
 
 
+def is_given(word: str) -> bool:
+    """Whether it is a given name that many bear, in whatever Latin or Cyrillic letters."""
+    if word in GIVEN:
+        return True
+    latin = romanised(word) if is_cyrillic(word) else word
+    return len(latin) > 4 and latin.isascii() and bool(sounds.european(latin) & _given_sounds())
+
+
+@lru_cache(maxsize=1)
+def _given_sounds() -> frozenset[str]:
+    return frozenset(sound for name in GIVEN if len(name) > 4 for sound in sounds.european(name))
+
+
+def has_family_first(words: tuple[str, ...]) -> bool:
+    """Whether it is spelled as a Chinese name, whose family name stands first, or as a Korean one."""
+    chinese = len(words) in (2, 3) and words[0] in CHINESE and not any(map(is_given, words))
+    return chinese or is_korean(words)
+
+
 @lru_cache(maxsize=50_000)
 def families(words: tuple[str, ...]) -> frozenset[str]:
     """The words that may be somebody's family name; none of a name of one word."""
@@ -89,12 +108,12 @@ def families(words: tuple[str, ...]) -> frozenset[str]:
         ends = [word for word in (words[0], words[-1]) if sounds.is_korean_family(word)]
         if ends and is_korean(words):
             return frozenset(ends[:1])
-    elif is_korean(words):
+    if has_family_first(words):
         return frozenset(words[:1])
     return frozenset(
         word
         for word in (words[0], words[-1])
-        if word not in GIVEN and len(word) > 1 and word not in ("junior", "senior") and word not in RANKS
+        if not is_given(word) and len(word) > 1 and word not in ("junior", "senior") and word not in RANKS
     )
 
 
@@ -181,19 +200,51 @@ def shorter(words: tuple[str, ...]) -> tuple[str, ...]:
     return (words[0], words[2]) if len(words[0]) > 2 and words[0].isalpha() else ()
 
 
-def given_agrees(words: tuple[str, ...], name: tuple[str, ...]) -> bool:
-    """Whether given names in Latin letters can be those of a whole name: they begin with one sound."""
+def given_agrees(words: tuple[str, ...], name: tuple[str, ...], *, hangul: bool) -> bool:
+    """Whether given names in Latin letters, once of another script, or initials are those of a whole name."""
     rest = [word for word in words if not _FATHERS.search(word)]
     if not rest or len(name) < 2:
         return False
-    own = sounds.european(rest[0])
-    return any(
-        bool(own & sounds.european(word))
-        or sounds.bones(rest[0])[:1] == sounds.bones(word)[:1] != ""
-        or rest[0][0] == word[0]
-        for word in name[:-1]
-        if len(word) > 1
+    first, own = rest[0], name[0]
+    if _is_initial(own) and not _is_initial(first):
+        return False
+    if _is_initial(first):
+        return first[0] == own[0] or any(first[0] in group and own[0] in group for group in _ALIKE)
+    return bool(sounds.european(first) & sounds.european(own)) or shares_bones(first, own, hangul=hangul)
+
+
+def shares_bones(one: str, other: str, *, hangul: bool = False) -> bool:
+    """Whether two words have the same consonants; but for Hangul, l is not r, nor d t."""
+    if hangul:
+        one, other = one.replace("kh", "h"), other.replace("kh", "h")
+    one, other = one.replace("dzh", "j"), other.replace("dzh", "j")
+    told = "td" if hangul else "tdlr"
+    return sounds.bones(one) == sounds.bones(other) != "" and _only(told, one) == _only(told, other)
+
+
+def _only(letters: str, word: str) -> str:
+    return re.sub(r"(.)\1+", r"\1", "".join(sign for sign in word if sign in letters))
+
+
+def is_feminine(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether it ends as the name of a wife or daughter does: Gorbachyova, in Latin letters."""
+    if not given or not name or given[-1][-1] != "a":
+        return False
+    stem = given[-1].removesuffix("aya").removesuffix("a")
+    return stem[-1:] in ("v", "n", "k") and any(
+        sounds.european(stem) & (sounds.european(word) | sounds.european(word.rstrip("iy")))
+        for word in name
+        if word[-1] != "a"
     )
+
+
+def is_small_slip(one: str, other: str) -> bool:
+    """What of short names alone is a slip: neighbours swapped, a letter doubled or not, or the next key."""
+    if sorted(one) == sorted(other) or is_next_key(one, other):
+        return True
+    short, long = sorted((one, other), key=len)
+    doubled = [at for at in range(1, len(long)) if long[at] == long[at - 1]]
+    return len(long) == len(short) + 1 and any(long[:at] + long[at + 1 :] == short for at in doubled)
 
 
 def is_family(given: tuple[str, ...], name: tuple[str, ...]) -> bool:

@@ -158,3 +158,24 @@ GIVEN = frozenset(
     "gamal anwar yasser ho lyndon gerald rex mike jim bob tom kevin jack jim tim".split()
 )
 """Given names that many bear: alone they tell nobody."""
+
+CHINESE = frozenset(
+    "mao zhou chou peng xi qian wu wang chiang jiang deng teng li liu zhang chen yang zhao huang hu zhu chu "
+    "guo luo zheng liang xie tang feng yu dong cheng shen lin sun ye lu wei su pan gao he qin bo zeng hua "
+    "qiao tsai cai ma".split()
+)
+"""Chinese family names, which stand first."""
+
+NAMESAKES = frozenset(
+    (
+        "admiral ushakov",
+        "адмирал ушаков",
+        "admiral makarov",
+        "general ivanov",
+        "kim jong suk",
+        "kim jong pil",
+        "cartier",
+        "charter",
+    )
+)
+"""Others of the same name who are better known by it."""
