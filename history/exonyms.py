@@ -289,6 +289,41 @@ def _english() -> dict[str, tuple[str, ...]]:
     return {word: tuple(names) for word, names in found.items()}
 
 
+_COUNTRIES = """
+hanoi: vietnam/north vietnam/democratic republic of vietnam
+cairo: egypt/united arab republic
+geneva: switzerland
+yalta: ussr/ukraine/russia/crimea
+potsdam: germany/brandenburg
+singapore: singapore/malaysia
+panmunjom: korea/north korea/south korea
+kaesong: north korea
+yalu river: china/north korea/korea
+jeju: south korea
+manchuria: china/manchukuo
+tokyo: japan
+beijing: china
+new york: new york state/ny/united states/usa
+london: united kingdom/england
+paris: france
+berlin: germany
+vienna: austria
+rome: italy
+"""
+"""In which states some places lie, where a base does not say it."""
+
+
+@lru_cache(maxsize=1)
+def _lying() -> dict[str, tuple[str, ...]]:
+    lines = [line.partition(": ") for line in _COUNTRIES.strip().splitlines()]
+    return {place: tuple(states.split("/")) for place, _, states in lines}
+
+
+def lies_in(name: str) -> tuple[str, ...]:
+    """The folded English names of states in which a place lies, by its folded English name."""
+    return _lying().get(name, ())
+
+
 _FURTHER = frozenset(
     """
     malta мальта 몰타 altai алтай 알타이 pyongsong pyeongseong пхёнсон 평성 pyongan pyeongan пхёнан 평안

@@ -14,7 +14,7 @@ from history.exonyms import in_english
 from history.names import fold
 from history.spelling import distance
 
-from . import persons
+from . import lying, persons
 from .alike import (
     Name,
     apart,
@@ -60,8 +60,10 @@ def match_name(
     the same name; another known name never does otherwise, unless its bearer is printed as the right one is:
     of two people of one name nobody can tell which was meant.
     """
-    own = [name for each in _with_kinds(accept) for name in names_of(each) if name.spelled.folded]
-    spellings = {name.spelled.folded for name in own}
+    named = [names_of(each) for each in _with_kinds(accept)]
+    own = [name for each in named for name in each if name.spelled.folded]
+    # what is left of one without a middle name is somebody else's where he bears it
+    spellings = {each[0].spelled.folded for each in named}
     known = [
         name
         for each in others
@@ -70,9 +72,22 @@ def match_name(
     ]
     kind = next((name.known.kind for name in own if name.known.kind), "")
     whole, *rest = [spelled(reading) for reading in readings(text, kind)]
-    if exact := next((name for name in own if name.spelled.folded == whole.folded), None):
+    if exact := next((each[0] for each in named if each[0].spelled.folded == whole.folded != ""), None):
         return Match(fit=Fit.SAME, name=exact.known)
-    return _World(own, known, whole).match((whole, *rest))
+    found = _World(own, known, whole).match((whole, *rest))
+    if found.right and kind == "place" and (behind := lying.said_behind(text)):
+        return _where(found, behind, whole, own)
+    return found
+
+
+def _where(found: Match, behind: str, whole: Spelling, own: list[Name]) -> Match:
+    """The match of a place with what is said of where it lies: Seoul, but not in North Korea."""
+    if any(is_written(whole, name) for name in own):
+        return found
+    agrees = lying.agrees(behind, [name.known for name in own])
+    if agrees:
+        return found
+    return Match(fit=Fit.FULLER if agrees is None else Fit.OTHER, name=found.name)
 
 
 def _with_kinds(accept: Iterable[str | KnownName]) -> list[KnownName]:

@@ -7,7 +7,7 @@ so names are walked through, but only those that are near enough are taken apart
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import F, Q, QuerySet, Value
@@ -15,7 +15,7 @@ from django.db.models.functions import Length, Replace
 
 from history.exonyms import in_english
 from history.facts import ActorKind
-from history.models import ActorName, AgreementName, Place, PlaceName, Position
+from history.models import Actor, ActorName, AgreementName, Place, PlaceName, Position
 from history.names import bare, fold
 from quizzes.matching import KnownName, Likeness, core, likeness
 from quizzes.models import BankQuestion
@@ -52,8 +52,9 @@ def names_for(question: BankQuestion, dealt: Deal, text: str) -> Names:
     rows = list(_place_names(own, like) if key == "place" else _actor_names(own, like))
     offered = (option for option in question.pool if key in option["value"])
     kinds = {bearer: kind for bearer, _, _, _, kind in rows}
+    within = _outer_names(own) if key == "place" and any(sign in text for sign in ",(") else ()
     return Names(
-        own=tuple(name for row in rows if row[0] in own for name in _known(row)),
+        own=tuple(replace(name, within=within) for row in rows if row[0] in own for name in _known(row)),
         others=(
             *(name for row in rows if row[0] not in own for name in _known(row)),
             *(
@@ -152,15 +153,8 @@ def _of_sides(spellings: Iterable[str], bearer: str) -> Iterator[KnownName]:
 
 def holds(question: BankQuestion, text: str) -> bool:
     """Whether a typed answer is a place, or the state, in which the right place lies."""
-    mine = [option["value"]["place"] for option in question.key if "place" in option["value"]]
-    places: list[Place] = []
-    for place in Place.objects.filter(pk__in=mine).select_related(
-        "country", "within__country", "within__within__country"
-    ):
-        within = place.within
-        places += filter(None, (place, within, within and within.within))
-    states = [place.country for place in places if place.country]
-    outer = [place for place in places if place.pk not in mine]
+    mine = {option["value"]["place"] for option in question.key if "place" in option["value"]}
+    outer, states = _about(mine)
     wanted = {fold(text), fold(core(text)), *in_english(text)}
     if wanted & {*(fold(place.name) for place in outer), *(fold(state.name) for state in states)}:
         return True
@@ -168,3 +162,24 @@ def holds(question: BankQuestion, text: str) -> bool:
         PlaceName.objects.filter(place__in=outer, folded__in=wanted).exists()
         or ActorName.objects.filter(actor__in=states, folded__in=wanted).exists()
     )
+
+
+def _about(mine: set[int]) -> tuple[list[Place], list[Actor]]:
+    """The places in which some lie, and their states."""
+    places: list[Place] = []
+    for place in Place.objects.filter(pk__in=mine).select_related(
+        "country", "within__country", "within__within__country"
+    ):
+        within = place.within
+        places += filter(None, (place, within, within and within.within))
+    states = [place.country for place in places if place.country]
+    return [place for place in places if place.pk not in mine], states
+
+
+def _outer_names(mine: set[int]) -> tuple[str, ...]:
+    """All names of the places and states in which some places lie."""
+    outer, states = _about(mine)
+    names = (*(place.name for place in outer), *(state.name for state in states))
+    places = PlaceName.objects.filter(place__in=outer).values_list("text", flat=True)
+    actors = ActorName.objects.filter(actor__in=states).values_list("text", flat=True)
+    return (*names, *places.order_by("pk"), *actors.order_by("pk"))

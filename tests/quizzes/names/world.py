@@ -49,12 +49,19 @@ def _squeezed(text: str) -> str:
     return spelled(text).folded.replace(" ", "")
 
 
-def _known(printed: str, kind: str, texts: Iterable[str]) -> tuple[KnownName, ...]:
+def _known(
+    printed: str, kind: str, texts: Iterable[str], within: Iterable[str] = ()
+) -> tuple[KnownName, ...]:
     every = dict.fromkeys(text for each in (printed, *texts) for text in (each, bare(each)))
     # of a name that is known with a remark, such as a cipher name, only the whole counts
     remarked = {bare(each) for each in texts if bare(each) != each} if kind == "person" else set()
     return tuple(
-        KnownName(text=text, bearer=printed, kind="" if text in remarked or ")" in text else kind)
+        KnownName(
+            text=text,
+            bearer=printed,
+            kind="" if text in remarked or ")" in text else kind,
+            within=tuple(within),
+        )
         for text in every
     )
 
@@ -72,8 +79,17 @@ def pack() -> dict[str, World]:
         for row in data["actors"]
         if row["kind"] not in UNASKED
     }
+    lying = {row["id"]: (row.get("within"), row.get("in")) for row in data["places"]}
+
+    def within(key: str) -> list[str]:
+        outer, state = lying[key]
+        names = [name.text for name in actors[state]] if state else []
+        return [*names, *(within(outer) if outer else ())]
+
     places = {
-        row["id"]: _known(row["name"], "place", [*aliases(row), row["name"].partition(",")[0]])
+        row["id"]: _known(
+            row["name"], "place", [*aliases(row), row["name"].partition(",")[0]], within(row["id"])
+        )
         for row in data["places"]
     }
     titles = {row["id"]: _known(row["title"], "title", aliases(row)) for row in data["agreements"]}
