@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
@@ -14,7 +15,7 @@ from . import persons, sounds
 from .fit import KnownName
 from .scripts import is_latin
 from .spelling import SHORT, Spelling, spelled
-from .words import OPPOSED, SMALL, TELLING, TITLE_WORDS
+from .words import BODY_WORDS, GENERIC, OPPOSED, SMALL, SUBJECTS, TELLING, TITLE_WORDS
 
 MORE = 2
 """Words that a name may have more than an accepted spelling to be asked for again, not called wrong."""
@@ -205,15 +206,32 @@ def is_distinct_piece(given: Spelling, name: Name) -> bool:
     """Words that tell a title, a body or a place, if nobody else's name has them all."""
     if name.known.kind not in ("title", "place", "organisation") or not has_all_words(given, name):
         return False
+    own = [word for word in name.spelled.turned if word not in SMALL]
     words = {word for word in given.turned if word not in SMALL}
-    rest = {word for word in name.spelled.turned if word not in SMALL} - words
+    rest = set(own) - words
     if not rest:
         return False
     if len(words) > 1:
-        return not words <= TITLE_WORDS
+        return _tells(words, name) and not _is_broken(given, own)
     word = next(iter(words), "")
-    generic = {each for each in rest if each in COMMON or len(each) == 1}
+    # New York is no York, though the Yalu River is the Yalu
+    generic = {each for each in rest if each in GENERIC or len(each) == 1}
     return name.known.kind == "place" and word.isalpha() and word not in COMMON and rest == generic
+
+
+def _tells(words: AbstractSet[str], name: Name) -> bool:
+    """Whether some words of a title or body say which it is: a treaty of defence or a press office do not."""
+    if name.known.kind == "organisation":
+        return not words <= BODY_WORDS
+    return not words <= TITLE_WORDS and (len(words) > 2 or not words <= TITLE_WORDS | SUBJECTS)
+
+
+def _is_broken(given: Spelling, own: list[str]) -> bool:
+    """Whether a title is left with its first and its last word: Korean Agreement for Armistice Agreement."""
+    words = [word for word in given.turned if word not in SMALL]
+    if len(words) != 2 or words[1] not in TITLE_WORDS or len(own) < 3:
+        return False
+    return words == [own[0], own[-1]]
 
 
 def has_all_words(given: Spelling, name: Name) -> bool:

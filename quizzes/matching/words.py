@@ -96,6 +96,19 @@ TITLE_WORDS = frozenset(
 )
 """Words that many titles share."""
 
+SUBJECTS = frozenset(
+    "mutual defence friendship trade peace security cooperation economic cultural nuclear basic air border "
+    "alliance assistance aid relations diplomatic summit moscow korea korean ussr soviet us rok dprk".split()
+)
+"""What many titles are about: one of them and “treaty” is no title yet."""
+
+BODY_WORDS = frozenset(
+    "press office committee council commission command army party agency institute ministry assembly general "
+    "security temporary foreign affairs military group people s national federal central service news joint "
+    "research panel experts international department bureau board".split()
+)
+"""What many bodies are called: nothing but these tells none of them."""
+
 STATES = (
     ("union of soviet socialist republics", "ussr"),
     ("soviet union", "ussr"),
