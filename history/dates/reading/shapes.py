@@ -19,7 +19,8 @@ from history.dates.reading.kinds import (
     kinds,
     without,
 )
-from history.dates.reading.pieces import Piece
+from history.dates.reading.pieces import Piece, of_two_centuries
+from history.dates.value import DateError
 
 _LONGEST_YEAR = 4
 """Digits of a year without an era: more are a price, a number of people, a telephone."""
@@ -196,7 +197,13 @@ def _of_calendar(tokens: Tokens, order: str, era: str) -> Piece | None:
 
 
 def _is_year_beside(year: Token, order: str, era: str) -> bool:
-    """Whether a number beside a month or season is its year: of two digits, if no day could be meant."""
+    """Whether a number beside a month or season is its year: of two digits, if no day could be meant.
+
+    Raises:
+        DateError: 79 года could be 1979 or the year 79.
+    """
+    if year.digits == 2 and not era and year.word == SAID:
+        raise DateError(of_two_centuries(year.number))
     if year.word == SHORT or _is_year(year, era):
         return True
     if year.digits != 2 or year.word == GROUPED or order == "ydM":

@@ -74,10 +74,6 @@ RUSSIAN = [
     ("17/III-1949", "1949-03-17"),
     ("3/4/1949", "1949-04-03"),
     ("9 мая 45-го", "1945-05-09"),
-    ("12 марта 93 г.", "1993-03-12"),
-    ("12 марта 93г", "1993-03-12"),
-    ("12 марта 93 года", "1993-03-12"),
-    ("весной 93 года", "1993-21"),
     ("50-е", "195X"),
     ("в 80-х", "198X"),
     ("30-е", "193X"),
@@ -113,8 +109,6 @@ KOREAN = [
     ("1949년3월17일에", "1949-03-17"),
     ("1949. 3. 17. (목)", "1949-03-17"),
     ("49.3.17", "1949-03-17"),
-    ("93년 3월 12일", "1993-03-12"),
-    ("93년 3월", "1993-03"),
     ("1993·3·12", "1993-03-12"),
     ("1993ㆍ3ㆍ12", "1993-03-12"),
     ("1993・3・12일", "1993-03-12"),
@@ -215,6 +209,8 @@ def test_korean_is_read(typed: str, edtf: str) -> None:
         ("27 Jul 12", "could be 1912 or 2012"),
         ("the '20s", "could be 1920 or 2020"),
         ("24 августа 12 года", "could be 1912 or 2012"),
+        ("24 августа 79 года", "could be 1979 or the year 79: write all four digits, or 79 CE"),
+        ("93년 3월 12일", "could be 1993 or the year 93: write all four digits, or 93 CE"),
         ("83-й год", "could be 1983 or the year 83: write all four digits, or 83 CE"),
         ("1950·10·11월", "“·” is no word"),
         ("6·25", "“·” is no word"),
@@ -288,7 +284,7 @@ PIECES = (
 
 @pytest.mark.parametrize("language", LANGUAGES)
 @given(st.lists(st.sampled_from(PIECES), max_size=9), st.sampled_from(["", " "]))
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 def test_words_of_dates_in_any_order_are_read_or_refused(language: str, words: list[str], gap: str) -> None:
     only_date_errors(gap.join(words), language)
 
