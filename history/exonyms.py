@@ -32,7 +32,9 @@ canada: Канада, 캐나다, Kanada
 chile: Чили, 칠레, Chili
 people s republic of china/china/prc: КНР, Китай, 중국, 중화인민공화국
 people s republic of china/china/prc: 中国, 中國, 中华人民共和国, Volksrepublik China, Chine
-people s republic of china/prc: Китайская Народная Республика, Red China, Communist China, Mainland China
+people s republic of china/prc: Китайская Народная Республика, Red China
+people s republic of china/prc: Communist China, Mainland China
+people s republic of china/china/prc: 중공, Zhongguo, Kitay, Kitai
 republic of china/taiwan/roc: Тайвань, 대만, 타이완, 중화민국, 臺灣
 republic of china/taiwan/roc: 台湾, 中華民國, Formosa, Китайская Республика, ROC
 colombia: Колумбия, 콜롬비아, Kolumbien, Colombie
@@ -62,6 +64,8 @@ ireland: Ирландия, 아일랜드, Irland, Irlande, Éire
 israel: Израиль, 이스라엘
 italy: Италия, 이탈리아, Italien, Italie, Italia
 japan: Япония, 일본, 日本, Nippon, Nihon, Japon, Japón
+japan: Японская империя, Императорская Япония, 일본제국, 일본 제국, Japanese Empire
+japan: Imperial Japan, Yaponiya
 jordan: Иордания, 요르단, Jordanien, Jordanie
 kazakhstan: Казахстан, 카자흐스탄, Kasachstan
 korea: Корея, 조선, 한국, Corea, Corée
@@ -80,9 +84,13 @@ netherlands/holland: Нидерланды, Голландия, 네덜란드, Nie
 new zealand: Новая Зеландия, 뉴질랜드, Neuseeland, Nouvelle-Zélande
 nigeria: Нигерия, 나이지리아
 north korea/dprk/democratic people s republic of korea: КНДР, Северная Корея, 북한
+north korea/dprk/democratic people s republic of korea: Корейская Народно-Демократическая Республика
+north korea/dprk/democratic people s republic of korea: Сев Корея, Севкорея, 이북, NKorea
+north korea/dprk/democratic people s republic of korea: North Korean government, 북한 정부
 north korea/dprk/democratic people s republic of korea: 북조선, 조선민주주의인민공화국, 조선, 朝鲜
 north korea/dprk/democratic people s republic of korea: 北朝鮮, 北韓, Nordkorea
-north korea/dprk/democratic people s republic of korea: Corée du Nord, Corea del Norte, RPDC, N Korea
+north korea/dprk/democratic people s republic of korea: Corée du Nord, Corea del Norte
+north korea/dprk/democratic people s republic of korea: RPDC, N Korea
 norway: Норвегия, 노르웨이, Norwegen, Norvège, Norge
 ottoman empire: Османская империя, 오스만 제국, Osmanisches Reich, Empire ottoman
 pakistan: Пакистан, 파키스탄
@@ -103,11 +111,15 @@ slovakia: Словакия, 슬로바키아, Slowakei, Slovaquie
 slovenia: Словения, 슬로베니아, Slowenien, Slovénie
 south africa: ЮАР, Южная Африка, 남아프리카, 남아프리카공화국, Südafrika, Afrique du Sud
 south korea/rok/republic of korea: Южная Корея, Республика Корея, 대한민국, 한국, 남한
+south korea/rok/republic of korea: РК, Юж Корея, Ю Корея, 이남, SKorea, South Korean government, 한국 정부
 south korea/rok/republic of korea: 남조선, 韩国, 韓國, Südkorea, Corée du Sud
 south korea/rok/republic of korea: Corea del Sur, S Korea, Korea South, Hanguk
 soviet union/ussr: СССР, Советский Союз, Союз ССР, 소련, 소비에트 연방, 소비에트연방
+soviet union/ussr: 소비에트 사회주의 공화국 연방, 소비에트사회주의공화국연방, 소비에트
+soviet union/ussr: Soviet government, Советское правительство
 soviet union/ussr: 쏘련, 苏联, ソ連, Sowjetunion, UdSSR, URSS
-soviet union/ussr: Union soviétique, Unión Soviética, SSSR, CCCP, Союз Советских Социалистических Республик
+soviet union/ussr: Union soviétique, Unión Soviética, SSSR, CCCP
+soviet union/ussr: Союз Советских Социалистических Республик
 spain: Испания, 스페인, Spanien, Espagne, España
 sri lanka/ceylon: Шри-Ланка, Цейлон, 스리랑카, 실론
 sweden: Швеция, 스웨덴, Schweden, Suède, Sverige
@@ -121,11 +133,18 @@ united kingdom/uk/great britain: Великобритания, Соединён�
 united kingdom/uk/great britain: 英国, Großbritannien, Grande-Bretagne, GB
 united kingdom/uk/great britain: Vereinigtes Königreich, Royaume-Uni, Reino Unido, England
 united nations: ООН, Организация Объединённых Наций, 유엔, 국제연합
+state duma: Госдума, Гос дума, Государственная дума РФ, 국가두마, 국가 두마, Gosduma
+federation council: Совфед, Совет Федерации РФ, 연방평의회, 연방 평의회, 러시아 상원
+kremlin/kremlin press office: Кремль, Пресс-служба Кремля, 크렘린, 크렘린궁
+chinese people s volunteers: Китайские народные добровольцы, Китайские добровольцы
+chinese people s volunteers: 중국인민지원군, 인민지원군, 中国人民志愿军
 united nations: Vereinte Nationen, Nations unies, UN, UNO
 un security council: Совет Безопасности, Совет Безопасности ООН, СБ ООН
+un security council: Совбез, Совбез ООН, 유엔 안보리, 유엔안전보장이사회, 국제연합 안전보장이사회
 un security council: 안전보장이사회, 유엔 안전보장이사회, 유엔안보리, 안보리
 un security council: United Nations Security Council
 un general assembly: Генеральная Ассамблея, Генеральная Ассамблея ООН
+un general assembly: ГА ООН, Генассамблея, Генассамблея ООН, 국제연합 총회
 un general assembly: 유엔 총회, 유엔총회, United Nations General Assembly
 united states/usa/united states of america: США, Соединённые Штаты, Соединённые Штаты Америки
 united states/usa/united states of america: Америка, 미국, 미합중국, 美国
@@ -138,6 +157,10 @@ north vietnam: Северный Вьетнам, 북베트남
 south vietnam: Южный Вьетнам, 남베트남
 yemen: Йемен, 예멘, Jemen
 yugoslavia: Югославия, 유고슬라비아, Jugoslawien, Yougoslavie, Jugoslavija, Jugoslavia
+yugoslavia: СФРЮ, ФНРЮ, ФРЮ, SFRY, 유고, 유고슬라비아 연방, Социалистическая Федеративная Республика Югославия
+yugoslavia: Socialist Federal Republic of Yugoslavia
+yugoslavia: Federal People's Republic of Yugoslavia
+yugoslavia: Федеративная Народная Республика Югославия
 donetsk people s republic: ДНР, Донецкая Народная Республика, 도네츠크 인민공화국
 luhansk people s republic: ЛНР, Луганская Народная Республика
 luhansk people s republic: Lugansk People's Republic, 루한스크 인민공화국
@@ -289,63 +312,9 @@ def _english() -> dict[str, tuple[str, ...]]:
     return {word: tuple(names) for word, names in found.items()}
 
 
-_COUNTRIES = """
-hanoi: vietnam/north vietnam/democratic republic of vietnam
-cairo: egypt/united arab republic
-geneva: switzerland
-yalta: ussr/ukraine/russia/crimea
-potsdam: germany/brandenburg
-singapore: singapore/malaysia
-panmunjom: korea/north korea/south korea
-kaesong: north korea
-yalu river: china/north korea/korea
-jeju: south korea
-manchuria: china/manchukuo
-tokyo: japan
-beijing: china
-new york: new york state/ny/united states/usa
-london: united kingdom/england
-paris: france
-berlin: germany
-vienna: austria
-rome: italy
-"""
-"""In which states some places lie, where a base does not say it."""
-
-
-@lru_cache(maxsize=1)
-def _lying() -> dict[str, tuple[str, ...]]:
-    lines = [line.partition(": ") for line in _COUNTRIES.strip().splitlines()]
-    return {place: tuple(states.split("/")) for place, _, states in lines}
-
-
-def lies_in(name: str) -> tuple[str, ...]:
-    """The folded English names of states in which a place lies, by its folded English name."""
-    return _lying().get(name, ())
-
-
-_FURTHER = frozenset(
-    """
-    malta мальта 몰타 altai алтай 알타이 pyongsong pyeongseong пхёнсон 평성 pyongan pyeongan пхёнан 평안
-    pyonggang pyeonggang 평강 pyongtaek pyeongtaek 평택 pyeongchang pyongchang пхёнчхан 평창 icheon ichon
-    ичхон 이천 kaechon java genoa генуя 제노바 cannes tomsk томск omsk омск
-    """.split()
-)
-"""Further places, folded: none is a slip in the name of another."""
-
-
-def is_place(name: str) -> bool:
-    """Whether a folded name is that of a state or place, be it known in any base or not.
-
-    >>> is_place("malta"), is_place("prussia"), is_place("yalat")
-    (True, True, False)
-    """
-    return name in _english() or name in _further()
-
-
-@lru_cache(maxsize=1)
-def _further() -> frozenset[str]:
-    return frozenset(map(fold, _FURTHER))
+def is_known(name: str) -> bool:
+    """Whether a folded name is that of a state or city in the list, in whatever language."""
+    return name in _english()
 
 
 def in_english(name: str) -> tuple[str, ...]:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from history.demonyms import COMMON
-from history.exonyms import is_place
 from history.names import adjectives
 from history.spelling import distance
 
 from . import persons, sounds
 from .fit import KnownName
+from .places import is_place
 from .scripts import is_latin
 from .spelling import SHORT, Spelling, spelled
 from .words import BODY_WORDS, GENERIC, OPPOSED, SMALL, SUBJECTS, TELLING, TITLE_WORDS
@@ -126,6 +126,8 @@ def sounds_alike(given: Spelling, name: Name) -> bool:
 def _korean_sounds_alike(given: Spelling, own: Spelling) -> bool:
     if not given.korean and not own.korean:
         return bool(sounds.korean(tuple(given.latin.split())) & sounds.korean(tuple(own.latin.split())))
+    if given.latin == own.latin:
+        return True
     keys = [
         sounds.korean_in_cyrillic(each.korean)
         if each.korean
@@ -231,7 +233,7 @@ def _is_broken(given: Spelling, own: list[str]) -> bool:
     words = [word for word in given.turned if word not in SMALL]
     if len(words) != 2 or words[1] not in TITLE_WORDS or len(own) < 3:
         return False
-    return words == [own[0], own[-1]]
+    return words == [own[0], own[-1]] and words[0].isalpha()
 
 
 def has_all_words(given: Spelling, name: Name) -> bool:
@@ -252,6 +254,15 @@ def is_feminine(given: Spelling, name: Name) -> bool:
 def is_doubtful(given: str, own: str) -> bool:
     """Whether a slip in one short word may as well be another word."""
     return len(own) <= MOST_SHORT and not persons.is_small_slip(given, own)
+
+
+def is_jumbled(given: Spelling, name: Name) -> bool:
+    """An acronym with its letters in another order, or with one too many."""
+    own, typed = name.spelled.letters, given.letters
+    if own not in name.spelled.acronyms or len(own) < 4 or len(given.words) != 1:
+        return False
+    more = len(typed) == len(own) + 1 and distance(typed, own, most=1) == 1
+    return more or (typed != own and sorted(typed) == sorted(own))
 
 
 def slips_in(given: Spelling, name: Name) -> int | None:

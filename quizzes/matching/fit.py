@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+
+from history.names import fold
 
 
 class Fit(StrEnum):
@@ -75,3 +78,13 @@ class Match:
     @property
     def right(self) -> bool:
         return self.fit in (Fit.SAME, Fit.SLIP)
+
+
+def with_kinds(accept: Iterable[str | KnownName]) -> list[KnownName]:
+    """The accepted spellings, each once; those that are nothing but a text are of the kind of the others."""
+    every = list(accept)
+    found = [each for each in every if isinstance(each, KnownName)]
+    kind = next((each.kind for each in found if each.kind), "")
+    known = {fold(each.text) for each in found}
+    texts = dict.fromkeys(each for each in every if isinstance(each, str) and fold(each) not in known)
+    return [*found, *(KnownName(text=text, kind=kind) for text in texts)]

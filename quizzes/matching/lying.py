@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from history.exonyms import in_english, is_place, lies_in
+from history.exonyms import in_english
 from history.names import fold
 
 from .fit import KnownName
+from .places import is_place, lies_in
 
 _BEHIND = re.compile(r",\s*(?P<comma>.+)$|\((?P<bracket>[^)]*)\)\s*$")
 _SAME_LAND = (

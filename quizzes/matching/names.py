@@ -28,6 +28,7 @@ from .alike import (
     is_family,
     is_feminine,
     is_held,
+    is_jumbled,
     is_other_place,
     is_part,
     is_place_called,
@@ -41,7 +42,7 @@ from .alike import (
     slips_in,
     sounds_alike,
 )
-from .fit import Fit, KnownName, Match, Overlooked
+from .fit import Fit, KnownName, Match, Overlooked, with_kinds
 from .readings import readings
 from .scripts import is_latin
 from .spelling import Spelling, spelled
@@ -60,7 +61,7 @@ def match_name(
     the same name; another known name never does otherwise, unless its bearer is printed as the right one is:
     of two people of one name nobody can tell which was meant.
     """
-    named = [names_of(each) for each in _with_kinds(accept)]
+    named = [names_of(each) for each in with_kinds(accept)]
     own = [name for each in named for name in each if name.spelled.folded]
     # what is left of one without a middle name is somebody else's where he bears it
     spellings = {each[0].spelled.folded for each in named}
@@ -90,16 +91,6 @@ def _where(found: Match, behind: str, whole: Spelling, own: list[Name]) -> Match
     return Match(fit=Fit.FULLER if agrees is None else Fit.OTHER, name=found.name)
 
 
-def _with_kinds(accept: Iterable[str | KnownName]) -> list[KnownName]:
-    """The accepted spellings, each once; those that are nothing but a text are of the kind of the others."""
-    every = list(accept)
-    found = [each for each in every if isinstance(each, KnownName)]
-    kind = next((each.kind for each in found if each.kind), "")
-    known = {fold(each.text) for each in found}
-    texts = dict.fromkeys(each for each in every if isinstance(each, str) and fold(each) not in known)
-    return [*found, *(KnownName(text=text, kind=kind) for text in texts)]
-
-
 @dataclass(frozen=True, eq=False)
 class _World:
     """The accepted names, all others, and the text as it stands."""
@@ -115,7 +106,13 @@ class _World:
             found = next(steps(given), None)
             if found is not None:
                 return found
-        return self._piece(given) or self._more(given) or Match(fit=Fit.OTHER, other=self._meant(given))
+        if found := self._piece(given) or self._more(given):
+            return found
+        other = self._meant(given)
+        jumbled = None if other else _first(self.own, self.whole, is_jumbled)
+        return Match(
+            fit=Fit.TIE if jumbled else Fit.OTHER, name=jumbled.known if jumbled else None, other=other
+        )
 
     def _spelled(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
         """The very name, or its words in another order, with less and less about it."""
@@ -259,7 +256,8 @@ class _World:
                 return Match(fit=Fit.PART, name=mine.known, other=theirs.known if theirs else None)
         for reading in given:
             # a given name in another script
-            if len(reading.words) == 1 and (mine := _first(self.own, reading, has_word)):
+            mine = _first(self.own, reading, has_word) if len(reading.words) == 1 else None
+            if mine and len(mine.latin) > 1:
                 return Match(fit=Fit.PART, name=mine.known)
         return None
 
@@ -285,7 +283,9 @@ class _World:
         alone = mine.person and len(mine.spelled.words) == 1 and not is_latin(reading.folded)
         if not alone or any(has_word(mine.spelled, name) for name in self.known):
             return False
-        latin = tuple("".join(spelled(word).latin.split()) for word in more)
+        # А. Я. without a space is nobody's name
+        pairs = [word[0] if len(word) == 2 and word not in ("ян", "ия", "ли") else word for word in more]
+        latin = tuple("".join(spelled(word).latin.split()) for word in (more if reading.hangul else pairs))
         return any(persons.given_agrees(latin, name.latin, hangul=reading.hangul) for name in self.own)
 
     def _meant(self, given: tuple[Spelling, ...]) -> KnownName | None:

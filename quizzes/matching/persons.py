@@ -215,10 +215,15 @@ def given_agrees(words: tuple[str, ...], name: tuple[str, ...], *, hangul: bool)
 
 def shares_bones(one: str, other: str, *, hangul: bool = False) -> bool:
     """Whether two words have the same consonants; but for Hangul, l is not r, nor d t."""
-    if hangul:
-        one, other = one.replace("kh", "h"), other.replace("kh", "h")
     one, other = one.replace("dzh", "j"), other.replace("dzh", "j")
-    told = "td" if hangul else "tdlr"
+    if not hangul:
+        return _has_bones_of(one, other, "tdlr")
+    one, other = one.replace("kh", "h"), other.replace("kh", "h")
+    # Leonid ends in a t
+    return any(_has_bones_of(one, each, "td") for each in (other, re.sub("d$", "t", other)))
+
+
+def _has_bones_of(one: str, other: str, told: str) -> bool:
     return sounds.bones(one) == sounds.bones(other) != "" and _only(told, one) == _only(told, other)
 
 

@@ -6,11 +6,13 @@ import re
 
 from history.names import fold
 
-from .scripts import is_hangul
+from .scripts import is_cyrillic, is_hangul
 from .words import ARTICLES, BEFORE_RANKS, HONORIFICS, OPPOSED, RANKS, SMALL
 
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’`´](?:s|S)?|(?<=[sS])['’`´])\s*$")
 _BRACKET = re.compile(r"\s*\(([^)]*)\)\s*$")
+_RUSSIAN_PLACE = re.compile(r"^(?:(?:в|во|на)\s+)?(?:(?:город|городе|остров|острове|г\.)\s+)?", re.IGNORECASE)
+_KOREAN_PLACE = re.compile("(?:특별시|광역시|직할시|시|섬|항)?(?:에서|에)?$")
 _PLACE = re.compile(r"^(?:the\s+)?(?:city|town|village|capital|port)\s+of\s+|\s+city$", re.IGNORECASE)
 
 
@@ -30,7 +32,20 @@ def readings(text: str, kind: str = "") -> list[str]:
     found = [text, single, before, without_title(before, kind)]
     if kind == "place":
         found.append(_PLACE.sub("", before))
+        found += _places(before)
     return list(dict.fromkeys(reading for reading in found if fold(reading))) or [text]
+
+
+def _places(text: str) -> list[str]:
+    """A place in Russian or Korean without what is said of it: в Москве, город Москва, 서울시."""
+    words = _RUSSIAN_PLACE.sub("", text).split()
+    if len(words) == 1 and is_hangul(words[0]):
+        bare = _KOREAN_PLACE.sub("", words[0])
+        return [bare] if len(bare) > 1 else []
+    plain = " ".join(words)
+    if words and is_cyrillic(plain) and plain.endswith("е") and len(plain) > 3:
+        return [plain, f"{plain[:-1]}а", plain[:-1]]
+    return [plain]
 
 
 def core(text: str, kind: str = "") -> str:

@@ -66,6 +66,7 @@ HONORIFICS = (
     "장군",
     "원수",
     "외상",
+    "외교부장",
     "장관",
     "수상",
     "총비서",
@@ -97,7 +98,7 @@ TITLE_WORDS = frozenset(
 """Words that many titles share."""
 
 SUBJECTS = frozenset(
-    "mutual defence friendship trade peace security cooperation economic cultural nuclear basic air border "
+    "mutual defence friendship trade peace security cooperation economic cultural nuclear air border "
     "alliance assistance aid relations diplomatic summit moscow korea korean ussr soviet us rok dprk".split()
 )
 """What many titles are about: one of them and “treaty” is no title yet."""

@@ -27,7 +27,7 @@ def test_no_name_of_a_base_is_accepted_for_another(file: str, kind: str, called:
         found, false = table(base, base.world.names, slips=slips)
         assert false == []
         right = found["same"] + found["slip"]
-        assert right >= (0.8 if slips else 1) * found.total(), found
+        assert right >= (0.7 if slips else 1) * found.total(), found
 
 
 def test_slips_come_from_their_seed_alone() -> None:
