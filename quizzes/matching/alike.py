@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
@@ -73,7 +74,7 @@ def is_turned(given: Spelling, name: Name) -> bool:
     if name.known.kind in ("", "person") and persons.is_turned(given.turned, own.turned):
         return True
     if name.known.kind == "title" and given.parties == own.parties != []:
-        return _opposed(given) == _opposed(own)
+        return [w for w in given.stated if w in OPPOSED] == [w for w in own.stated if w in OPPOSED]
     # who attacked whom is a matter of order, and so is north before south
     return not name.person and _opposed(given) == _opposed(own) and _content(given) == _content(own) != []
 
@@ -83,6 +84,8 @@ def _opposed(name: Spelling) -> list[str]:
 
 
 def is_shuffled(given: Spelling, name: Name) -> bool:
+    if name.person and persons.is_korean(name.spelled.words):
+        return False
     return sorted(given.words) == sorted(name.spelled.words) and _opposed(given) == _opposed(name.spelled)
 
 
@@ -208,8 +211,8 @@ def is_distinct_piece(given: Spelling, name: Name) -> bool:
     """Words that tell a title, a body or a place, if nobody else's name has them all."""
     if name.known.kind not in ("title", "place", "organisation") or not has_all_words(given, name):
         return False
-    own = [word for word in name.spelled.turned if word not in SMALL]
-    words = {word for word in given.turned if word not in SMALL}
+    own = [word for word in _compared(name.spelled, name) if word not in SMALL]
+    words = {word for word in _compared(given, name) if word not in SMALL}
     rest = set(own) - words
     if not rest:
         return False
@@ -237,8 +240,13 @@ def _is_broken(given: Spelling, own: list[str]) -> bool:
 
 
 def has_all_words(given: Spelling, name: Name) -> bool:
-    words = {word for word in given.turned if word not in SMALL}
-    return bool(words) and words <= set(name.spelled.turned)
+    words = {word for word in _compared(given, name) if word not in SMALL}
+    return bool(words) and words <= set(_compared(name.spelled, name))
+
+
+def _compared(spelling: Spelling, name: Name) -> tuple[str, ...]:
+    """The words of a name; in titles with one name for each state."""
+    return spelling.stated if name.known.kind == "title" else spelling.turned
 
 
 def is_short_family(given: Spelling, name: Name) -> bool:
@@ -254,6 +262,13 @@ def is_feminine(given: Spelling, name: Name) -> bool:
 def is_doubtful(given: str, own: str) -> bool:
     """Whether a slip in one short word may as well be another word."""
     return len(own) <= MOST_SHORT and not persons.is_small_slip(given, own)
+
+
+def is_respelled(given: Spelling, own: Iterable[Name]) -> bool:
+    """Whether a Korean name is known in other syllables of Hangul, the family name aside."""
+    known = [each.spelled.folded for each in own if each.person and each.spelled.hangul]
+    known = [each for each in known if len(each) == len(given.folded) == 3]
+    return given.hangul and bool(known) and all(each[1:] != given.folded[1:] for each in known)
 
 
 def is_jumbled(given: Spelling, name: Name) -> bool:

@@ -8,8 +8,10 @@ from collections.abc import Iterable
 from history.exonyms import in_english
 from history.names import fold
 
-from .fit import KnownName
+from .alike import Name, is_written
+from .fit import Fit, KnownName, Match
 from .places import is_place, lies_in
+from .spelling import Spelling
 
 _BEHIND = re.compile(r",\s*(?P<comma>.+)$|\((?P<bracket>[^)]*)\)\s*$")
 _SAME_LAND = (
@@ -63,3 +65,13 @@ def agrees(behind: str, own: Iterable[KnownName]) -> bool | None:
     if any(is_place(each) for each in said):
         return False if within else None
     return None if said & _AMERICAN else True
+
+
+def placed(found: Match, behind: str, whole: Spelling, own: list[Name]) -> Match:
+    """The match of a place with what is said of where it lies: Seoul, but not in North Korea."""
+    if any(is_written(whole, name) for name in own):
+        return found
+    lies = agrees(behind, [name.known for name in own])
+    if lies:
+        return found
+    return Match(fit=Fit.FULLER if lies is None else Fit.OTHER, name=found.name)

@@ -32,6 +32,7 @@ from .alike import (
     is_other_place,
     is_part,
     is_place_called,
+    is_respelled,
     is_short_family,
     is_shuffled,
     is_telling_slip,
@@ -43,7 +44,7 @@ from .alike import (
     sounds_alike,
 )
 from .fit import Fit, KnownName, Match, Overlooked, with_kinds
-from .readings import readings
+from .readings import readings, said_twice
 from .scripts import is_latin
 from .spelling import Spelling, spelled
 from .words import GENERIC, NAMESAKES
@@ -75,20 +76,13 @@ def match_name(
     whole, *rest = [spelled(reading) for reading in readings(text, kind)]
     if exact := next((each[0] for each in named if each[0].spelled.folded == whole.folded != ""), None):
         return Match(fit=Fit.SAME, name=exact.known)
+    twice = [_World(own, known, each).match((each,)) for each in map(spelled, said_twice(text))]
+    if twice and all(each.right for each in twice):
+        return twice[0]
     found = _World(own, known, whole).match((whole, *rest))
     if found.right and kind == "place" and (behind := lying.said_behind(text)):
-        return _where(found, behind, whole, own)
+        return lying.placed(found, behind, whole, own)
     return found
-
-
-def _where(found: Match, behind: str, whole: Spelling, own: list[Name]) -> Match:
-    """The match of a place with what is said of where it lies: Seoul, but not in North Korea."""
-    if any(is_written(whole, name) for name in own):
-        return found
-    agrees = lying.agrees(behind, [name.known for name in own])
-    if agrees:
-        return found
-    return Match(fit=Fit.FULLER if agrees is None else Fit.OTHER, name=found.name)
 
 
 @dataclass(frozen=True, eq=False)
@@ -140,6 +134,8 @@ class _World:
             if found := self._held_against(
                 reading, sounds_alike, overlooked=Overlooked.SOUND, own_first=True
             ):
+                if found.right and is_respelled(reading, self.own):
+                    found = Match(fit=Fit.TIE, name=found.name)
                 yield self._dressed(found) if at else found
 
     def _standing_for(self, given: tuple[Spelling, ...]) -> Iterator[Match]:

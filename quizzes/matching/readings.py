@@ -48,6 +48,13 @@ def _places(text: str) -> list[str]:
     return [plain]
 
 
+def said_twice(text: str) -> list[str]:
+    """A name and what stands in brackets behind it, which may be the same: North Korea (DPRK)."""
+    found = _BRACKET.search(text)
+    parts = [text[: found.start()], found[1]] if found else []
+    return parts if all(map(fold, parts)) else []
+
+
 def core(text: str, kind: str = "") -> str:
     """A typed name with nothing about it."""
     return readings(text, kind)[-1]

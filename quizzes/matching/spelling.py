@@ -62,13 +62,17 @@ class Spelling:
         return tuple(word for word in self.turned if any(map(str.isdigit, word)))
 
     @cached_property
-    def parties(self) -> list[str]:
-        """The words that say something, in the order of the alphabet, with one name for each great power."""
+    def stated(self) -> tuple[str, ...]:
+        """The words as they stand, with one name for each great power and each Korea."""
         text = f" {self.folded} "
         for long, short in STATES:
             text = text.replace(f" {long} ", f" {short} ")
-        turned = spelled(text).turned
-        return sorted(word for word in turned if word not in SMALL)
+        return spelled(text).turned
+
+    @cached_property
+    def parties(self) -> list[str]:
+        """The words that say something, in the order of the alphabet, with one name for each great power."""
+        return sorted(word for word in self.stated if word not in SMALL)
 
     @property
     def forgiven(self) -> int:

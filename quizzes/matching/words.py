@@ -190,6 +190,7 @@ NAMESAKES = frozenset(
         "kim jong pil",
         "cartier",
         "charter",
+        "washington state",
     )
 )
 """Others of the same name who are better known by it."""
