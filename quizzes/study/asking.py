@@ -182,7 +182,7 @@ def question_about(student: Student, *, fact: int, now: datetime) -> Asked | Non
     today = study_day(student, now)
     desk = _look(student, now=now, today=today, within=None)
     rows = queries.with_card(queries.unmet(student.pk, student.language), student.pk).filter(fact=fact)
-    for found in rows.order_by(queries.turn(), "pk").values(*queries.ROW)[:1]:
+    for found in rows.order_by(*queries.turn()).values(*queries.ROW)[:1]:
         return _asked(student, Row(**found), now=now, counts=desk.counts, form=PLAIN)
     due = Card.objects.filter(student=student, fact=fact).due(now=now, study_day=today)
     for card in due.askable(student.language).values_list("pk", flat=True)[:1]:

@@ -23,7 +23,7 @@ from quizzes import spacing
 from quizzes.compiled import Compiled, CompiledRow
 from quizzes.models import BankQuestion, Card, Membership, Review, Set, Student
 from quizzes.models.sets import UNDATED
-from quizzes.questions import Kind
+from quizzes.questions import Kind, Mode
 
 COLUMNS = (
     *("pk", "fact_id", "facet", "mode", "language", "kind", "stem", "key", "pool", "accept", "seat"),
@@ -209,12 +209,16 @@ def _nearest(
     rows = with_card(unmet, student).filter(fact__in=facts)
     rows = rows.alias(fact_place=_place("fact__earliest"))
     taught_first = Case(When(taught, then=0), default=1)
-    return rows.order_by(taught_first, *order, "fact_place", "fact", turn(), "pk").values(*ROW)[:1]
+    return rows.order_by(taught_first, *order, "fact_place", "fact", *turn()).values(*ROW)[:1]
 
 
-def turn() -> Mod:
-    """Which facet of a fact comes first: now its date, now who or what, the same for every student."""
-    return Mod(F("pk") * 5 + F("fact") * 3, Value(7))
+def turn() -> tuple[Case, Mod, str]:
+    """Which facet of a fact comes first: now its date, now who or what, the same for every student.
+
+    What is chosen comes before what is typed, as a card is first met by choosing where it can be.
+    """
+    typed = Case(When(mode=Mode.TYPED.value, then=1), default=0)
+    return typed, Mod(F("pk") * 5 + F("fact") * 3, Value(7)), "pk"
 
 
 def build_first(every: bool, *, student: int, language: str, today: int, sitting: int, **of: int) -> QuerySet:

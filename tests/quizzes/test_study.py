@@ -127,6 +127,17 @@ def test_question_about_a_fact_is_the_students_own_wish() -> None:
     assert study.question_about(pupil, fact=0, now=NOON) is None
 
 
+def test_what_is_typed_is_met_after_what_is_chosen() -> None:
+    """Whichever facets of seven facts are typed, each fact begins with one that is not."""
+    rows = furnish(7, facets=("actors:visitor", "actors:host", "actors:speaker"))
+    for number, row in enumerate(rows):
+        if number % 3 != number // 3 % 3:
+            BankQuestion.objects.filter(pk=row.pk).update(mode="typed", pool=[], accept=["Somebody"])
+    pupil = student()
+    met = [answer_asked_row(pupil) for _ in range(7)]
+    assert {BankQuestion.objects.get(pk=row).mode for row in met} == {"single"}
+
+
 def test_facets_of_a_fact_take_turns() -> None:
     """Not every fact begins with its date: which facet comes first goes by fact and row."""
     rows = furnish(12, facets=("actors:host", "actors:visitor"))
