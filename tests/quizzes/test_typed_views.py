@@ -246,7 +246,7 @@ def test_no_example_is_of_the_year_of_the_answer(year: int, seed: str) -> None:
     for date in (edtf, f"{edtf}-05", f"{edtf}-05-05"):
         parse(date)
         hint = str(hinting.wanted(Kind.DATE, Option(text="", value={"date": date}), seed=seed).hint)
-        assert not re.search(rf"(?<!\d){re.escape(said)}\b", hint), hint
+        assert not re.search(rf"(?<!\d){re.escape(said)}\b(?! BCE)", hint), hint
 
 
 @pytest.mark.parametrize("edtf", ["1821-02-01", "1821-05", "1821", "1500~", "-0043", "182X", "16XX"])
