@@ -148,6 +148,10 @@ class Site:
         """Let a pupil have known all dates of the small world for months."""
         self.command("-c", f"{KNOWN}.know_well({pupil!r})")
 
+    def ask_single_choices_elsewhere(self) -> None:
+        """Withhold once more what a teacher's deed has brought back (`stage`)."""
+        self.command("-c", f"{KNOWN}.ask_single_choices_elsewhere()")
+
     def ask(self, stem: str) -> None:
         """Make a row live that was written by hand: a teacher's deed elsewhere has the bank prove its own."""
         with closing(sqlite3.connect(self.file, timeout=20)) as database, database:

@@ -78,8 +78,12 @@ def furnish() -> dict[str, str]:
 
 
 def ask_single_choices_elsewhere() -> None:
-    """The stories of the other bases are told with questions of one kind of form."""
-    others = BankQuestion.objects.exclude(mode=Mode.SINGLE).exclude(fact__base__key="speeches")
+    """The stories of the other bases are told with questions of one kind of form.
+
+    A name that a teacher accepts has the questions of all bases proved again, these among them.
+    """
+    others = BankQuestion.objects.live().exclude(mode=Mode.SINGLE)
+    others = others.exclude(fact__base__key__in=["speeches", "modes"])
     others.update(state=BankQuestion.State.WITHHELD, reason="The other modes have stories of their own.")
 
 

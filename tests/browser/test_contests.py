@@ -72,6 +72,7 @@ def test_answer_stood_by_is_accepted(visitor: Visitor, send: Sender, look: str, 
     expect(desk.locator("#content")).to_contain_text("1 student wrote")
     admin.use(desk.get_by_role("button", name="Accept as a name"))
     expect(desk.locator(".messagelist")).to_contain_text("1 answer of 1 student now counts as right.")
+    pupil.site.ask_single_choices_elsewhere()
 
     page.goto("/")
     news = page.get_by_role("region", name="From your teacher, about your answers")
