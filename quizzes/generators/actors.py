@@ -10,6 +10,7 @@ from history.factbase import FactBase, actor_words, same_name
 from history.facts import PRESENT_ROLES, Actor, ActorKind, Fact, FactKind, Given, Role
 from history.names import GAP, bare, contains, fold, mask
 from history.sorts import type_in_words
+from history.wording import capital
 from quizzes import stems
 from quizzes.generators.distractors import SAME_TYPE, Company, nearest, was_about
 from quizzes.questions import (
@@ -160,7 +161,7 @@ def _office(
     if len(fact.about) != 1 or any(contains(office, word) for word in right[0].spellings()):
         return None
     facet, (words, date) = f"actors:{role}", remark
-    told = stems.remarked(f"{stems.capital(office)} of {stems.the(fact.about[0])}", words)
+    told = stems.remarked(f"{capital(office)} of {stems.the(fact.about[0])}", words)
     stem, attribution = stems.with_claim(fact, facet, f"{told}. {QUESTIONS[Role.HOLDER]}")
     return Question(
         fact=fact,
@@ -207,7 +208,7 @@ def _variants(
     for shown, adds in ways(fact, title, without=("actors", "date")):
         shown = shown if fact.title else shown.rstrip(". ")
         shown = shown if date is None or say(date) in shown else stems.remarked(shown, words)
-        stem, attribution = stems.with_claim(fact, facet, f"{stems.capital(shown)}. {ending}")
+        stem, attribution = stems.with_claim(fact, facet, f"{capital(shown)}. {ending}")
         given = stems.given_of(
             fact, given_title, date=date, role=dated.role if date and dated else "", attribution=attribution
         )
@@ -272,7 +273,7 @@ def _key(fact: Fact, role: str, right: tuple[Actor, ...], *, together: bool) -> 
 def _set_option(fact: Fact, parties: tuple[Actor, ...]) -> Option:
     ordered = sorted(parties, key=lambda actor: actor.name)
     return Option(
-        text=stems.capital(stems.listed(stems.the(actor) for actor in ordered)),
+        text=capital(stems.listed(stems.the(actor) for actor in ordered)),
         value={"entities": sorted(actor.pk for actor in parties)},
         note=stems.note_of(fact, together=True),
         fact=fact.pk,

@@ -17,6 +17,7 @@ from history.dates.value import OPEN_FUTURE, OPEN_PAST
 from history.factbase import FactBase, actor_words, same_name
 from history.facts import Actor, Citation, DateRole, Fact, FactKind, Given, Position, Role, Standing
 from history.names import GAP, contains, fold, tidy
+from history.wording import capital
 from quizzes import stems
 from quizzes.generators import distractors
 from quizzes.generators.around import Around
@@ -302,7 +303,7 @@ def _whose_claim(fact: Fact, base: FactBase) -> Iterator[Question]:
         fact=fact,
         facet=FACET,
         kind=Kind.ATTRIBUTION,
-        stem=f"“{stems.capital(text)}.” Whose {what} is this?",
+        stem=f"“{capital(text)}.” Whose {what} is this?",
         given=Given(title=stems.mask_actors(fact, fact.printed_title, [claimant])),
         key=(Option(text=claimant.name, value={"entity": claimant.pk}, fact=fact.pk),),
         pool=pool[:POOL_SIZE],

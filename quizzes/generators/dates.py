@@ -11,6 +11,7 @@ from history.dates.edtf import parse
 from history.factbase import FactBase
 from history.facts import PRESENT_ROLES, UNASKED_ROLES, DateRole, Fact, FactDate, FactKind, Standing
 from history.names import GAP
+from history.wording import capital
 from quizzes import stems
 from quizzes.generators.attribution import voices
 from quizzes.generators.distractors import (
@@ -197,7 +198,7 @@ def _of_day(date: HistoricalDate, other: Fact, facet: str) -> str:
     whose = evidence.attribution(other, facet)
     if day in text:
         return f"{whose}: {text}." if whose else f"{text}."
-    day = stems.capital(day)
+    day = capital(day)
     return f"{day}, {whose[:1].lower()}{whose[1:]}: {text}." if whose else f"{day}: {text}."
 
 

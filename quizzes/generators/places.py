@@ -8,6 +8,7 @@ from history.dates import HistoricalDate, say
 from history.factbase import FactBase, same_place
 from history.facts import Actor, DateRole, Fact, FactKind, Place, Role
 from history.names import GAP, bare, contains, fold
+from history.wording import capital
 from quizzes import stems
 from quizzes.generators.distractors import Company, nearest
 from quizzes.questions import Kind, Mode, Option, Proposal, Question, Withheld
@@ -81,7 +82,7 @@ def _variants(fact: Fact, title: str, remark: tuple[str, HistoricalDate] | None)
     for shown, adds in ways(fact, title, without=("place", "date")):
         shown = shown if fact.title else shown.rstrip(". ")
         shown = shown if date is None or say(date) in shown else stems.remarked(shown, words)
-        asked = f"{stems.capital(shown)}. {_asked(fact, role, title)}"
+        asked = f"{capital(shown)}. {_asked(fact, role, title)}"
         stem, attribution = stems.with_claim(fact, FACET, asked)
         given = stems.given_of(
             fact, given_title, date=date, role=role if date else "", attribution=attribution

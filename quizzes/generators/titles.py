@@ -23,6 +23,7 @@ from history.facts import (
 )
 from history.names import GAP, contains, fold
 from history.sorts import same_sort, type_in_words
+from history.wording import capital
 from quizzes import stems
 from quizzes.generators.distractors import NEIGHBOURS, Company, apart, of_one_age, was_about
 from quizzes.questions import FEWEST_OPTIONS, POOL_SIZE, Kind, Option, Proposal, Question, Withheld
@@ -154,7 +155,7 @@ def _question(
     sort: bool = False,
 ) -> Question:
     attribution = evidence.attribution(fact, FACET)
-    stem = sentences.attributed(attribution, sentences.capital(sentence))
+    stem = sentences.attributed(attribution, capital(sentence))
     given = Given(
         actors=actors,
         place=place,

@@ -10,6 +10,7 @@ from functools import partial
 
 from history.dates import HistoricalDate, parse, say
 from history.sentences import Sentence, Value, either, sentence
+from history.wording import capital
 from quizzes.questions import Deal, Mode, Option
 
 MOST_QUOTED = 80
@@ -47,7 +48,9 @@ def row(values: Iterable[Value], sign: str) -> Value:
 
 def named(option: Option) -> Value:
     """An option as it stands inside a sentence."""
-    return sentence("“{title}”", title=bare(option.text)) if "fact" in option.value else within(option)
+    if "fact" in option.value:
+        return sentence("“{title}”", title=without_stop(option.text))
+    return within(option)
 
 
 def within(option: Option) -> Value:
@@ -73,15 +76,11 @@ def _dated_at_start(date: HistoricalDate, language: str) -> str:
     return said if date.approximate else capital(said)  # "c. 1950" stays small
 
 
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
 def small_article(text: str) -> str:
     return f"the{text[3:]}" if text.startswith("The ") else text
 
 
-def bare(text: str) -> str:
+def without_stop(text: str) -> str:
     """Without the full stop at its end."""
     return text.removesuffix(".")
 

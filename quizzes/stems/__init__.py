@@ -20,7 +20,7 @@ from quizzes.stems.dating import (
 from quizzes.stems.hiding import betrayed, gap_question, leftover, mask_actors, mask_places, place_betrayed
 from quizzes.stems.masking_dates import mask_dates, mask_years, years_of
 from quizzes.stems.particulars import particulars
-from quizzes.stems.sentences import DATE_PHRASES, capital, date_stem, ended, the, unfit
+from quizzes.stems.sentences import DATE_PHRASES, date_stem, ended, the, unfit
 from quizzes.stems.telling import (
     explained,
     given_of,
@@ -40,7 +40,6 @@ __all__ = [
     "SAFE_DAYS",
     "agreed_unit",
     "betrayed",
-    "capital",
     "date_remark",
     "date_stem",
     "ended",

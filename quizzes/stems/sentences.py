@@ -10,6 +10,7 @@ from history.dates import HistoricalDate, Precision, say, unit_question, when
 from history.demonyms import INFLECTIONS
 from history.facts import Actor, ActorKind, DateRole, Fact, FactDate, FactKind, Role
 from history.names import GAP, bare, fold
+from history.wording import capital
 
 DATE_QUESTIONS = {
     DateRole.SIGNED: "was it signed",
@@ -231,10 +232,6 @@ def unfit(fact: Fact, title: str, unit: HistoricalDate | None = None) -> str:
 def ended(text: str) -> str:
     """A sentence with its full stop."""
     return text if text.endswith((".", "?", "!", "…")) else f"{text}."
-
-
-def capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
 
 
 _QUESTION = re.compile(

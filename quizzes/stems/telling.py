@@ -17,9 +17,10 @@ from history.facts import (
     Place,
 )
 from history.names import bare, contains, demonyms
+from history.wording import capital
 from quizzes.stems import sentences
 from quizzes.stems.places import where
-from quizzes.stems.sentences import attributed, capital, the
+from quizzes.stems.sentences import attributed, the
 
 
 def listed(parts: Iterable[str]) -> str:

@@ -394,7 +394,6 @@ def _shown(
 ) -> Asked:
     """What is printed: of a flashcard, or of an answer to be typed, nothing that stands behind it."""
     hidden = read.mode == Mode.TYPED or (read.mode == Mode.CARD and not lists_options(row))
-    seed = tokens.seed(student=read.student, fact=row.fact_id, facet=row.facet, number=read.number)
     return Asked(
         card=read.card or None,
         question=row.pk,
@@ -408,8 +407,13 @@ def _shown(
         counts=counts,
         mode=read.mode,
         proposed=told(text_of(dealt.proposed)) if dealt.proposed else "",
-        wanted=wanted(row.kind, dealt.options[0], seed=seed) if read.mode == Mode.TYPED else None,
+        wanted=_wanted(row, dealt, read) if read.mode == Mode.TYPED else None,
         language=row.language,
         spoken_in=spoken_in(dealt, row.language),
         sitting=read.sitting,
     )
+
+
+def _wanted(row: BankQuestion | Row, dealt: Deal, read: tokens.Token) -> Wanted:
+    seed = tokens.seed(student=read.student, fact=row.fact_id, facet=row.facet, number=read.number)
+    return wanted(row.kind, dealt.options[0], seed=seed)
