@@ -126,20 +126,27 @@ def test_session_shows_how_far_it_is_and_ends_with_a_summary(client: Client, pup
 
 
 class _Row:
-    def __init__(self, question: int) -> None:
-        self.question, self.number = question, 1
+    def __init__(self, question: int, number: int) -> None:
+        self.question, self.number = question, number
 
 
-def _asked(question: int):
-    """As much of a question as `option_of` looks at: every card here is met for the first time."""
-    return _Row(question)
+def _asked(question: int, *, number: int = 1):
+    """As much of a question as `option_of` looks at; the number is that of the review to come."""
+    return _Row(question, number)
+
+
+def miss(client: Client, page: str, *, student: Student):
+    """Give a wrong answer to the question of this page, however often it was asked; what was asked."""
+    asked = client.get(page).context["question"]
+    answered = Review.objects.filter(card__student=student, question=asked.pk).count()
+    right = option_of(_asked(asked.pk, number=answered + 1), student=student.pk)
+    give(client, page, choice=str((right + 1) % 4))
+    return asked
 
 
 def test_session_shows_what_was_missed_with_its_sources(client: Client, pupil: Student) -> None:
     page = begin(client)
-    asked = client.get(page).context["question"]
-    right = option_of(_asked(asked.pk), student=pupil.pk)
-    give(client, page, choice=str((right + 1) % 4))
+    asked = miss(client, page, student=pupil)
     client.post(f"{page}finish/")
     html = client.get(page).content.decode()
     assert "To revisit" in html
@@ -348,15 +355,13 @@ def test_quiz_is_named_in_the_language_of_each_page(client: Client, pupil: Stude
         page = client.get(quiz, headers={"accept-language": language})
         assert page.context["steps"].title == "1970"
         assert title in client.get("/", headers={"accept-language": language}).text
-    asked = client.get(quiz).context["question"]
-    right = option_of(_asked(asked.pk), student=pupil.pk)
-    give(client, quiz, choice=str((right + 1) % 4))
+    miss(client, quiz, student=pupil)
     client.post(f"{quiz}finish/")
     assert '<p class="soft">1970, кто</p>' in client.get(quiz, headers={"accept-language": "ru"}).text
     again = client.post(f"{quiz}retry/", headers={"accept-language": "ko"})["Location"]
     page = client.get(again, headers={"accept-language": "ru"})
     assert page.context["steps"].title == "Ваши ошибки: 1970"
-    give(client, again, choice="0" if right else "1")
+    miss(client, again, student=pupil)
     client.post(f"{again}finish/")
     last = client.post(f"{again}retry/")["Location"]
     assert client.get(last).context["steps"].title == "What you missed: 1970"
