@@ -98,6 +98,6 @@ messages: $(VENV)/ready-to-test  ## gather what the pages say, and compile the c
 requirements:  ## lock the requirements anew (needs uv)
 	uv pip compile --quiet --generate-hashes --universal --no-header --python-version 3.11 pyproject.toml -o requirements/base.txt
 	uv pip compile --quiet --generate-hashes --universal --no-header --python-version 3.11 pyproject.toml \
-		--extra postgres --group test --group lint -o requirements/dev.txt
+		--extra postgres --extra fit --group test --group lint -o requirements/dev.txt
 	uv pip compile --quiet --generate-hashes --universal --no-header --python-version 3.11 pyproject.toml \
-		--extra serve -o requirements/serve.txt
+		--extra serve --extra fit -o requirements/serve.txt
