@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Container, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, TypeGuard
 
 from history.dates import DateError, HistoricalDate, parse
@@ -182,14 +182,38 @@ class Row:
         return beyond(self.raw, self.known)
 
     def spellings(self, name: str) -> list[Spelling]:
-        """The aliases of a row: [{text, lang}]."""
+        """The aliases of a row: [{text, lang, label}]."""
         found = []
         for alias in self.objects(name):
             text = self.name(alias.get("text"), "alias", 500)
             language = self.as_text(alias.get("lang"), "language of an alias", 35)
             if text:
-                found.append(Spelling(text=text, language=language))
+                label = self._is_label(alias, text, language)
+                found.append(Spelling(text=text, language=language, label=label))
         return unique_spellings(found)
+
+    def _is_label(self, alias: dict[str, Any], text: str, language: str) -> bool:
+        label = alias.get("label", False)
+        if not isinstance(label, bool):
+            self.say(f"The label of its alias {text!r:.60} must be true or false, and is {label!r:.40}.")
+            return False
+        if label and not language:
+            self.say(f"Its alias {text!r:.60} is a label and says no language: it was kept as an alias.")
+        return label and bool(language)
+
+    def one_label_each(self, spellings: list[Spelling]) -> list[Spelling]:
+        """Spellings, labels first, with one label at most in each language: a page prints one name."""
+        printed: dict[str, str] = {}
+        found = []
+        for each in spellings:
+            if each.label and printed.setdefault(each.language, each.text) != each.text:
+                self.say(
+                    f"It has two labels in {each.language}, {printed[each.language]!r:.60} and "
+                    f"{each.text!r:.60}: only the first is printed, the other is an alias."
+                )
+                each = replace(each, label=False)
+            found.append(each)
+        return unique_spellings(sorted(found, key=lambda each: not each.label))
 
 
 def beyond(item: dict[str, Any], known: Container[str]) -> dict[str, Any]:

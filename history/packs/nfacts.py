@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from . import writing
-from .bundle import Actor, Base, Bundle, PackError, Place, Spelling
-from .checks import Row, rows, unfit, unique_spellings
+from .bundle import Actor, Base, Bundle, PackError, Place
+from .checks import Row, rows, unfit
 from .citing import cites, errata, full_source
 from .nfacts_facts import read_fact
-from .parts import agreement, make_symmetric, terms
+from .parts import agreement, make_symmetric, names_of, terms
 
 LISTS = frozenset({"entities", "facts", "agreements", "sources", "errata"})
 TOP = LISTS | {"format", "name", "origin", "notes", "key", "language", "licence"}
@@ -69,16 +69,7 @@ def _base(raw: dict[str, Any], key: str) -> Base:
 
 def _entity(row: Row, bundle: Bundle) -> None:
     """The names of an entity; what it refers to follows when all entities are known."""
-    labels = row.value("labels")
-    if not isinstance(labels, dict):
-        row.say("Its labels must be an object of texts by language: it has none.")
-        labels = {}
-    names = []
-    for language, text in labels.items():
-        label = row.name(text, "label", 300)
-        if label and len(language) <= 35:
-            names.append(Spelling(text=label, language=language, label=True))
-    names = unique_spellings(names + row.spellings("aliases"))
+    names = names_of(row)
     by_language = {each.language: each.text for each in names if each.label}
     name = row.name(row.value("name"), "name", 300) or writing.label_of(by_language, bundle.base.language)
     if not name:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
-from .bundle import Agreement, Bundle, Position, Term
-from .checks import Row, beyond, one_of, unique_spellings
+from .bundle import Agreement, Bundle, Position, Spelling, Term
+from .checks import Row, beyond, one_of
 from .citing import cites
 
 FACETS = frozenset({"date", "actors", "title", "place", "statement"})
@@ -40,6 +40,20 @@ def make_symmetric(bundle: Bundle) -> None:
         bundle.actors[key].related.append(other)
 
 
+def names_of(row: Row) -> list[Spelling]:
+    """The names of a row: its labels, an object of texts by language, and its aliases."""
+    labels = row.value("labels")
+    if not isinstance(labels, dict):
+        row.say("Its labels must be an object of texts by language: it has none.")
+        labels = {}
+    names = []
+    for language, text in labels.items():
+        label = row.name(text, "label", 300)
+        if label and len(language) <= 35:
+            names.append(Spelling(text=label, language=language, label=True))
+    return row.one_label_each(names + row.spellings("aliases"))
+
+
 def agreement(row: Row, bundle: Bundle) -> None:
     """The identity of an agreement, as both formats have it."""
     title = row.name(row.value("title"), "title", 1000)
@@ -50,7 +64,7 @@ def agreement(row: Row, bundle: Bundle) -> None:
         key=row.key,
         title=title,
         kind=row.text("kind", 60),
-        names=unique_spellings(row.spellings("aliases")),
+        names=names_of(row) if "labels" in row.raw else row.one_label_each(row.spellings("aliases")),
         subjects=row.items("subjects"),
         note=row.text("note"),
         cites=cites(row, row.objects("cites"), bundle),

@@ -11,7 +11,7 @@ from history.facts import DateRole, FactKind, Role, Standing
 
 from . import writing
 from .bundle import Actor, Base, Bundle, Exclusion, Fact, FactDate, PackError, Participation, Place, Spelling
-from .checks import Row, one_of, rows, unfit, unique_spellings
+from .checks import Row, one_of, rows, unfit
 from .citing import cites, errata, full_source
 from .folding import fold_agreements
 from .parts import agreement, make_symmetric, position, terms
@@ -82,7 +82,7 @@ def _names(row: Row, bundle: Bundle) -> tuple[str, list[Spelling]]:
     label = [Spelling(text=name, language=bundle.base.language, label=True)] if name else []
     if not name:
         row.say("It has no name: it was left out.", error=True)
-    return name, unique_spellings(label + row.spellings("aliases"))
+    return name, row.one_label_each(label + row.spellings("aliases"))
 
 
 def _actor(row: Row, bundle: Bundle) -> None:

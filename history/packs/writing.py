@@ -160,10 +160,12 @@ def place(row: Place) -> dict[str, Any]:
 
 
 def agreement(row: Agreement) -> dict[str, Any]:
+    names = _names(row.names)
     return {
         "id": row.key,
         "title": row.title,
-        "aliases": _names(row.names)["aliases"],
+        **_filled(labels=names["labels"]),
+        "aliases": names["aliases"],
         **_filled(kind=row.kind, subjects=row.subjects, note=row.note, cites=_cites(row.cites)),
         **shown(row.extra),
     }
