@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeAlias
 
 Value: TypeAlias = "str | int | Sentence | Callable[[str], str]"
@@ -99,6 +99,19 @@ def in_words(value: Value, words: Words = english, language: str = "en") -> str:
         case str() | int():
             return str(value)
     return value(language)
+
+
+def renamed(said: Sentence, names: Mapping[str, str]) -> Sentence:
+    """The sentence with other names in its gaps, where some of these stand there."""
+    values = {
+        gap: renamed(value, names)
+        if isinstance(value, Sentence)
+        else names.get(value, value)
+        if isinstance(value, str)
+        else value
+        for gap, value in said.values.items()
+    }
+    return replace(said, values=values)
 
 
 Packed: TypeAlias = "list[Any]"

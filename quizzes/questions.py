@@ -62,6 +62,8 @@ class Option:
 
     `value` is one of {"date": edtf}, {"entity": pk}, {"entities": [pk, …]}, {"fact": pk}, {"source": index
     among the citations of the fact asked about} and {"sources": [two such indices]}.
+    `label` is what is printed for `text` where the page is in another language than the base; it is never
+    kept, and nothing is judged by it.
     `note` says what a wrong option is, in one sentence; `fact` is the fact it comes from.
     `sort` orders options that have an order of their own (dates); in a line it is the rung of a ladder of
     distances on which the option stands (see `_in_line`); else it is 0.
@@ -72,6 +74,7 @@ class Option:
     note: str = ""
     fact: int | None = None
     sort: int = 0
+    label: str = ""
 
     def to_json(self) -> dict[str, Any]:
         return {

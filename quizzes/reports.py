@@ -14,6 +14,7 @@ from django.db.models import Q
 from history.sentences import counted
 from history.translating import told
 from quizzes.models import BankQuestion, Report, Review, Student
+from quizzes.wording import as_assertion
 
 MOST_A_DAY = 30
 DAY = timedelta(days=1)
@@ -45,7 +46,9 @@ def reportable(student: Student, question: int) -> BankQuestion | None:
 def printed(student: Student, question: BankQuestion) -> str:
     """The stem as this student last saw it answered, else as it stands now."""
     last = Review.objects.filter(card__student=student, question=question).order_by("-at", "-pk").first()
-    return str((last.shown.get("stem") if last else "") or question.stem)
+    stem = str((last.shown.get("stem") if last else "") or question.stem)
+    proposed = last.shown.get("proposed") if last else ""
+    return as_assertion(stem, proposed, kind=question.kind) if proposed else stem
 
 
 @transaction.atomic

@@ -23,7 +23,12 @@ def text_of(option: Option) -> Value:
         return partial(say, parse(option.value["date"]))
     if "true" in option.value:
         return sentence("True") if option.value["true"] else sentence("False")
-    return option.text
+    return printed(option)
+
+
+def printed(option: Option) -> str:
+    """A name or a title as its reader sees it."""
+    return option.label or option.text
 
 
 def answer_of(deal: Deal, *, first: Callable[[Option], Value] = text_of) -> Value:
@@ -49,7 +54,7 @@ def row(values: Iterable[Value], sign: str) -> Value:
 def named(option: Option) -> Value:
     """An option as it stands inside a sentence."""
     if "fact" in option.value:
-        return sentence("“{title}”", title=without_stop(option.text))
+        return sentence("“{title}”", title=without_stop(printed(option)))
     return within(option)
 
 

@@ -9,7 +9,7 @@ from history.sentences import Sentence, Value, counted, every, sentence
 from quizzes.questions import Deal, Option
 
 from . import verdicts
-from .answers import answer_of, at_start, named, row, text_of, within, without_stop
+from .answers import answer_of, at_start, named, printed, row, text_of, within, without_stop
 from .verdicts import Verdict
 
 
@@ -113,7 +113,7 @@ def arranged(deal: Deal, sequence: tuple[int, ...]) -> Verdict:
         return verdicts.right(sentence("All {count} are in order.", count=len(sequence)), given=given)
     place = {item: number for number, item in enumerate(deal.right)}
     one, other = next(pair for pair in pairwise(sequence) if place[pair[0]] > place[pair[1]])
-    earlier, later = (without_stop(deal.options[item].text) for item in (other, one))
+    earlier, later = (without_stop(printed(deal.options[item])) for item in (other, one))
     return verdicts.wrong(
         sentence("“{earlier}” comes before “{later}”.", earlier=earlier, later=later), given=given
     )

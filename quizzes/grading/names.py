@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from history.names import fold
 from history.sentences import Sentence, counted, every, sentence
-from quizzes.matching import Fit, Match, Overlooked
+from quizzes.matching import Fit, Match, Overlooked, is_latin
 from quizzes.questions import Deal
 
 from . import verdicts
@@ -18,7 +18,7 @@ def of_name(deal: Deal, text: str, match: Match) -> Verdict:
     """The verdict on a typed name, by what the room of matching made of it."""
     shown = quoted(text)
     if match.right:
-        right = Verdict(right=True, word=Word.RIGHT, reason=_right(deal, match), given=text)
+        right = Verdict(right=True, word=Word.RIGHT, reason=_right(deal, text, match), given=text)
         return replace(right, forgiven=match.fit == Fit.SLIP)
     match match.fit:
         case Fit.PART:
@@ -37,8 +37,9 @@ def of_name(deal: Deal, text: str, match: Match) -> Verdict:
     return verdicts.wrong(_wrong(deal, text, match), given=text)
 
 
-def _right(deal: Deal, match: Match) -> Sentence:
+def _right(deal: Deal, text: str, match: Match) -> Sentence:
     answer = answer_of(deal, first=within)
+    written = answer_of(_as_typed(deal, text), first=within)
     if match.name and match.name.whose:
         sides = match.name.whose
         return counted(
@@ -50,16 +51,28 @@ def _right(deal: Deal, match: Match) -> Sentence:
         )
     match match.overlooked:
         case Overlooked.SLIP | Overlooked.SOUND:
-            return sentence("Right; it is written {answer}.", answer=answer)
+            return sentence("Right; it is written {answer}.", answer=written)
         case Overlooked.ADJECTIVE:
-            return sentence("Right; the name is {answer}.", answer=answer)
+            return sentence("Right; the name is {answer}.", answer=written)
     return sentence("{answer} is right.", answer=answer_of(deal, first=at_start))
+
+
+def _as_typed(deal: Deal, text: str) -> Deal:
+    """The answers in the letters of a text: who slipped in English is told how it is spelled in English."""
+    plain = [
+        replace(option, label="")
+        if is_latin(text) and is_latin(option.text) and not is_latin(option.label)
+        else option
+        for option in deal.options
+    ]
+    return replace(deal, options=tuple(plain))
 
 
 def _wrong(deal: Deal, text: str, match: Match) -> Sentence:
     """What is right and, where the text is somebody else's name, whose."""
     answer = answer_of(deal, first=within)
-    other = match.other.bearer if match.other else ""
+    bearer = match.other.bearer if match.other else ""
+    other = (match.other and match.other.label) or bearer
     if not other:
         return sentence("The right answer is {answer}.", answer=answer)
     if fold(other) == fold(text):

@@ -11,6 +11,7 @@ from .fit import Fit, KnownName, Match, Overlooked
 from .names import match_name
 from .narrowing import Likeness, likeness
 from .readings import core
+from .scripts import is_latin
 from .spelling import forgiven
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "Overlooked",
     "core",
     "forgiven",
+    "is_latin",
     "likeness",
     "match_name",
 ]

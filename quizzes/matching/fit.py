@@ -52,7 +52,8 @@ class KnownName:
     text: the spelling; bearer: the printed name of who bears it; kind: “person”, “place”, “title” or another
     of the kinds of actors, empty where it is unknown: only persons have family names and initials, no place
     and no title an adjective; whose: all who call it so, where the name belongs to one side, such as “North
-    Korea”; within: all names of the states and places that a place lies in.
+    Korea”; within: all names of the states and places that a place lies in; label: what the reader calls its
+    bearer, where that is not the printed name.
     """
 
     text: str
@@ -60,6 +61,7 @@ class KnownName:
     kind: str = ""
     whose: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
+    label: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

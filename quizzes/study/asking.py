@@ -43,6 +43,7 @@ from .dealing import (
     to_be_typed,
 )
 from .folding import study_day
+from .labelling import labelled
 from .progress import Progress
 
 LANGUAGE = "en"
@@ -380,7 +381,8 @@ def _asked(student: Student | None, row: Row, *, now: datetime, counts: Counts |
         mode=mode,
         student=whose,
     )
-    return _shown(row, dealt, standing=row.standing, token=token.sign(), read=token, counts=counts)
+    printed = dealt if _hides(row, mode) else labelled(dealt, row)
+    return _shown(row, printed, standing=row.standing, token=token.sign(), read=token, counts=counts)
 
 
 def _shown(
@@ -393,12 +395,11 @@ def _shown(
     counts: Counts | None,
 ) -> Asked:
     """What is printed: of a flashcard, or of an answer to be typed, nothing that stands behind it."""
-    hidden = read.mode == Mode.TYPED or (read.mode == Mode.CARD and not lists_options(row))
     return Asked(
         card=read.card or None,
         question=row.pk,
         stem=printed_stem(row, mode=read.mode),
-        options=() if hidden else tuple(told(text_of(option)) for option in dealt.options),
+        options=() if _hides(row, read.mode) else tuple(told(text_of(option)) for option in dealt.options),
         kind=row.kind,
         facet=row.facet,
         standing=standing or "",
@@ -412,6 +413,11 @@ def _shown(
         spoken_in=spoken_in(dealt, row.language),
         sitting=read.sitting,
     )
+
+
+def _hides(row: BankQuestion | Row, mode: str) -> bool:
+    """Whether what was dealt is shown only afterwards."""
+    return mode == Mode.TYPED or (mode == Mode.CARD and not lists_options(row))
 
 
 def _wanted(row: BankQuestion | Row, dealt: Deal, read: tokens.Token) -> Wanted:

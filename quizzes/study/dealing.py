@@ -5,14 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from history.translating import spoken
+from history.models.labels import is_spoken
+from history.translating import spoken, told
 from quizzes import questions, wording
+from quizzes.grading import text_of
 from quizzes.memory.state import State
 from quizzes.memory.strength import is_strong
 from quizzes.models import BankQuestion
 from quizzes.models.students import Typing
 
 from . import queries, tokens
+from .labelling import labelled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,10 +70,18 @@ def printed_stem(row: BankQuestion | Row, *, mode: str) -> str:
 
 
 def told_stem(row: BankQuestion, dealt: questions.Deal, *, mode: str) -> str:
-    """The stem as it is looked back at: with the answer that was proposed."""
-    if dealt.proposed is None:
+    """The stem as it is looked back at: with the answer that was proposed, unless the page said that in its
+    own language (`told_proposed`)."""
+    if dealt.proposed is None or told_proposed(row, dealt):
         return printed_stem(row, mode=mode)
     return wording.as_assertion(row.stem, dealt.proposed.text, kind=row.kind)
+
+
+def told_proposed(row: BankQuestion | Row, dealt: questions.Deal) -> str:
+    """The answer that was proposed, where the page is in another language than the stem; else empty."""
+    if dealt.proposed is None or is_spoken([row.language], spoken()):
+        return ""
+    return told(text_of(dealt.proposed))
 
 
 def lists_options(row: BankQuestion | Row) -> bool:
@@ -111,9 +122,10 @@ def dealt_as(row: BankQuestion | Row, *, mode: str, student: int, number: int) -
 
 
 def spoken_in(dealt: questions.Deal, language: str) -> str:
-    """The language of what is dealt from a question of this one: dates are worded in that of the page."""
+    """The language of what is dealt from a question of this one: dates are worded in that of the page, and so
+    are names where it has labels for them."""
     options = (dealt.proposed,) if dealt.proposed else dealt.options
-    return spoken() if all("date" in option.value for option in options) else language
+    return spoken() if all("date" in option.value or option.label for option in options) else language
 
 
 def fingerprint(row: BankQuestion | Row, dealt: questions.Deal) -> str:
@@ -122,9 +134,10 @@ def fingerprint(row: BankQuestion | Row, dealt: questions.Deal) -> str:
 
 
 def still_asked(token: tokens.Token) -> tuple[BankQuestion, questions.Deal] | None:
-    """The question of a token as it was dealt, or None where it is not any longer the one that was."""
+    """The question of a token as it was dealt, with the names of the reader's language by now; None where it
+    is not any longer the one that was."""
     question = queries.QUESTION.first(question=token.question, version=token.version)
     if question is None or token.mode != mode_in(question, token.mode):
         return None
     dealt = dealt_as(question, mode=token.mode, student=token.student, number=token.number)
-    return (question, dealt) if fingerprint(question, dealt) == token.shown else None
+    return (question, labelled(dealt, question)) if fingerprint(question, dealt) == token.shown else None

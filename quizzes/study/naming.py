@@ -1,6 +1,6 @@
 """The known names that a typed answer is held against: those of the right answer, and all that are like it.
 
-One query a typed name that is no accepted spelling. No index finds a name by a slip or by a word inside it,
+One query a typed name that is no accepted spelling, which also says what its reader calls them. No index finds a name by a slip or by a word inside it,
 so names are walked through, but only those that are near enough are taken apart: `narrowed` says which.
 """
 
@@ -10,13 +10,15 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.db.models import F, Q, QuerySet, Value
+from django.db.models import F, Prefetch, Q, QuerySet, Value
 from django.db.models.functions import Length, Replace
 
 from history.exonyms import in_english
 from history.facts import ActorKind
 from history.models import Actor, ActorName, AgreementName, Place, PlaceName, Position
+from history.models.labels import is_spoken, label_of
 from history.names import bare, fold
+from history.translating import spoken
 from quizzes.matching import KnownName, Likeness, core, likeness
 from quizzes.models import BankQuestion
 from quizzes.questions import Deal, Kind, Mode
@@ -48,10 +50,12 @@ def names_for(question: BankQuestion, dealt: Deal, text: str) -> Names:
         return _titles(question, accepted)
     key = "place" if "place" in dealt.options[0].value else "entity"
     own = {option["value"][key] for option in question.key if key in option["value"]}
-    like = likeness(text, accepted)
-    rows = list(_place_names(own, like) if key == "place" else _actor_names(own, like))
+    like, known = likeness(text, accepted), PlaceName if key == "place" else ActorName
+    reader = _reader_of(question)
+    rows = list(_names_of(known, own, like, reader))
     offered = (option for option in question.pool if key in option["value"])
-    kinds = {bearer: kind for bearer, _, _, _, kind in rows}
+    kinds = {row[0]: row[4] for row in rows}
+    called = {row[0]: row[5] for row in rows}
     within = _outer_names(own) if key == "place" and any(sign in text for sign in ",(") else ()
     return Names(
         own=tuple(replace(name, within=within) for row in rows if row[0] in own for name in _known(row)),
@@ -62,6 +66,7 @@ def names_for(question: BankQuestion, dealt: Deal, text: str) -> Names:
                     text=option["text"],
                     bearer=option["text"],
                     kind=kinds.get(option["value"][key], "place" if key == "place" else ""),
+                    label=called.get(option["value"][key], ""),
                 )
                 for option in offered
                 if option["value"][key] not in own
@@ -70,29 +75,37 @@ def names_for(question: BankQuestion, dealt: Deal, text: str) -> Names:
     )
 
 
-Row = tuple[int, str, str, str, str]
-"""Who bears a name, the name, the name folded, the printed name of who bears it, and of what kind that is."""
+Row = tuple[int, str, str, str, str, str]
+"""Who bears a name, the name, the name folded, the printed name of who bears it, of what kind that is, and what
+the reader calls it, empty where that is the printed name."""
+
+
+def _reader_of(question: BankQuestion) -> str:
+    """The language of the reader; empty where it is that of the base."""
+    return "" if is_spoken([question.language], spoken()) else spoken()
 
 
 def _known(row: Row) -> Iterator[KnownName]:
     """A name, and what it is without a remark: of a cipher name or the like only the whole counts."""
-    _, text, _, bearer, kind = row
+    _, text, _, bearer, kind, label = row
     plain = bare(text)
     remarked = kind == ActorKind.PERSON and plain != text and text != bearer
     for each in dict.fromkeys((text, plain)):
         whole = remarked or (kind == ActorKind.PERSON and each != plain)
-        yield KnownName(text=each, bearer=bearer, kind="" if whole else kind)
+        yield KnownName(text=each, bearer=bearer, kind="" if whole else kind, label=label)
 
 
-def _actor_names(own: set[int], like: Likeness) -> Iterator[Row]:
-    rows: QuerySet[Any] = ActorName.objects.annotate(bearer=F("actor"))
-    columns = ("bearer", "text", "folded", "actor__name", "actor__kind")
-    return narrowed(rows.values_list(*columns), own=own, like=like)
-
-
-def _place_names(own: set[int], like: Likeness) -> Iterator[Row]:
-    rows: QuerySet[Any] = PlaceName.objects.annotate(bearer=F("place"), kind=Value("place"))
-    return narrowed(rows.values_list("bearer", "text", "folded", "place__name", "kind"), own=own, like=like)
+def _names_of(
+    names: type[ActorName] | type[PlaceName], own: set[int], like: Likeness, reader: str
+) -> Iterator[Row]:
+    what = "place" if names is PlaceName else "actor"
+    kind = Value("place") if names is PlaceName else F("actor__kind")
+    rows: QuerySet[Any] = names._default_manager.annotate(
+        bearer=F(what), kind=kind, called=label_of(names, what, reader)
+    )
+    return narrowed(
+        rows.values_list("bearer", "text", "folded", f"{what}__name", "kind", "called"), own=own, like=like
+    )
 
 
 def narrowed(rows: QuerySet[Any], *, own: set[int], like: Likeness) -> Iterator[Row]:
@@ -116,38 +129,43 @@ def _titles(question: BankQuestion, accepted: Iterable[str]) -> Names:
     """The names of an agreement or event, those that sides give it among them, and other agreements'."""
     own = {option["value"]["fact"] for option in question.key if "fact" in option["value"]}
     spellings = tuple(dict.fromkeys(name for each in accepted for name in (each, bare(each))))
-    bearer = question.key[0]["text"]
-    rows = AgreementName.objects.values_list("agreement__facts", "text", "agreement__title")
+    bearer, reader = question.key[0]["text"], _reader_of(question)
+    rows = AgreementName.objects.values_list(
+        "agreement__facts", "text", "agreement__title", label_of(AgreementName, "agreement", reader)
+    )
     others = [] if question.kind == Kind.EVENT else list(rows.order_by())
-    mine = {text for fact, text, _ in others if fact in own}
-    texts = {option["text"]: option["text"] for option in question.pool}
-    texts |= {text: title for fact, text, title in others if fact not in own and text not in mine}
+    mine = {text for fact, text, _, _ in others if fact in own}
+    texts = {option["text"]: (option["text"], "") for option in question.pool}
+    texts |= {
+        text: (title, label) for fact, text, title, label in others if fact not in own and text not in mine
+    }
     return Names(
         own=(
             *(KnownName(text=text, bearer=bearer, kind="title") for text in spellings),
-            *_of_sides(spellings, bearer),
+            *_of_sides(spellings, bearer, reader),
         ),
         others=tuple(
-            KnownName(text=each, bearer=title, kind="title")
-            for text, title in texts.items()
+            KnownName(text=each, bearer=title, kind="title", label=label)
+            for text, (title, label) in texts.items()
             for each in dict.fromkeys((text, bare(text)))
         ),
     )
 
 
-def _of_sides(spellings: Iterable[str], bearer: str) -> Iterator[KnownName]:
+def _of_sides(spellings: Iterable[str], bearer: str, reader: str) -> Iterator[KnownName]:
     """What each side calls the thing, where a fact tells the names that it has on different sides."""
     wanted = {fold(name) for name in spellings}
     sides = Position.objects.filter(fact__type=NAMING, fact__publication="published", facet="statement")
     of_fact: dict[int, list[Position]] = {}
-    for side in sides.prefetch_related("held_by"):
+    called = label_of(ActorName, "pk", reader)
+    for side in sides.prefetch_related(Prefetch("held_by", Actor.objects.annotate(called=called))):
         of_fact.setdefault(side.fact_id, []).append(side)
     for positions in of_fact.values():
         if not any(fold(side.holds) in wanted for side in positions):
             continue
         for side in positions:
             if fold(side.holds) not in wanted:
-                whose = tuple(actor.name for actor in side.held_by.all())
+                whose = tuple(actor.__dict__["called"] or actor.name for actor in side.held_by.all())
                 yield KnownName(text=side.holds, bearer=bearer, kind="title", whose=whose)
 
 

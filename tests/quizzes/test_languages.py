@@ -193,7 +193,7 @@ def test_question_asked_in_one_language_may_be_answered_in_another():
     review = Review.objects.get()
     assert (review.question, review.right, review.verdict["answer"]) == (row, True, "1949년 3월 17일")
     assert '<span class="text">1949년 3월 17일</span>' in verdict
-    assert f'<p class="stem" lang="en">{row.stem}</p>' in verdict
+    assert f'<p class="stem"><span lang="en">{row.stem}</span></p>' in verdict
 
 
 def test_choice_of_a_set_and_the_beginning_of_a_period_are_two_words(as_student):
