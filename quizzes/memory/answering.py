@@ -1,14 +1,18 @@
 """From an answer given at some moment to the event to log, and what each grade would bring."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from quizzes.memory import days
-from quizzes.memory.events import Event, Kind
+from quizzes.memory.events import ANSWERS, Event, Kind
 from quizzes.memory.fold import step
 from quizzes.memory.fsrs6 import Grade
+from quizzes.memory.fuzz import SPREAD_UP_TO, calmest, fuzz_range
 from quizzes.memory.parameters import Parameters
 from quizzes.memory.sameday import expected_recall
 from quizzes.memory.state import Phase, State
+from quizzes.memory.steps import interval_of
 
 _KINDS = {
     Phase.NEW: Kind.LEARN,
@@ -67,10 +71,61 @@ def answer(
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Room:
+    """The study days among which the next one of an answer is chosen, first and last, and the one drawn.
+
+    counted: whether it matters how many cards wait on each (`fuzz.SPREAD_UP_TO`).
+    """
+
+    first: int
+    last: int
+    drawn: int
+    counted: bool
+
+
+def room(after: State, event: Event, *, parameters: Parameters) -> Room | None:
+    """Where the card may go that has just been answered; None where there is nothing to choose.
+
+    after: the state to which the event led.
+    """
+    if event.kind not in ANSWERS or after.phase is not Phase.REVIEW:
+        return None
+    if after.memory is None or after.due_day is None:
+        return None
+    days_off = interval_of(after.memory, parameters)
+    shortest, longest = fuzz_range(days_off, maximum=parameters.maximum_interval)
+    if shortest == longest:
+        return None
+    return Room(
+        first=event.study_day + shortest,
+        last=event.study_day + longest,
+        drawn=after.due_day,
+        counted=days_off <= SPREAD_UP_TO,
+    )
+
+
+def spread(event: Event, room: Room, *, waiting: Mapping[int, int], shares: Sequence[float]) -> Event:
+    """The event with the calmest day of the room in it, if that is another than the seed drew.
+
+    waiting: cards by study day; shares: see `fuzz.calmest`.
+    """
+    today = event.study_day
+    days_off = calmest(
+        room.drawn - today,
+        shortest=room.first - today,
+        longest=room.last - today,
+        today=today,
+        waiting=waiting if room.counted else None,
+        shares=shares,
+    )
+    return event if today + days_off == room.drawn else replace(event, due_day=today + days_off)
+
+
 def preview(
     state: State, *, parameters: Parameters, now: datetime, study_day: int, seed: str
-) -> dict[Grade, State]:
-    """The state that each button of a self-graded flashcard would lead to, fuzz and all."""
+) -> dict[Grade, tuple[Event, State]]:
+    """What each button of a self-graded flashcard would log, and the state it would lead to, fuzz and all."""
     outcomes = {}
     for grade in Grade:
         event = answer(
@@ -82,5 +137,5 @@ def preview(
             right=grade is not Grade.AGAIN,
             grade=grade,
         )
-        outcomes[grade] = step(state, event, parameters)
+        outcomes[grade] = event, step(state, event, parameters)
     return outcomes

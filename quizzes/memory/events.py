@@ -50,11 +50,13 @@ class Event:
     Of an answer:
     right: the verdict; guessed: the student said so before the verdict; grade: chosen by the student on a
     flashcard, never inferred; chance (g) and slip (s): see `evidence.known`; recall: as predicted, and
-    parameters_id: by which parameters, both only for the record.
+    parameters_id: by which parameters, both only for the record; due_day: the day that was chosen when the
+    answer was written, None where the seed chose it; stops_leech: whether the student wanted a card set aside
+    that keeps being forgotten, when the answer showed that it is one.
 
     Of the other kinds:
     target: the earlier event that an undo, void or regrade is about; due_day: where a reschedule moves the
-    card; on: False lifts a suspension or burial; state: what an import brings.
+    card; on: False lifts a suspension or burial; state: what an import brings. A void of a void lifts it.
 
     Raises ValueError where an event lacks what its kind needs.
     """
@@ -73,6 +75,7 @@ class Event:
     parameters_id: str = ""
     target: int | None = None
     due_day: int | None = None
+    stops_leech: bool = False
     on: bool = True
     state: State | None = None
 

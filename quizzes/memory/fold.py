@@ -1,10 +1,11 @@
 """State = fold of the log: how events move a card, and how the log is read once some of it is taken back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from quizzes.memory.events import ANSWERS, REWRITES, Event, Kind
+from quizzes.memory.leeches import strikes
 from quizzes.memory.parameters import Parameters
 from quizzes.memory.sameday import remember
 from quizzes.memory.state import Phase, State
@@ -16,11 +17,17 @@ def fold(events: Iterable[Event], parameters: Parameters) -> State:
 
     Raises ValueError where numbers do not rise or an event is about one that the log does not hold.
     """
-    log = tuple(events)
+    state, _ = reckoned(tuple(events), parameters)
+    return state
+
+
+def reckoned(log: Sequence[Event], parameters: Parameters) -> tuple[State, tuple[Event, ...]]:
+    """The state as `fold` has it, and the events that count, as `live` has them."""
+    counting = live(log)
     state = State.new()
-    for event in live(log):
+    for event in counting:
         state = step(state, event, parameters)
-    return replace(state, number=log[-1].number) if log else state
+    return (replace(state, number=log[-1].number) if log else state), counting
 
 
 def live(events: Iterable[Event]) -> tuple[Event, ...]:
@@ -92,11 +99,13 @@ def step(state: State, event: Event, parameters: Parameters) -> State:
 def _answered(state: State, event: Event, parameters: Parameters) -> State:
     memory, today = remember(state, event, parameters)
     phase, step, due_at, due_day = schedule(state, event, memory, parameters)
+    lapsed = state.phase is Phase.REVIEW and not event.right
+    lapses = state.lapses + lapsed
     return State(
         number=event.number,
         phase=phase,
         met=True,
-        suspended=state.suspended,
+        suspended=state.suspended or (event.stops_leech and lapsed and strikes(lapses)),
         buried_day=state.buried_day,
         stability=memory.stability,
         difficulty=memory.difficulty,
@@ -106,6 +115,6 @@ def _answered(state: State, event: Event, parameters: Parameters) -> State:
         last_day=max(event.study_day, state.last_day or event.study_day),
         last_at=event.at,
         reps=state.reps + 1,
-        lapses=state.lapses + (state.phase is Phase.REVIEW and not event.right),
+        lapses=lapses,
         today=today,
     )

@@ -2,9 +2,15 @@
 
 The ranges are those of Anki and the FSRS packages. The pick is drawn from identity, not from dice: the same
 card at the same review always gets the same day, and a preview shows the day that the answer will bring.
+Where the student's other cards are known, `calmest` looks for a better day in the same range.
 """
 
+from collections.abc import Mapping, Sequence
 from hashlib import blake2b
+
+SPREAD_UP_TO = 90
+"""Days of the longest interval for which the cards of each day are counted, as in Anki: beyond it, what
+waits on a day will be quite another by then."""
 
 # From so many days on, up to so many, this share of each day widens the range.
 _SHARES = ((2.5, 7.0, 0.15), (7.0, 20.0, 0.10), (20.0, float("inf"), 0.05))
@@ -29,3 +35,34 @@ def fuzzed(interval: int, *, maximum: int, seed: str, number: int) -> int:
     shortest, longest = fuzz_range(interval, maximum=maximum)
     digest = blake2b(f"{seed}\0{number}".encode(), digest_size=8).digest()
     return shortest + int.from_bytes(digest) * (longest - shortest + 1) // 2**64
+
+
+def calmest(
+    drawn: int,
+    *,
+    shortest: int,
+    longest: int,
+    today: int,
+    waiting: Mapping[int, int] | None = None,
+    shares: Sequence[float] = (),
+) -> int:
+    """The interval, from shortest to longest, that ends on the day with least to do, in days.
+
+    drawn: what the seed drew; among equal days the nearest to it wins, and of two as near the earlier.
+    today: the study day; waiting: cards by study day, none where it has no number. shares: how much the
+    student wants to do on each weekday, Monday first, from 0 (nothing) to 1; none where all are alike. A
+    weekday of 0 is taken only where the range has no other.
+    """
+
+    def burden(interval: int) -> tuple[bool, float, int, int]:
+        day = today + interval
+        share = shares[weekday(day)] if shares else 1.0
+        cards = (waiting or {}).get(day, 0) + 1
+        return share <= 0, cards / share if share > 0 else cards, abs(interval - drawn), interval
+
+    return min(range(shortest, longest + 1), key=burden)
+
+
+def weekday(study_day: int) -> int:
+    """0 for Monday to 6 for Sunday: day 1 of the proleptic calendar was a Monday."""
+    return (study_day - 1) % 7

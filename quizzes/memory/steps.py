@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from quizzes.memory import fsrs6
 from quizzes.memory.events import Event
 from quizzes.memory.fsrs6 import Grade, Memory
-from quizzes.memory.fuzz import fuzzed
+from quizzes.memory.fuzz import fuzz_range, fuzzed
 from quizzes.memory.parameters import Parameters
 from quizzes.memory.state import Phase, State
 
@@ -36,18 +36,31 @@ def schedule(
     if steps and position < len(steps):
         wait = _hard_wait(steps, position) if grade is Grade.HARD else steps[position]
         return Phase.RELEARNING if relearning else Phase.LEARNING, position, event.at + wait, None
-    days_off = fuzzed(
-        fsrs6.interval(
-            stability=memory.stability,
-            desired_retention=parameters.desired_retention,
-            maximum_interval=parameters.maximum_interval,
-            weights=parameters.weights,
-        ),
-        maximum=parameters.maximum_interval,
-        seed=event.seed,
-        number=event.number,
+    return Phase.REVIEW, 0, None, event.study_day + _days_off(event, memory, parameters)
+
+
+def _days_off(event: Event, memory: Memory, parameters: Parameters) -> int:
+    """The days to wait: those that were chosen when the answer was written, while the range still has them.
+
+    A verdict or a wanted recall that is another by now may have moved the range; then the seed draws.
+    """
+    days = interval_of(memory, parameters)
+    maximum = parameters.maximum_interval
+    if event.due_day is not None:
+        shortest, longest = fuzz_range(days, maximum=maximum)
+        if shortest <= event.due_day - event.study_day <= longest:
+            return event.due_day - event.study_day
+    return fuzzed(days, maximum=maximum, seed=event.seed, number=event.number)
+
+
+def interval_of(memory: Memory, parameters: Parameters) -> int:
+    """Days until recall has fallen to what is wanted, before they are spread."""
+    return fsrs6.interval(
+        stability=memory.stability,
+        desired_retention=parameters.desired_retention,
+        maximum_interval=parameters.maximum_interval,
+        weights=parameters.weights,
     )
-    return Phase.REVIEW, 0, None, event.study_day + days_off
 
 
 def _hard_wait(steps: tuple[timedelta, ...], position: int) -> timedelta:

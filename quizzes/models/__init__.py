@@ -1,5 +1,6 @@
 """The tables of questions, students and memory."""
 
+from .amendments import Amendment, Voiding
 from .bank import BankQuestion, OptionUse
 from .cards import Card, Review
 from .contests import Contest, Proposal, Regrade
@@ -9,6 +10,7 @@ from .sittings import Sitting
 from .students import Student
 
 __all__ = [
+    "Amendment",
     "BankQuestion",
     "Card",
     "Contest",
@@ -21,4 +23,5 @@ __all__ = [
     "Set",
     "Sitting",
     "Student",
+    "Voiding",
 ]

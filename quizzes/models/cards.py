@@ -21,6 +21,10 @@ AS_NEW = 0
 again as a new one. Before every day that a review can fall due on."""
 
 
+LEECH = 8
+"""Lapses from which a card is a leech: `quizzes.memory.leeches.FIRST`, written out for the index."""
+
+
 class CardQuerySet(models.QuerySet["Card"]):
     def steps_due(self, now: datetime) -> CardQuerySet:
         """Cards in their learning steps that have waited long enough, the longest waiting first."""
@@ -32,6 +36,10 @@ class CardQuerySet(models.QuerySet["Card"]):
 
     def due(self, *, now: datetime, study_day: int) -> CardQuerySet:
         return self.filter(Q(due_at__lte=now) | Q(due_day__gt=AS_NEW, due_day__lte=study_day))
+
+    def leeches(self) -> CardQuerySet:
+        """Cards that were forgotten so often that they cost more than they are worth."""
+        return self.filter(lapses__gte=LEECH)
 
     def met(self) -> CardQuerySet:
         """Without the cards that wait to be asked as new ones."""
@@ -91,6 +99,10 @@ class Card(models.Model):
     last_day = models.IntegerField(null=True, help_text="Study day of the last answer that counts.")
     first_day = models.IntegerField(null=True, help_text="Study day of the first answer that counts.")
 
+    lapses = models.PositiveIntegerField(default=0, help_text="How often it was forgotten.")
+    suspended = models.BooleanField(default=False)
+    buried_day = models.IntegerField(null=True, help_text="Study day for which it was put off.")
+
     objects = CardQuerySet.as_manager()
 
     class Meta:
@@ -100,6 +112,11 @@ class Card(models.Model):
             models.Index(fields=["student", "due_day"], name="card_due_day"),
             models.Index(fields=["student", "first_day"], name="card_first_day"),
             models.Index(fields=["student", "last_day", "fact"], name="card_last_day"),
+            models.Index(fields=["student"], condition=Q(lapses__gte=LEECH), name="card_leeches"),
+            models.Index(fields=["student"], condition=Q(suspended=True), name="card_suspended"),
+            models.Index(
+                fields=["student", "buried_day"], condition=Q(buried_day__isnull=False), name="card_buried"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -117,10 +134,15 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
 
 def taken_back(review: str = "") -> models.QuerySet[Review]:
-    """The undo of the outer row's review; `review` is the path from the outer row to it."""
-    return Review.objects.filter(
+    """What takes the outer row's review back and is not lifted itself.
+
+    `review` is the path from the outer row to it. Only a void can be lifted, by another void.
+    """
+    taking = Review.objects.filter(
         card=OuterRef(f"{review}card"), undoes=OuterRef(f"{review}number"), kind__in=("undo", "void")
     )
+    lifted = Review.objects.filter(card=OuterRef("card"), undoes=OuterRef("number"), kind="void")
+    return taking.filter(Q(kind="undo") | ~Exists(lifted))
 
 
 def regraded(review: str = "") -> models.QuerySet[Review]:

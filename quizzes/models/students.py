@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import zoneinfo
+from collections.abc import Iterable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
@@ -25,6 +27,41 @@ class Typing(models.TextChoices):
     BY_STRENGTH = "strength"
     NEVER = "never"
     ALWAYS = "always"
+
+
+class Leeches(models.TextChoices):
+    """What becomes of a card that is forgotten again and again."""
+
+    TAG = "tag"
+    SUSPEND = "suspend"
+
+
+class Load(models.TextChoices):
+    """How much a student wants to do on a weekday."""
+
+    NORMAL = "normal"
+    REDUCED = "reduced"
+    NONE = "none"
+
+
+SHARES = {Load.NORMAL: 1.0, Load.REDUCED: 0.5, Load.NONE: 0.0}
+DAYS_A_WEEK = 7
+
+
+def known_week(week: Any) -> None:
+    """Refuse what is not a load for each weekday, or nothing at all; some day must be left to study on."""
+    if week == []:
+        return
+    if not isinstance(week, list) or len(week) != DAYS_A_WEEK or not set(week) <= set(Load.values):
+        raise ValidationError("A week has seven days, each of them normal, reduced or none.")
+    if set(week) == {Load.NONE}:
+        raise ValidationError("Leave at least one day of the week to study on.")
+
+
+def shares(week: Iterable[str]) -> tuple[float, ...]:
+    """How much is wanted on each weekday, Monday first, from 0 to 1; empty where all are alike."""
+    found = tuple(SHARES[Load(load)] for load in week)
+    return found if len(set(found)) > 1 else ()
 
 
 class StudentQuerySet(models.QuerySet["Student"]):
@@ -69,6 +106,18 @@ class Student(models.Model):
         default=10,
         validators=[MinValueValidator(1), MaxValueValidator(100)],
         help_text="How many questions a session has unless the student says otherwise.",
+    )
+    week = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[known_week],
+        help_text="How much to do on each weekday, Monday first; empty where all are normal.",
+    )
+    leeches = models.CharField(
+        max_length=10,
+        choices=Leeches.choices,
+        default=Leeches.TAG,
+        help_text="What becomes of a card that is forgotten again and again.",
     )
     keys = models.BooleanField(default=True, help_text="Whether single keys answer questions.")
     follows = models.ManyToManyField(Set, blank=True, related_name="followers")

@@ -22,20 +22,22 @@ from quizzes import grading
 from quizzes.memory import answering, days
 from quizzes.memory.events import ANSWERS, Event, Kind
 from quizzes.memory.evidence import chance_of, chance_of_order, chance_of_ticks
-from quizzes.memory.fold import step
+from quizzes.memory.fold import fold, step
 from quizzes.memory.fsrs6 import Grade
 from quizzes.memory.parameters import MODEL, Parameters
 from quizzes.memory.state import State
 from quizzes.models import BankQuestion, Card, Review, Sitting, Student
+from quizzes.models.students import Leeches
 from quizzes.questions import Deal, Mode
 
 from . import naming, queries, tokens
+from .amending import only_amended
 from .dealing import still_asked
-from .folding import card_seed, columns, events_of, folded, parameters_for, study_day
+from .folding import card_seed, columns, events_of, folded, noted, parameters_for, study_day
 from .progress import Progress, progress_of
-from .regrading import only_regraded
 from .responding import NOTHING_GIVEN, Given, Unanswered, gives_up, response_in
 from .showing import shown_question, shown_verdict
+from .spreading import placed
 
 _ELSEWHERE = sentence(
     "This card was answered in another tab. Only that answer counts; this one was not stored."
@@ -239,7 +241,7 @@ def _record(student: Student, graded: _Graded) -> Answered:
     if graded.token.card:
         card = queries.OWN_CARD.first(card=graded.token.card, student=student.pk)
         if card is None or not (
-            card.number == graded.token.number - 1 or only_regraded(card, since=graded.token.number)
+            card.number == graded.token.number - 1 or only_amended(card, since=graded.token.number)
         ):
             raise _OvertakenError
     else:
@@ -274,14 +276,34 @@ def _went_on(progress: Progress, graded: _Graded) -> Progress:
 
 def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dict[str, Any]]:
     """The event of this answer, and the card's columns after it."""
-    seed = card_seed(fact=card.fact_id, facet=card.facet)
     before = State.from_dict(card.state) if card.state else State.new(number=card.number)
+    event = _event(student, card, graded, before)
+    if event.kind is Kind.ASIDE:
+        return event, columns(
+            step(before, event, graded.parameters), retention=card.retention, first_day=card.first_day
+        )
+    # where the wanted recall was changed since, the whole log is reckoned by it, as a rebuild would
+    log = events_of(card) if card.number and card.retention != student.retention else ()
+    after = fold((*log, event), graded.parameters) if log else step(before, event, graded.parameters)
+    settled = placed(student, event, after, parameters=graded.parameters)
+    if log:
+        return settled, folded((*log, settled), retention=student.retention)
+    first_day = card.first_day
+    if first_day is None and event.kind in ANSWERS:
+        first_day = event.study_day
+    if settled is not event:
+        after = step(before, settled, graded.parameters)
+    return settled, columns(after, retention=student.retention, first_day=first_day)
+
+
+def _event(student: Student, card: Card, graded: _Graded, before: State) -> Event:
+    """The event of this answer, before a day is chosen for it."""
     event = answering.answer(
         before,
         parameters=graded.parameters,
         now=graded.now,
         study_day=graded.study_day,
-        seed=seed,
+        seed=card_seed(fact=card.fact_id, facet=card.facet),
         right=graded.verdict.right,
         guessed=graded.guessed,
         grade=_own_grade(graded),
@@ -290,18 +312,8 @@ def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dic
         practice=graded.progress is not None and graded.progress.is_quiz,
         aside=graded.token.mode == Mode.TRUEFALSE,
     )
-    if event.kind is Kind.ASIDE:
-        return event, columns(
-            step(before, event, graded.parameters), retention=card.retention, first_day=card.first_day
-        )
-    if card.number and card.retention != student.retention:
-        # the wanted recall was changed since: reckon the whole log by it, as a rebuild would
-        return event, folded((*events_of(card), event), retention=student.retention)
-    first_day = card.first_day
-    if first_day is None and event.kind in ANSWERS:
-        first_day = event.study_day
-    state = step(before, event, graded.parameters)
-    return event, columns(state, retention=student.retention, first_day=first_day)
+    stops = student.leeches == Leeches.SUSPEND and event.kind in ANSWERS and not event.right
+    return replace(event, stops_leech=True) if stops else event
 
 
 def _own_grade(graded: _Graded) -> Grade | None:
@@ -360,7 +372,7 @@ def _review(student: Student, card: Card, graded: _Graded, event: Event, fresh: 
         zone=student.zone,
         fact_version=question.fact_version,
         shown=shown_question(question, graded.dealt, mode=graded.token.mode),
-        response=_response(graded),
+        response={**_response(graded), **noted(event)},
         verdict=shown_verdict(student, graded, fresh),
         right=event.right,
         guessed=event.guessed,

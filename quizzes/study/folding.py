@@ -13,12 +13,18 @@ from django.db import transaction
 
 from quizzes.memory import days
 from quizzes.memory.events import ANSWERS, Event, Kind
-from quizzes.memory.fold import fold, live
+from quizzes.memory.fold import reckoned
 from quizzes.memory.fsrs6 import Grade
 from quizzes.memory.parameters import Parameters
 from quizzes.memory.state import Phase, State
 from quizzes.models import Card, Review, Student
 from quizzes.models.cards import AS_NEW
+
+COLUMNS = (
+    *("number", "state", "phase", "due_at", "due_day", "last_day", "first_day"),
+    *("lapses", "suspended", "buried_day"),
+)
+"""Of a card, what its log decides; the wanted recall that it was reckoned by stays."""
 
 
 @lru_cache(maxsize=256)
@@ -58,9 +64,20 @@ def event_of(review: Review, *, seed: str) -> Event:
         parameters_id=review.parameters,
         target=review.undoes,
         due_day=given.get("due_day"),
+        stops_leech=given.get("stops_leech", False),
         on=given.get("on", True),
         state=State.from_dict(given["state"]) if given.get("state") else None,
     )
+
+
+def noted(event: Event) -> dict[str, Any]:
+    """What a row keeps of an event beside what was given, in the words that `event_of` reads."""
+    kept = {
+        "due_day": event.due_day,
+        "stops_leech": event.stops_leech or None,
+        "on": None if event.on else False,
+    }
+    return {name: value for name, value in kept.items() if value is not None}
 
 
 def events_of(card: Card) -> tuple[Event, ...]:
@@ -86,18 +103,27 @@ def columns(state: State, *, retention: float, first_day: int | None) -> dict[st
         "due_day": due_day,
         "last_day": state.last_day,
         "first_day": first_day,
+        "lapses": state.lapses,
+        "suspended": state.suspended,
+        "buried_day": state.buried_day,
     }
 
 
 def folded(events: Iterable[Event], *, retention: float) -> dict[str, Any]:
     """The columns that a whole log leads to."""
-    log = tuple(events)
-    answered = [event.study_day for event in live(log) if event.kind in ANSWERS]
-    return columns(
-        fold(log, parameters_for(retention)),
-        retention=retention,
-        first_day=min(answered, default=None),
-    )
+    state, counting = reckoned(tuple(events), parameters_for(retention))
+    return columns(state, retention=retention, first_day=_first_day(counting))
+
+
+def _first_day(counting: Iterable[Event]) -> int | None:
+    """The study day of the first answer that counts since the card was begun anew, if it ever was."""
+    first = None
+    for event in counting:
+        if event.kind is Kind.RESET:
+            first = None
+        elif event.kind in ANSWERS:
+            first = event.study_day if first is None else min(first, event.study_day)
+    return first
 
 
 def differs(card: Card, fresh: dict[str, Any]) -> bool:

@@ -8,7 +8,9 @@ from typing import Any
 
 from history.translating import told
 from quizzes.grading import answer_of
-from quizzes.memory.answering import preview
+from quizzes.memory.answering import preview, room
+from quizzes.memory.events import Event
+from quizzes.memory.fold import step
 from quizzes.memory.fsrs6 import Grade
 from quizzes.memory.state import State
 from quizzes.models import BankQuestion, Card, Student
@@ -20,6 +22,7 @@ from .dealing import printed_stem, spoken_in, still_asked
 from .folding import card_seed, columns, parameters_for, study_day
 from .progress import progress_of
 from .showing import shown_evidence
+from .spreading import chosen, waiting
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,8 +108,23 @@ def _choices(
     )
     return tuple(
         Choice(grade=grade, due=_due(student, after, now=now, today=today))
-        for grade, after in outcomes.items()
+        for grade, after in _settled(student, state, outcomes).items()
     )
+
+
+def _settled(
+    student: Student, state: State, outcomes: dict[Grade, tuple[Event, State]]
+) -> dict[Grade, State]:
+    """Each outcome with the day that is best for the student: one query for all of them."""
+    parameters = parameters_for(student.retention)
+    rooms = {grade: room(after, event, parameters=parameters) for grade, (event, after) in outcomes.items()}
+    cards = waiting(student, rooms.values())
+    found = {}
+    for grade, (event, after) in outcomes.items():
+        place = rooms[grade]
+        chosen_for = event if place is None else chosen(student, event, place, cards)
+        found[grade] = after if chosen_for is event else step(state, chosen_for, parameters)
+    return found
 
 
 def _due(student: Student, after: State, *, now: datetime, today: int) -> str:

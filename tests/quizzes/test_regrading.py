@@ -16,8 +16,9 @@ from quizzes.memory.fold import fold
 from quizzes.models import Card, Contest, Proposal, Regrade, Review, Sitting, Student
 from quizzes.people import erasing, signing
 from quizzes.people.exporting import export
+from quizzes.study.amending import AT_A_TIME, only_amended
 from quizzes.study.folding import events_of, parameters_for
-from quizzes.study.regrading import AT_A_TIME, count_as_right, only_regraded
+from quizzes.study.regrading import count_as_right
 from tests.cast import staff
 
 from .small_bank import NOON
@@ -150,7 +151,7 @@ def test_form_is_stale_after_anything_else(mina: Student) -> None:
     assert isinstance(moved, study.Moved)
     card = wrong.card
     card.refresh_from_db()
-    assert not only_regraded(card, since=2)
+    assert not only_amended(card, since=2)
 
 
 def test_wanted_recall_of_the_card_stays(mina: Student) -> None:
@@ -162,7 +163,7 @@ def test_wanted_recall_of_the_card_stays(mina: Student) -> None:
 
 
 def test_many_are_regraded_in_parts(mina: Student, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("quizzes.study.regrading.AT_A_TIME", 2)
+    monkeypatch.setattr("quizzes.study.amending.AT_A_TIME", 2)
     assert AT_A_TIME > 2
     wrong = [answers(pupil(f"pupil-{number}"), TYPED)[0] for number in range(5)]
     assert set(regrade(*wrong)) == {review.pk for review in wrong}

@@ -151,7 +151,7 @@ def test_steps_may_have_become_fewer(guessed: bool) -> None:
     ],
 )
 def test_grades_of_a_new_flashcard(grade: Grade, phase: Phase, position: int, wait: timedelta | None) -> None:
-    state = preview(State.new(), parameters=P, now=NOON, study_day=DAY, seed="card-1")[grade]
+    state = preview(State.new(), parameters=P, now=NOON, study_day=DAY, seed="card-1")[grade][1]
     assert (state.phase, state.step, state.due_at) == (phase, position, wait and NOON + wait)
     assert state.stability == P.weights[grade - 1]
 
@@ -164,7 +164,12 @@ def test_hard_waits_half_as_long_again_where_there_is_one_step_and_stays_on_a_la
 
 
 def test_preview_shows_what_the_answer_then_brings() -> None:
-    outcomes = preview(_in_review(), parameters=P, now=NOON, study_day=DAY, seed="card-1")
+    outcomes = {
+        grade: after
+        for grade, (_, after) in preview(
+            _in_review(), parameters=P, now=NOON, study_day=DAY, seed="card-1"
+        ).items()
+    }
     days = [outcomes[grade].due_day for grade in (Grade.HARD, Grade.GOOD, Grade.EASY)]
     assert days == sorted(day for day in days if day)
     assert outcomes[Grade.GOOD] == _answer(_in_review(), True, grade=Grade.GOOD)
