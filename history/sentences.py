@@ -114,6 +114,13 @@ def renamed(said: Sentence, names: Mapping[str, str]) -> Sentence:
     return replace(said, values=values)
 
 
+def texts_in(said: Sentence) -> set[str]:
+    """The texts that stand in its gaps, names among them."""
+    inner = (value for value in said.values.values() if isinstance(value, Sentence))
+    own = {value for value in said.values.values() if isinstance(value, str)}
+    return own.union(*map(texts_in, inner))
+
+
 Packed: TypeAlias = "list[Any]"
 """A sentence as JSON: its words, those for many, the number, and what stands in the gaps."""
 

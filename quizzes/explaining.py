@@ -15,10 +15,10 @@ from history.dates import HistoricalDate, otherwise, parse, say, when
 from history.facts import Citation, Fact
 from history.models import Erratum, Source
 from history.models.facts import held_date
-from history.sentences import packed
+from history.sentences import Sentence, every, in_words, packed, sentence
 from quizzes.grading import Recorded, Told
 from quizzes.questions import Kind, Mode, Question
-from quizzes.stems import listed, mask_dates, stripped_claim
+from quizzes.stems import mask_dates, stripped_claim
 
 
 def evidence_of(
@@ -30,17 +30,19 @@ def evidence_of(
     (`misprints_of`), the same for all its questions.
     """
     fact, facet = question.fact, question.facet
-    claim, said = voice_of(question)
-    sentence = sentence_of(fact, claim, said)
+    whose, said = voice_of(question)
+    claim = in_words(whose)
+    truth = sentence_of(fact, claim, said)
     if question.mode == Mode.TRUEFALSE:  # whether sources agree: what each says stands beside the answer
-        facet, claim, sentence = f"date:{question.given.date_role}", "", ""
+        facet, whose, claim, truth = f"date:{question.given.date_role}", "", "", ""
     standing = evidence.standing_of(fact, facet)
     return {
         "fact": fact.pk,
-        "sentence": sentence,
+        "sentence": truth,
         "standing": standing.value,
         "standing_reason": packed(evidence.reason_of(fact, facet)),
         "claim": claim,
+        "whose": packed(whose) if isinstance(whose, Sentence) else [],
         "date_note": date_note(question),
         "dates": recorded_of(question, printed).to_json() if question.kind == Kind.DATE else {},
         "citations": cited,
@@ -55,17 +57,18 @@ def evidence_of(
     }
 
 
-def voice_of(question: Question) -> tuple[str, HistoricalDate | None]:
+def voice_of(question: Question) -> tuple[Sentence | str, HistoricalDate | None]:
     """Whose claim the answer is, called as the question calls it, and the date that this voice gives, if any.
 
     Where sources disagree, a question asks what one of them says, or which of them says it.
     """
-    usual = evidence.attribution(question.fact, question.facet)
+    usual = evidence.attributed(question.fact, question.facet)
     key = question.key[0]
     if question.kind == Kind.ATTRIBUTION and "source" in key.value:
         said = held_date("date" if question.given.date_role else "", question.given.value)
-        return f"According to {listed(option.text for option in question.key)}", said
-    if question.attribution in ("", usual):
+        voices = every([option.text for option in question.key])
+        return sentence("According to {voice}", voice=voices), said
+    if question.attribution in ("", in_words(usual)):
         return usual, None
     return question.attribution, parse(key.value["date"]) if question.kind == Kind.DATE else None
 

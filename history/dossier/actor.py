@@ -16,15 +16,16 @@ from history import facts
 from history.dates import HistoricalDate, parse, say
 from history.models import Actor, ActorName, Citation, Fact, Participation, Term
 from history.models.facts import FactQuerySet
+from history.models.labels import label_of
 from history.models.reading import used_actor
 from history.roles import ROLE_WORDS
 from history.translating import spoken, told
 from history.wording import capital
 
 from .entries import entries_of
-from .gathering import Gathered, gather
+from .gathering import Gathered, gather, reader_of
 from .lines import line, listable
-from .particulars import tag
+from .particulars import spellings_of
 from .parts import Entry, Line, Named, Spelling, span
 from .source import IN_TIME
 
@@ -53,6 +54,9 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActorPage:
+    """`called` is the name in the language of the page, empty where that is what the base prints."""
+
+    called: str
     spellings: tuple[Spelling, ...]
     existence: tuple[tuple[str, str], ...]
     country: Named | None
@@ -73,12 +77,11 @@ def actor_page(actor: Actor, *, style: str) -> ActorPage:
     gathered = gather(rows)
     around = _around(actor)
     cited = Citation.objects.filter(Q(actor=actor) | Q(term__actor=actor)).complete()
+    names = ((row.text, row.language, bool(row.called)) for row in around["name"])
+    spellings, called = spellings_of(names, actor.name, actor.base.language)
     return ActorPage(
-        spellings=tuple(
-            Spelling(text=row.text, language=tag(row.language))
-            for row in around["name"]
-            if row.text != actor.name
-        ),
+        called=called,
+        spellings=spellings,
         existence=_existence(actor),
         country=next((row.named() for row in around["country"]), None),
         relatives=tuple(row.named(_kinship(actor, row)) for row in around["related"]),
@@ -145,7 +148,11 @@ def _existence(actor: Actor) -> tuple[tuple[str, str], ...]:
 
 @dataclass(frozen=True, slots=True)
 class Around:
-    """A name, office or other actor that belongs to an actor's page."""
+    """A name, office or other actor that belongs to an actor's page.
+
+    `called` is what the reader calls another actor, or the name itself where that is a label; `language` is
+    that of a name, or of the base.
+    """
 
     pk: int
     text: str
@@ -153,13 +160,19 @@ class Around:
     start: HistoricalDate | None
     end: HistoricalDate | None
     open: bool
+    called: str
 
     @property
     def when(self) -> str:
         return told(span(self.start, self.end))
 
     def named(self, remark: str = "") -> Named:
-        return Named(pk=self.pk if self.open else None, name=self.text, remark=remark)
+        return Named(
+            pk=self.pk if self.open else None,
+            name=self.called or self.text,
+            named_in="" if self.called else self.language,
+            remark=remark,
+        )
 
 
 def _begun(row: Around) -> tuple[bool, int]:
@@ -183,24 +196,27 @@ def _around(actor: Actor) -> dict[str, list[Around]]:
     began, ended = (Coalesce(Cast(F(name), CharField()), Value("")) for name in ("start", "end"))
     seen = Case(When(used_actor(), then=Value(1)), default=Value(0), output_field=IntegerField())
     nothing = Value("")
+    home = actor.base.language
+    label = label_of(ActorName, "pk", reader_of([home]))
 
     def actors(what: str, which: Q) -> QuerySet:
         rows = Actor.objects.filter(which).order_by()
-        return rows.values_list(Value(what), F("pk"), F("name"), nothing, began, ended, seen)
+        return rows.values_list(Value(what), F("pk"), F("name"), Value(home), began, ended, seen, label)
 
     through = Actor.confusable.through.objects.filter(from_actor=actor)
     names = ActorName.objects.filter(actor=actor).order_by()
+    is_label = Case(When(label=True, then=F("text")), default=nothing, output_field=CharField())
     terms = Term.objects.filter(actor=actor).order_by()
     rows = names.values_list(
-        Value("name"), F("pk"), F("text"), F("language"), nothing, nothing, Value(0)
+        Value("name"), F("pk"), F("text"), F("language"), nothing, nothing, Value(0), is_label
     ).union(
-        terms.values_list(Value("term"), F("pk"), F("office"), nothing, began, ended, Value(0)),
+        terms.values_list(Value("term"), F("pk"), F("office"), nothing, began, ended, Value(0), nothing),
         actors("country", Q(pk=actor.country_id)),
         actors("related", Q(related=actor)),
         actors("confusable", Q(pk__in=through.values("to_actor"))),
     )
     found: defaultdict[str, list[Around]] = defaultdict(list)
-    for what, pk, text, language, first, last, open_ in sorted(rows):
+    for what, pk, text, language, first, last, open_, called in sorted(rows):
         start, end = (parse(date) if date else None for date in (first, last))
-        found[what].append(Around(pk, text, language, start, end, bool(open_)))
+        found[what].append(Around(pk, text, language, start, end, bool(open_), called))
     return found

@@ -14,7 +14,7 @@ from history.models.standing import standing_now
 from .entries import entries_of
 from .gathering import gather
 from .lines import line, listable
-from .particulars import Particulars, names_of, particulars, tag
+from .particulars import Particulars, names_of, particulars, spellings_of
 from .parts import Entry, Line, Spelling, Stand, stands_of
 from .source import IN_TIME
 
@@ -23,6 +23,9 @@ MOST = 50
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgreementPage:
+    """`called` is its name in the language of the page, empty where that is its title."""
+
+    called: str
     spellings: tuple[Spelling, ...]
     fact: Fact | None
     stands: tuple[Stand, ...]
@@ -40,24 +43,21 @@ def agreement_page(agreement: Agreement, *, style: str) -> AgreementPage:
     more, rows = len(rows) > MOST, rows[:MOST]
     own = _own(rows)
     names = names_of(own) if own else None
-    states = [country for _name, _within, country in names.places.values()] if names else []
+    states = [place[-1] for place in names.places.values()] if names else []
     gathered = gather(rows, cited=Q(agreement=agreement), actors=states)
     value = gathered.value(own) if own else None
     cited = [each for each in gathered.citations if each.agreement_id or (own and each.fact_id == own.pk)]
+    titles = AgreementName.objects.filter(agreement=agreement).values_list("text", "language", "label")
+    spellings, called = spellings_of(titles, agreement.title, agreement.base.language)
     return AgreementPage(
-        spellings=tuple(
-            Spelling(text=text, language=tag(language))
-            for text, language in AgreementName.objects.filter(agreement=agreement).values_list(
-                "text", "language"
-            )
-            if text != agreement.title
-        ),
+        called=called,
+        spellings=spellings,
         fact=own,
-        stands=stands_of(value) if value else (),
+        stands=stands_of(value, gathered.renamed) if value else (),
         who=line(own, gathered).who if own else "",
         particulars=particulars(own, gathered, names) if own and names else None,
         lines=tuple(line(row, gathered) for row in rows if row is not own),
-        entries=tuple(entries_of(cited, value, style).values()),
+        entries=tuple(entries_of(cited, value, style, gathered.called).values()),
         more=more,
     )
 

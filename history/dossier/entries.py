@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from history import evidence, facts
 from history.citing import cite
 from history.models import Citation
 from history.translating import told
 
-from .parts import FACET_WORDS, Cited, Entry, Side
+from .parts import FACET_WORDS, Cited, Entry, Named, Side
+
+NOBODY_CALLED: Mapping[int, str] = {}
 
 
-def entries_of(citations: Sequence[Citation], value: facts.Fact | None, style: str) -> dict[tuple, Entry]:
+def entries_of(
+    citations: Sequence[Citation],
+    value: facts.Fact | None,
+    style: str,
+    called: Mapping[int, str] = NOBODY_CALLED,
+) -> dict[tuple, Entry]:
     """The sources, numbered once, also where the fact and several positions cite the same passage.
 
-    A citation without a passage adds nothing to one of the same source that names it.
+    A citation without a passage adds nothing to one of the same source that names it. `called` is what the
+    reader calls speakers, by row number, where that is not their name.
     """
     entries: dict[tuple, Entry] = {}
     for citation in sorted(
         citations, key=lambda each: (each.position_id or 0, not any(_passage(each)[2]), each.pk)
     ):
         if found(citation, entries) is None:
-            entries[_passage(citation)] = _entry(citation, value, style, number=len(entries) + 1)
+            entry = _entry(citation, value, style, number=len(entries) + 1, called=called)
+            entries[_passage(citation)] = entry
     return entries
 
 
@@ -38,8 +47,10 @@ def found(citation: Citation, entries: dict[tuple, Entry]) -> Entry | None:
     return next((entry for key, entry in entries.items() if key[:2] == (source, stance)), None)
 
 
-def _entry(citation: Citation, value: facts.Fact | None, style: str, *, number: int) -> Entry:
-    source = citation.source
+def _entry(
+    citation: Citation, value: facts.Fact | None, style: str, *, number: int, called: Mapping[int, str]
+) -> Entry:
+    source, speaker = citation.source, citation.speaker
     frozen = source.frozen()
     return Entry(
         number=number,
@@ -53,7 +64,7 @@ def _entry(citation: Citation, value: facts.Fact | None, style: str, *, number: 
         locator=citation.locator,
         quotation=citation.quotation,
         stance=citation.stance,
-        speaker=citation.speaker.name if citation.speaker else "",
+        speaker=called.get(speaker.pk, speaker.name) if speaker else "",
         voice=source.publisher or source.container or source.title,
         language=source.language,
     )
@@ -61,7 +72,7 @@ def _entry(citation: Citation, value: facts.Fact | None, style: str, *, number: 
 
 def side(
     position: facts.Position,
-    holders: Mapping[int, str],
+    holders: Iterable[Named],
     own: Sequence[Citation],
     entries: dict[tuple, Entry],
 ) -> Side:
@@ -75,7 +86,7 @@ def side(
     }
     return Side(
         holds=position.holds or position.value,
-        held_by=tuple(holders.items()),
+        held_by=tuple(holders),
         about=told(FACET_WORDS.get(position.facet, position.facet)),
         sources=tuple(cited.values()),
     )

@@ -48,7 +48,7 @@ def dossier(fact: Fact, *, style: str = "chicago") -> Dossier:
     gathered = gather(
         [fact, *(row for row, _reason in related)],
         cited=Q(agreement=fact.agreement_id) if fact.agreement_id else None,
-        actors=(country for _name, _within, country in names.places.values()),
+        actors=(place[-1] for place in names.places.values()),
     )
     value = gathered.value(fact)
     positions = gathered.positions[fact.pk]
@@ -57,13 +57,18 @@ def dossier(fact: Fact, *, style: str = "chicago") -> Dossier:
         for each in gathered.citations
         if each.fact_id == fact.pk or each.position_id in positions or each.agreement_id
     ]
-    entries = entries_of(cited, value, style)
+    entries = entries_of(cited, value, style, gathered.called)
     return Dossier(
-        stands=stands_of(value),
+        stands=stands_of(value, gathered.renamed),
         who=line(fact, gathered).who,
         particulars=particulars(fact, gathered, names),
         sides=tuple(
-            side(position, gathered.holders[pk], [each for each in cited if each.position_id == pk], entries)
+            side(
+                position,
+                gathered.named(gathered.holders[pk], fact.base.language),
+                [each for each in cited if each.position_id == pk],
+                entries,
+            )
             for pk, position in positions.items()
         ),
         entries=tuple(entries.values()),

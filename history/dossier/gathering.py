@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.db.models import Q
 
 from history import facts
 from history.dates import HistoricalDate
-from history.models import Actor, Citation, Fact, FactDate, Participation, Position
+from history.models import Actor, ActorName, Citation, Fact, FactDate, Participation, Position
 from history.models.facts import AGREES, held_date, role_of
+from history.models.labels import by_name, is_spoken, label_of
+from history.translating import spoken
+
+from .parts import Named
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +29,19 @@ class Gathered:
     holders: dict[int, dict[int, str]]
     """Who holds a position, by its row number: names by row number of the actor."""
     kin: dict[int, Kin]
+    called: dict[int, str]
+    """What the reader calls actors, by row number, where that is not the name that their base prints."""
+    renamed: dict[str, str]
+    """The same by that name, for sentences in which it stands."""
+
+    def name(self, pk: int, name: str) -> str:
+        """What the reader calls an actor of this name."""
+        return self.called.get(pk, name)
+
+    def named(self, actors: Mapping[int, str], language: str) -> Iterator[Named]:
+        """Actors by row number and name, as the reader calls them; else marked as being in this language."""
+        for pk, name in actors.items():
+            yield Named(pk=pk, name=self.name(pk, name), named_in="" if pk in self.called else language)
 
     def primary(self, fact: int) -> HistoricalDate | None:
         by_role = {dated.role: dated.date for dated in self.dates[fact]}
@@ -91,10 +108,17 @@ class Kin:
         return present[0] if self.actor.ruled_out(date) and len(present) == 1 else None
 
 
-def gather(rows: Sequence[Fact], *, cited: Q | None = None, actors: Iterable[int | None] = ()) -> Gathered:
+def gather(
+    rows: Sequence[Fact],
+    *,
+    cited: Q | None = None,
+    actors: Iterable[int | None] = (),
+    homes: Iterable[str] = (),
+) -> Gathered:
     """Everything around facts that were selected with base, agreement and claimant.
 
-    `cited` adds citations of other things, `actors` the row numbers of states that the page names besides.
+    `cited` adds citations of other things, `actors` the row numbers of states that the page names besides, and
+    `homes` the languages of the bases that these come from.
     """
     pks = [row.pk for row in rows]
     dates: defaultdict[int, list[FactDate]] = defaultdict(list)
@@ -106,16 +130,23 @@ def gather(rows: Sequence[Fact], *, cited: Q | None = None, actors: Iterable[int
     involved = [part.actor for parts in participations.values() for part in parts]
     involved += [row.claimant for row in rows if row.claimant]
     wanted = {pk for actor in involved for pk in (actor.pk, actor.country_id)} | {*actors}
+    reader = reader_of([*(row.base.language for row in rows), *homes])
     own = Q(fact__in=pks) | Q(position__fact__in=pks)
     citations = list(Citation.objects.filter(own | cited if cited else own).complete())
     positions, holders = _positions(pks, citations)
+    wanted.update(holder for held_by in holders.values() for holder in held_by)
+    wanted.update(citation.speaker_id for citation in citations)
+    kin, called = _kin((pk for pk in wanted if pk), reader)
+    actors_named = {pk: each.actor.name for pk, each in kin.items()}
     return Gathered(
         dates=dates,
         participations=participations,
         citations=citations,
         positions=positions,
         holders=holders,
-        kin=_kin(pk for pk in wanted if pk),
+        kin=kin,
+        called=called,
+        renamed=by_name((actors_named[pk], label) for pk, label in called.items() if pk in actors_named),
     )
 
 
@@ -147,17 +178,27 @@ def _positions(
     return found, holders
 
 
-def _kin(pks: Iterable[int]) -> dict[int, Kin]:
-    """Actors with their predecessors and successors, in one query."""
+def reader_of(homes: Iterable[str]) -> str:
+    """The language of the page, where something comes from a base in another one; else empty."""
+    return "" if is_spoken(homes, spoken()) else spoken()
+
+
+def _kin(pks: Iterable[int], reader: str) -> tuple[dict[int, Kin], dict[int, str]]:
+    """Actors with their predecessors and successors, and what the reader calls all of them, in one query."""
     columns = ("pk", "kind", "name", "start", "end")
     rows = Actor.objects.filter(pk__in=set(pks)).order_by("pk", "related__pk")
+    labels = (label_of(ActorName, "pk", reader), label_of(ActorName, "related", reader))
+    called: dict[int, str] = {}
     actors: dict[int, facts.Actor] = {}
     others: defaultdict[int, list[facts.Actor]] = defaultdict(list)
-    for row in rows.values_list(*columns, *(f"related__{column}" for column in columns)):
+    for row in rows.values_list(*columns, *(f"related__{column}" for column in columns), *labels):
         actors[row[0]] = _existing(*row[:5])
+        called[row[0]] = row[10]
         if row[5] is not None:
-            others[row[0]].append(_existing(*row[5:]))
-    return {pk: Kin(actor, tuple(others[pk])) for pk, actor in actors.items()}
+            others[row[0]].append(_existing(*row[5:10]))
+            called[row[5]] = row[11]
+    kin = {pk: Kin(actor, tuple(others[pk])) for pk, actor in actors.items()}
+    return kin, {pk: label for pk, label in called.items() if label}
 
 
 def _existing(

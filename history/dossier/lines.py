@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from history import evidence
+from history import evidence, facts
 from history.dates import say
 from history.models import Fact
 from history.models.facts import FactQuerySet
+from history.sentences import Sentence, renamed
 from history.translating import spoken, told
 
 from .gathering import Gathered, gather
@@ -37,9 +38,15 @@ def line(row: Fact, gathered: Gathered, *, remark: str = "", content: bool = Fal
         pk=row.pk,
         title=row.printed_title,
         when=say(date, spoken()) if date else "",
-        stands=stands_of(value),
-        who=told(evidence.attributed(value, main_facet(value))),
+        stands=stands_of(value, gathered.renamed),
+        who=_who(value, gathered),
         remark=remark,
         language=row.base.language,
         remarked_in=row.base.language if content else "",
     )
+
+
+def _who(value: facts.Fact, gathered: Gathered) -> str:
+    """Whose claim it is, called as the reader calls them."""
+    said = evidence.attributed(value, main_facet(value))
+    return told(renamed(said, gathered.renamed) if isinstance(said, Sentence) else said)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.db.models import F, Value
 from django.db.models.functions import Coalesce
@@ -12,12 +12,13 @@ from django.db.models.functions import Coalesce
 from history import facts
 from history.dates import HistoricalDate, say
 from history.evidence import sides_differ
-from history.models import ActorName, AgreementName, Fact, FactDate, FactPlace
+from history.models import ActorName, AgreementName, Fact, FactDate, FactPlace, PlaceName
+from history.models.labels import label_of
 from history.roles import ROLE_WORDS
 from history.translating import spoken, told
 from history.wording import topic
 
-from .gathering import Gathered
+from .gathering import Gathered, reader_of
 from .parts import DATE_WORDS, Dated, Named, Spelling
 
 
@@ -33,12 +34,16 @@ class Particulars:
 @dataclass(frozen=True, slots=True)
 class Names:
     """Spellings by what they name, the names printed on this page where it is in another language than the
-    base, and the places of the fact: name, larger place, state.
+    base, and the places of the fact: name, larger place, what the reader calls that, state.
     """
 
     spellings: dict[tuple[str, int], tuple[Spelling, ...]]
     labels: dict[tuple[str, int], str]
-    places: dict[int, tuple[str, str, int]]
+    places: dict[int, tuple[str, str, str, int]]
+
+    def named_in(self, what: str, pk: int, language: str) -> str:
+        """The language of its printed name, empty where it is that of the page."""
+        return "" if (what, pk) in self.labels else language
 
     def printed(self, what: str, pk: int, name: str) -> str:
         """Its name in the language of the page, where the base has one; else as the base calls it."""
@@ -52,7 +57,7 @@ class Names:
 
 def names_of(fact: Fact) -> Names:
     """Every name on the page of a fact, in one query."""
-    nothing = (Value(""), Value(""), Value(0))
+    nothing, reader = (Value(""), Value(""), Value(""), Value(0)), reader_of([fact.base.language])
     actors = ActorName.objects.filter(actor__participations__fact=fact).order_by()
     agreements = AgreementName.objects.filter(agreement=fact.agreement_id).order_by()
     places = FactPlace.objects.filter(fact=fact).order_by()
@@ -70,20 +75,34 @@ def names_of(fact: Fact) -> Names:
             Coalesce(F("place__names__label"), Value(False)),
             F("place__name"),
             Coalesce(F("place__within__name"), Value("")),
+            label_of(PlaceName, "place__within", reader),
             Coalesce(F("place__country_id"), Value(0)),
         ),
     )
     spellings: defaultdict[tuple[str, int], tuple[Spelling, ...]] = defaultdict(tuple)
     labels: dict[tuple[str, int], str] = {}
-    where: dict[int, tuple[str, str, int]] = {}
-    for what, of, text, language, label, name, within, country in sorted(rows):
+    where: dict[int, tuple[str, str, str, int]] = {}
+    for what, of, text, language, label, name, within, within_called, country in sorted(rows):
         if what == "place":
-            where[of] = (name, within, country)
+            where[of] = (name, within, within_called, country)
         if text:
             spellings[what, of] += (Spelling(text=text, language=tag(language)),)
-        if label and language == spoken():
+        if label and language == reader:
             labels[what, of] = text
     return Names(spellings, labels, where)
+
+
+def spellings_of(
+    rows: Iterable[tuple[str, str, bool]], name: str, home: str
+) -> tuple[tuple[Spelling, ...], str]:
+    """The other spellings of what has a page of its own, and its label in the language of the page.
+
+    rows: text, language and whether that is a label; name: what the base prints; home: in which language.
+    """
+    reader, known = reader_of([home]), list(rows)
+    called = next((text for text, language, label in known if label and language == reader), "")
+    others = (row for row in known if row[0] not in (name, called))
+    return tuple(Spelling(text=text, language=tag(language)) for text, language, _ in others), called
 
 
 def tag(language: str) -> str:
@@ -101,14 +120,15 @@ def particulars(fact: Fact, gathered: Gathered, names: Names) -> Particulars:
             Named(
                 pk=row.actor_id,
                 name=names.printed("actor", row.actor_id, row.actor.name),
+                named_in=names.named_in("actor", row.actor_id, fact.base.language),
                 remark=row.described_as or told(ROLE_WORDS[facts.Role(row.role)]),
                 language=fact.base.language if row.described_as else "",
                 spellings=names.others("actor", row.actor_id, row.actor.name),
             )
             for row in gathered.participations[fact.pk]
         ),
-        claim=_claim(fact),
-        places=tuple(_places(gathered, names, gathered.primary(fact.pk))),
+        claim=_claim(fact, gathered),
+        places=tuple(_places(gathered, names, gathered.primary(fact.pk), fact.base.language)),
         agreement=_agreement(fact, names),
     )
 
@@ -118,12 +138,12 @@ def _dated(row: FactDate, *, contested: bool) -> Dated:
     return Dated(role=role, date=say(row.date, spoken()), note=row.note, contested=contested)
 
 
-def _claim(fact: Fact) -> Named | None:
+def _claim(fact: Fact, gathered: Gathered) -> Named | None:
+    language = fact.base.language
     if fact.claimant:
-        return Named(
-            pk=fact.claimant.pk, name=fact.claimant.name, remark=fact.attribution, language=fact.base.language
-        )
-    return Named(name=fact.attribution) if fact.attribution else None
+        (named,) = gathered.named({fact.claimant.pk: fact.claimant.name}, language)
+        return replace(named, remark=fact.attribution, language=language)
+    return Named(name=fact.attribution, named_in=language) if fact.attribution else None
 
 
 def _agreement(fact: Fact, names: Names) -> Named | None:
@@ -134,18 +154,26 @@ def _agreement(fact: Fact, names: Names) -> Named | None:
     return Named(
         pk=agreement.pk,
         name=names.printed("agreement", agreement.pk, agreement.title),
+        named_in=names.named_in("agreement", agreement.pk, fact.base.language),
         remark=topic(agreement.kind),
         language=fact.base.language,
         spellings=spellings,
     )
 
 
-def _places(gathered: Gathered, names: Names, date: HistoricalDate | None) -> Iterable[Named]:
+def _places(gathered: Gathered, names: Names, date: HistoricalDate | None, language: str) -> Iterable[Named]:
     """Each place with the larger one and the state that it belonged to then, where that is known."""
-    for pk, (name, within, country) in names.places.items():
+    for pk, (name, within, within_called, country) in names.places.items():
         state = gathered.kin[country].then(date) if country in gathered.kin else None
-        around = (within, state.name if state else "")
-        remark = ", ".join(dict.fromkeys(each for each in around if each and each != name))
+        around = dict(
+            [(within, within_called), *([(state.name, gathered.called.get(state.pk, ""))] if state else [])]
+        )
+        plain = [each for each in around if each and each != name]
+        called = [around[each] for each in plain]
         yield Named(
-            name=names.printed("place", pk, name), remark=remark, spellings=names.others("place", pk, name)
+            name=names.printed("place", pk, name),
+            named_in=names.named_in("place", pk, language),
+            remark=", ".join(called if all(called) else plain),
+            language="" if all(called) else language,
+            spellings=names.others("place", pk, name),
         )

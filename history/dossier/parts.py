@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import partial
 
 from history import evidence, facts
 from history.citing import Runs
 from history.dates import HistoricalDate, say
-from history.sentences import Sentence, sentence
+from history.sentences import Sentence, renamed, sentence
 from history.translating import told
 
 DATE_WORDS: dict[facts.DateRole, Sentence | str] = {
@@ -27,6 +28,7 @@ DATE_WORDS: dict[facts.DateRole, Sentence | str] = {
     facts.DateRole.PLANNED: sentence("planned"),
     facts.DateRole.ANNOUNCED: sentence("announced"),
 }
+NOBODY: Mapping[str, str] = {}
 FACET_WORDS = {
     "date": sentence("the date"),
     "actors": sentence("who took part"),
@@ -67,11 +69,12 @@ class Dated:
 class Named:
     """Somebody or something by name: what it was there, and how else it is spelled.
 
-    `pk` is None where it has no page that the reader may open; `language` is that of the remark, empty where
-    it is the page's.
+    `pk` is None where it has no page that the reader may open; `language` is that of the remark, `named_in`
+    that of the name, each empty where it is the page's.
     """
 
     name: str
+    named_in: str = ""
     pk: int | None = None
     remark: str = ""
     language: str = ""
@@ -105,10 +108,10 @@ class Cited:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Side:
-    """One position: what is held on which facet, by whom (row number and name), and its sources."""
+    """One position: what is held on which facet, by whom, and its sources."""
 
     holds: str
-    held_by: tuple[tuple[int, str], ...]
+    held_by: tuple[Named, ...]
     about: str
     sources: tuple[Cited, ...]
 
@@ -139,18 +142,22 @@ def main_facet(value: facts.Fact) -> str:
     return "date" if value.kind == facts.FactKind.AGREEMENT else "statement"
 
 
-def stands_of(value: facts.Fact) -> tuple[Stand, ...]:
-    """How the fact stands, then the facets that are contested by themselves."""
+def stands_of(value: facts.Fact, names: Mapping[str, str] = NOBODY) -> tuple[Stand, ...]:
+    """How the fact stands, then the facets that are contested by themselves.
+
+    names: what the reader calls whom the base calls otherwise.
+    """
     main = main_facet(value)
     touched = dict.fromkeys(position.facet for position in value.positions if position.facet != main)
     disputed = [facet for facet in touched if evidence.sides_differ(value, facet)]
-    whole = Stand(standing=evidence.standing_of(value, main), why=told(evidence.reason_of(value, main)))
+    why = told(renamed(evidence.reason_of(value, main), names))
+    whole = Stand(standing=evidence.standing_of(value, main), why=why)
     return (
         whole,
         *(
             Stand(
                 standing=evidence.standing_of(value, facet),
-                why=told(evidence.reason_of(value, facet)),
+                why=told(renamed(evidence.reason_of(value, facet), names)),
                 about=told(FACET_WORDS.get(facet, facet)),
             )
             for facet in disputed

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.db.models import F, Q, Value
@@ -10,9 +11,10 @@ from django.utils.translation import gettext as _
 
 from history import evidence, facts
 from history.citing import Runs, cite
-from history.models import Actor, Agreement, Erratum, Fact, Source
+from history.models import Actor, ActorName, Agreement, AgreementName, Erratum, Fact, Source
+from history.models.labels import label_of
 from history.models.reading import used_actor, used_agreement, used_source
-from history.translating import told
+from history.translating import spoken, told
 from history.wording import topic
 
 from .gathering import Gathered, gather
@@ -45,14 +47,14 @@ def source_page(source: Source, *, style: str) -> SourcePage:
     rests = resting_on(source.pk)
     rows = list(listable(Fact.objects.published()).filter(rests).order_by(*IN_TIME)[: MOST + 1])
     more, rows = len(rows) > MOST, rows[:MOST]
-    gathered = gather(rows)
+    gathered = gather(rows, actors=[source.state_id], homes=[source.base.language])
     disputing = {row.pk for row in rows if _stance(row, source, gathered) == facts.Stance.DISPUTES}
     around = _around(source)
     siblings = around["source"]
     return SourcePage(
         runs=cite(source.record(), style=style),
         kind=told(evidence.KIND_WORDS[facts.SourceKind(source.kind)]),
-        interest=interest(source),
+        interest=interest(source, gathered.called),
         siblings=siblings[:MOST_SIBLINGS],
         fellows=len(siblings),
         agreements=around["agreement"],
@@ -89,8 +91,11 @@ def _stance(fact: Fact, source: Source, gathered: Gathered) -> str:
     return facts.Stance.DISPUTES if disputes else facts.Stance.SUPPORTS
 
 
-def interest(source: Source) -> str:
-    """Whose interest a source has, and what follows from it, in a sentence or two."""
+def interest(source: Source, called: Mapping[int, str]) -> str:
+    """Whose interest a source has, and what follows from it, in a sentence or two.
+
+    called: what the reader calls states, by row number, where that is not their name.
+    """
     if source.state is None and source.kind in evidence.WEAK_KINDS:
         return _("A page of a weak kind: it reports; by itself it establishes nothing.")
     if source.state is None:
@@ -104,7 +109,7 @@ def interest(source: Source) -> str:
         )
     else:
         words = _("It speaks for {state} and cannot establish what {state} took part in.")
-    return words.format(state=source.state.name)
+    return words.format(state=called.get(source.state.pk, source.state.name))
 
 
 def _around(source: Source) -> dict[str, tuple[Named, ...]]:
@@ -116,14 +121,26 @@ def _around(source: Source) -> dict[str, tuple[Named, ...]]:
     publisher = Coalesce("publisher", Value(""))
     rows = (
         sources.order_by()
-        .values_list(Value("source"), F("pk"), F("title"), publisher)
+        .values_list(Value("source"), F("pk"), F("title"), publisher, Value(""))
         .union(
-            agreements.order_by().values_list(Value("agreement"), F("pk"), F("title"), F("kind")),
-            actors.order_by().values_list(Value("actor"), F("pk"), F("name"), F("kind")),
+            agreements.order_by().values_list(
+                Value("agreement"),
+                F("pk"),
+                F("title"),
+                F("kind"),
+                label_of(AgreementName, "pk", spoken()),
+            ),
+            actors.order_by().values_list(
+                Value("actor"), F("pk"), F("name"), F("kind"), label_of(ActorName, "pk", spoken())
+            ),
         )
     )
     found: dict[str, tuple[Named, ...]] = {"source": (), "agreement": (), "actor": ()}
-    for what, pk, name, remark in sorted(rows, key=lambda row: (row[2].casefold(), row[1])):
+    home = {"source": "", "agreement": source.base.language, "actor": source.base.language}
+    for what, pk, name, remark, called in sorted(rows, key=lambda row: (row[2].casefold(), row[1])):
         said = {"source": remark, "agreement": topic(remark), "actor": ""}
-        found[what] += (Named(pk=pk, name=name, remark=said[what], language="en"),)
+        named_in = "" if called else home[what]
+        found[what] += (
+            Named(pk=pk, name=called or name, named_in=named_in, remark=said[what], language="en"),
+        )
     return found

@@ -13,7 +13,8 @@ from django.views.decorators.http import require_safe
 from history import facts
 from history.dossier import actor_page, span
 from history.models import Actor, ActorName, Participation
-from history.translating import told
+from history.models.labels import label_of
+from history.translating import spoken, told
 
 from .filters import Choice
 from .shelf import STYLE_NAMES, Kept, edit_url, page_of, style_of, turns, typed, words_of
@@ -40,7 +41,8 @@ def actor_list(request: HttpRequest) -> HttpResponse:
         rows = rows.filter(kind=kept.values["kind"])
     part = Participation.objects.filter(actor=OuterRef("pk"), fact__publication=facts.Publication.PUBLISHED)
     counted = part.order_by().values("actor").annotate(n=Count("fact", distinct=True)).values("n")
-    page = page_of(rows.annotate(facts=Coalesce(Subquery(counted), 0)).order_by("name", "pk"), request)
+    rows = rows.annotate(facts=Coalesce(Subquery(counted), 0), called=label_of(ActorName, "pk", spoken()))
+    page = page_of(rows.select_related("base").order_by("name", "pk"), request)
     kinds = [
         Choice(value=kind.value, words=str(words), chosen=kind.value == kept.values["kind"])
         for kind, words in KINDS.items()

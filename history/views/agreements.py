@@ -12,6 +12,7 @@ from history import facts
 from history.dates import say
 from history.dossier import agreement_page
 from history.models import Agreement, AgreementName, Fact, FactDate
+from history.models.labels import label_of
 from history.translating import spoken
 
 from .shelf import STYLE_NAMES, Kept, edit_url, page_of, style_of, turns, typed, words_of
@@ -34,8 +35,10 @@ def agreement_list(request: HttpRequest) -> HttpResponse:
     )
     rows = rows.annotate(
         earliest=Subquery(own.order_by("pk").values("earliest")[:1]),
+        called=label_of(AgreementName, "pk", spoken()),
         made=Subquery(made.filter(date_earliest=OuterRef("earliest")).order_by("pk").values("date")[:1]),
     )
+    rows = rows.select_related("base")
     page = page_of(rows.order_by(F("earliest").asc(nulls_last=True), "title", "pk"), request)
     listed = [(row, say(row.made, spoken()) if row.made else "") for row in page]
     context = {"shelf": "agreements", "page": page, "listed": listed, "kept": kept}

@@ -11,10 +11,11 @@ from django.utils.translation import gettext as _
 from history import evidence
 from history.dates import DateError, HistoricalDate, read
 from history.dossier import resting_on
-from history.models import Actor, Base, Fact, Source
+from history.models import Actor, ActorName, Base, Fact, Source
 from history.models.facts import FactQuerySet
+from history.models.labels import label_of
 from history.models.standing import standing_now
-from history.translating import told
+from history.translating import spoken, told
 from history.wording import topic
 
 from .shelf import Kept, number, typed
@@ -65,7 +66,7 @@ class Filters:
         if self.actor:
             chips.append(
                 Chip(
-                    words=_("With {actor}").format(actor=self.actor.name),
+                    words=_("With {actor}").format(actor=self.actor.__dict__["called"] or self.actor.name),
                     without=self.kept.query(without="actor"),
                 )
             )
@@ -153,7 +154,8 @@ def timeline_filters(request: HttpRequest) -> Filters:
 
 def _actor(text: str, request: HttpRequest, faults: list[str]) -> Actor | None:
     pk = number(text)
-    found = Actor.objects.visible_to(request.user).filter(pk=pk).first() if pk else None
+    rows = Actor.objects.visible_to(request.user).annotate(called=label_of(ActorName, "pk", spoken()))
+    found = rows.filter(pk=pk).first() if pk else None
     if text and found is None:
         faults.append(_("There is no such actor."))
     return found

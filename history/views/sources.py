@@ -56,7 +56,7 @@ def _kind(row: Source) -> Sentence:
 @login_not_required
 @require_safe
 def source(request: HttpRequest, pk: int) -> HttpResponse:
-    found = Source.objects.visible_to(request.user).select_related("state").filter(pk=pk).first()
+    found = Source.objects.visible_to(request.user).select_related("state", "base").filter(pk=pk).first()
     if found is None:
         raise Http404("There is no source at this address.")
     style = style_of(request)

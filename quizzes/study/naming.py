@@ -1,27 +1,26 @@
 """The known names that a typed answer is held against: those of the right answer, and all that are like it.
 
-One query a typed name that is no accepted spelling, which also says what its reader calls them. No index finds a name by a slip or by a word inside it,
-so names are walked through, but only those that are near enough are taken apart: `narrowed` says which.
+Two queries a typed name that is no known spelling of the right answer, one where it is; they also say what its
+reader calls whoever bears them. `finding` has the walks.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet, Value
-from django.db.models.functions import Length, Replace
+from django.db.models import Prefetch
 
 from history.exonyms import in_english
-from history.facts import ActorKind
 from history.models import Actor, ActorName, AgreementName, Place, PlaceName, Position
 from history.models.labels import is_spoken, label_of
 from history.names import bare, fold
 from history.translating import spoken
-from quizzes.matching import KnownName, Likeness, core, likeness
+from quizzes.matching import KnownName, core
 from quizzes.models import BankQuestion
 from quizzes.questions import Deal, Kind, Mode
+
+from .finding import known, rows_for
 
 NAMING = "naming"
 """The type of a fact that tells what each side calls one thing, as its positions."""
@@ -50,17 +49,19 @@ def names_for(question: BankQuestion, dealt: Deal, text: str) -> Names:
         return _titles(question, accepted)
     key = "place" if "place" in dealt.options[0].value else "entity"
     own = {option["value"][key] for option in question.key if key in option["value"]}
-    like, known = likeness(text, accepted), PlaceName if key == "place" else ActorName
-    reader = _reader_of(question)
-    rows = list(_names_of(known, own, like, reader))
+    spellings = (*accepted, *map(bare, accepted))
+    if key == "place":
+        spellings = (*spellings, *(option.text.partition(",")[0] for option in dealt.options))
+    names = PlaceName if key == "place" else ActorName
+    rows = rows_for(names, text, own=own, accepted=spellings, reader=_reader_of(question))
     offered = (option for option in question.pool if key in option["value"])
     kinds = {row[0]: row[4] for row in rows}
     called = {row[0]: row[5] for row in rows}
     within = _outer_names(own) if key == "place" and any(sign in text for sign in ",(") else ()
     return Names(
-        own=tuple(replace(name, within=within) for row in rows if row[0] in own for name in _known(row)),
+        own=tuple(replace(name, within=within) for row in rows if row[0] in own for name in known(row)),
         others=(
-            *(name for row in rows if row[0] not in own for name in _known(row)),
+            *(name for row in rows if row[0] not in own for name in known(row)),
             *(
                 KnownName(
                     text=option["text"],
@@ -75,54 +76,9 @@ def names_for(question: BankQuestion, dealt: Deal, text: str) -> Names:
     )
 
 
-Row = tuple[int, str, str, str, str, str]
-"""Who bears a name, the name, the name folded, the printed name of who bears it, of what kind that is, and what
-the reader calls it, empty where that is the printed name."""
-
-
 def _reader_of(question: BankQuestion) -> str:
     """The language of the reader; empty where it is that of the base."""
     return "" if is_spoken([question.language], spoken()) else spoken()
-
-
-def _known(row: Row) -> Iterator[KnownName]:
-    """A name, and what it is without a remark: of a cipher name or the like only the whole counts."""
-    _, text, _, bearer, kind, label = row
-    plain = bare(text)
-    remarked = kind == ActorKind.PERSON and plain != text and text != bearer
-    for each in dict.fromkeys((text, plain)):
-        whole = remarked or (kind == ActorKind.PERSON and each != plain)
-        yield KnownName(text=each, bearer=bearer, kind="" if whole else kind, label=label)
-
-
-def _names_of(
-    names: type[ActorName] | type[PlaceName], own: set[int], like: Likeness, reader: str
-) -> Iterator[Row]:
-    what = "place" if names is PlaceName else "actor"
-    kind = Value("place") if names is PlaceName else F("actor__kind")
-    rows: QuerySet[Any] = names._default_manager.annotate(
-        bearer=F(what), kind=kind, called=label_of(names, what, reader)
-    )
-    return narrowed(
-        rows.values_list("bearer", "text", "folded", f"{what}__name", "kind", "called"), own=own, like=like
-    )
-
-
-def narrowed(rows: QuerySet[Any], *, own: set[int], like: Likeness) -> Iterator[Row]:
-    """Rows of names that are somebody's own, or like a text."""
-    wanted = Q(bearer__in=own) | Q(letters__gte=like.shortest, letters__lte=like.longest)
-    for word in (*like.words, *like.beside):
-        wanted |= Q(folded=word) | Q(folded__startswith=f"{word} ") | Q(folded__endswith=f" {word}")
-        wanted |= Q(folded__contains=f" {word} ")
-    if like.halves:
-        first, last = like.halves
-        wanted |= Q(folded__startswith=first) | Q(folded__contains=f" {first}")
-        wanted |= Q(folded__endswith=last) | Q(folded__contains=f"{last} ")
-    if like.elsewhere:
-        wanted |= Q(folded__in=like.elsewhere)
-    for row in rows.alias(letters=Length(Replace("folded", Value(" "), Value("")))).filter(wanted).order_by():
-        if row[0] in own or like.holds(row[2]):
-            yield row
 
 
 def _titles(question: BankQuestion, accepted: Iterable[str]) -> Names:
