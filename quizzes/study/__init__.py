@@ -1,10 +1,11 @@
 """Study: which question comes next, what an answer does, and how it is taken back.
 
 `asking` chooses and deals, `responding` reads a form, `answering` grades and records, `revealing` turns a
-flashcard, `undoing` takes an answer back, `progress` says how far a sitting has come, `visiting` answers for
-somebody without an account, `folding` makes a card's columns from its log, `enrolling` makes people students,
-`tokens` are what a form carries from a question to its answer. Nothing here reads a clock or a request: `now`
-is handed in.
+flashcard, `undoing` takes an answer back, `tending` is what else a student does to a card, `amending` what
+others do to many, `spreading` finds the calmest day, `progress` says how far a sitting has come, `visiting`
+answers for somebody without an account, `folding` makes a card's columns from its log, `enrolling` makes
+people students, `tokens` are what a form carries from a question to its answer. Nothing here reads a clock or
+a request: `now` is handed in.
 """
 
 from quizzes.memory.fsrs6 import Grade

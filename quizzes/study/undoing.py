@@ -1,7 +1,8 @@
-"""Take an answer back: an event like any other, so that the log keeps both."""
+"""Take an answer back, or a deed on a card: an event like any other, so that the log keeps both."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -14,8 +15,10 @@ from quizzes.memory.fold import live
 from quizzes.memory.parameters import MODEL
 from quizzes.models import Card, Review, Sitting, Student
 
+from .amending import BY_OTHERS
 from .answering import Moved
 from .folding import card_seed, events_of, folded, parameters_for, study_day
+from .tending import TENDED
 
 GRADED = frozenset({Kind.LEARN, Kind.REVIEW, Kind.RELEARN, Kind.CRAM, Kind.EXPOSURE, Kind.ASIDE})
 NOT_LAST = Moved(
@@ -33,12 +36,15 @@ class Undone:
 
 
 def undo(student: Student, *, review: int, now: datetime) -> Undone | Moved:
-    """Take back the answer in this row, if it is the last of its card that counts. Twice is once.
+    """Take back the answer or deed in this row, if it is the last of the student's own that counts.
+
+    So whoever goes on undoing comes to the beginning of the log. Twice is once.
 
     Raises:
-        Review.DoesNotExist: the student has no such answer.
+        Review.DoesNotExist: the student has no such answer, or it is no deed of hers.
     """
-    taken = Review.objects.select_related("card").get(pk=review, card__student=student.pk, kind__in=GRADED)
+    own = Review.objects.select_related("card").filter(kind__in=GRADED | TENDED).exclude(BY_OTHERS)
+    taken = own.get(pk=review, card__student=student.pk)
     try:
         with transaction.atomic():
             return _append(student, taken, now=now)
@@ -49,8 +55,7 @@ def undo(student: Student, *, review: int, now: datetime) -> Undone | Moved:
 def _append(student: Student, taken: Review, *, now: datetime) -> Undone | Moved:
     card = Card.objects.get(pk=taken.card_id)
     log = events_of(card)
-    counting = live(log)
-    if not counting or counting[-1].number != taken.number:
+    if last_own(card, log) != taken.number:
         return _already(taken) or NOT_LAST
     event = Event(
         number=card.number + 1,
@@ -61,7 +66,7 @@ def _append(student: Student, taken: Review, *, now: datetime) -> Undone | Moved
         parameters_id=parameters_for(student.retention).id,
         target=taken.number,
     )
-    retention = card.retention if taken.kind == Kind.ASIDE else student.retention
+    retention = card.retention if taken.kind in TENDED | {Kind.ASIDE} else student.retention
     fresh = folded((*log, event), retention=retention)
     if not Card.objects.filter(pk=card.pk, number=card.number).update(**fresh):
         return _already(taken) or NOT_LAST
@@ -82,6 +87,15 @@ def _append(student: Student, taken: Review, *, now: datetime) -> Undone | Moved
     if taken.sitting_id:
         Sitting.objects.filter(pk=taken.sitting_id).update(finished_at=None)
     return Undone(card=card.pk, number=event.number)
+
+
+def last_own(card: Card, log: Sequence[Event]) -> int | None:
+    """The number of the last entry of its student's that counts: what can be undone next; None if none is.
+
+    What others did to the card stands where it is.
+    """
+    others = set(card.reviews.filter(BY_OTHERS).values_list("number", flat=True))
+    return next((event.number for event in reversed(live(log)) if event.number not in others), None)
 
 
 def _already(taken: Review) -> Undone | None:
