@@ -43,6 +43,13 @@ class Name:
     def latin(self) -> tuple[str, ...]:
         return tuple(self.spelled.latin.split())
 
+    @cached_property
+    def families(self) -> frozenset[str]:
+        """Its family names in Latin letters, as its own script has them."""
+        if is_latin(self.spelled.folded):
+            return persons.families(self.latin)
+        return frozenset(spelled(word).latin for word in persons.families(self.spelled.words))
+
 
 @lru_cache(maxsize=20_000)
 def names_of(known: str | KnownName) -> tuple[Name, ...]:
@@ -110,7 +117,7 @@ def sounds_alike(given: Spelling, name: Name) -> bool:
     person = name.person or not name.known.kind
     if person and persons.is_feminine(one, other):
         return False
-    if not one or not other or not (person or one[0][0] in _FIRST_LETTERS.get(other[0][0], other[0][0])):
+    if not one or not other or not (person or sounds.begin_alike(one[0], other[0])):
         return False
     if person and persons.is_korean(own.words):
         return _korean_sounds_alike(given, own)
@@ -138,12 +145,6 @@ def _korean_sounds_alike(given: Spelling, own: Spelling) -> bool:
         for each in (given, own)
     ]
     return bool(keys[0] & keys[1])
-
-
-_FIRST_LETTERS = {
-    letter: "".join(group) for group in ("ckqhxg", "ijyeu", "vwfpb", "sczt", "dtj") for letter in group
-}
-"""First letters that one sound can have."""
 
 
 def _each_sounds_alike(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
@@ -180,7 +181,7 @@ def is_family(given: Spelling, name: Name) -> bool:
     if not name.person or len(given.words) != 1:
         return False
     return persons.is_family(given.words, name.spelled.words) or any(
-        _same_word(given.latin, family) for family in persons.families(name.latin)
+        _same_word(given.latin, family) for family in name.families
     )
 
 

@@ -8,10 +8,13 @@ from functools import lru_cache
 from history.spelling import distance
 
 from . import sounds
-from .scripts import is_cyrillic, is_latin, korean_in_latin, romanised
-from .words import CHINESE, GIVEN, OPPOSED, RANKS
+from .scripts import is_cyrillic, is_hangul, is_latin, korean_in_latin, romanised
+from .words import CHINESE, GIVEN, HONORIFICS, OPPOSED, PALLADIUS, RANKS
 
 _FATHERS = re.compile(r"(?:[aeiy]|l)?(?:vich|wich|vic|witsch|vna|wna)$|(?:вич|вна|ична)$|ич$")
+_TWO_LETTERS = frozenset("al bo ed jo ty an ян ия ли ев ян".split())
+"""Given names of two letters."""
+_VOWEL = re.compile("[aeiouаеиоуыэюя]")
 _INITIALS = frozenset("ya yu ye zh sh ch kh ts".split())
 _ALIKE = ("ij", "jy", "vw", "ck", "ey")
 _SYLLABLE = (
@@ -81,10 +84,10 @@ def is_next_key(one: str, other: str) -> bool:
 
 
 def is_given(word: str) -> bool:
-    """Whether it is a given name that many bear, in whatever Latin or Cyrillic letters."""
+    """Whether it is a given name that many bear, in whatever letters."""
     if word in GIVEN:
         return True
-    latin = romanised(word) if is_cyrillic(word) else word
+    latin = romanised(word).replace(" ", "") if is_cyrillic(word) or is_hangul(word) else word
     return len(latin) > 4 and latin.isascii() and bool(sounds.european(latin) & _given_sounds())
 
 
@@ -93,9 +96,13 @@ def _given_sounds() -> frozenset[str]:
     return frozenset(sound for name in GIVEN if len(name) > 4 for sound in sounds.european(name))
 
 
+def is_rank(word: str) -> bool:
+    return word in RANKS or word in HONORIFICS
+
+
 def has_family_first(words: tuple[str, ...]) -> bool:
     """Whether it is spelled as a Chinese name, whose family name stands first, or as a Korean one."""
-    chinese = len(words) in (2, 3) and words[0] in CHINESE and not any(map(is_given, words))
+    chinese = len(words) in (2, 3) and words[0] in CHINESE | PALLADIUS and not any(map(is_given, words))
     return chinese or is_korean(words)
 
 
@@ -110,10 +117,12 @@ def families(words: tuple[str, ...]) -> frozenset[str]:
             return frozenset(ends[:1])
     if has_family_first(words):
         return frozenset(words[:1])
+    # no list has all given names in Cyrillic and Hangul, where they stand first
+    ends = (words[0], words[-1]) if is_latin("".join(words)) else words[-1:]
     return frozenset(
         word
-        for word in (words[0], words[-1])
-        if not is_given(word) and len(word) > 1 and word not in ("junior", "senior") and word not in RANKS
+        for word in ends
+        if not is_given(word) and len(word) > 1 and word not in ("junior", "senior") and not is_rank(word)
     )
 
 
@@ -155,11 +164,18 @@ def has_initials(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
             ways = [own] if all(len(word) == 1 for word in own) and len(own) == len(others) else []
         else:
             # J.V. without spaces
-            ways = [own, tuple(letter for word in own for letter in (word if len(word) < 4 else (word,)))]
+            ways = [own, tuple(letter for word in own for letter in (word if _is_run(word) else (word,)))]
         for way in ways:
             if any(map(_is_initial, way)) and _agree(way, others, strictly=is_korean(name)):
                 return True
     return False
+
+
+def _is_run(word: str) -> bool:
+    """Whether it may be initials without a space: JV, but no Jan and no Ян."""
+    if is_hangul(word) or word in _TWO_LETTERS:
+        return False
+    return len(word) == 2 or (len(word) == 3 and not _VOWEL.search(word))
 
 
 def _rest(words: tuple[str, ...], family: str) -> tuple[str, ...]:
@@ -210,6 +226,8 @@ def given_agrees(words: tuple[str, ...], name: tuple[str, ...], *, hangul: bool)
         return False
     if _is_initial(first):
         return first[0] == own[0] or any(first[0] in group and own[0] in group for group in _ALIKE)
+    if hangul and not sounds.begin_alike(first, own):
+        return False
     return bool(sounds.european(first) & sounds.european(own)) or shares_bones(first, own, hangul=hangul)
 
 

@@ -186,6 +186,16 @@ def unmarked(keys: frozenset[str]) -> frozenset[str]:
     return frozenset(key.replace("Q", "n") for key in keys)
 
 
+_FIRST_LETTERS = {
+    letter: "".join(group) for group in ("ckqhxg", "ijyeu", "vwfpb", "sczt", "dtj") for letter in group
+}
+"""First letters that one sound can have."""
+
+
+def begin_alike(one: str, other: str) -> bool:
+    return one[0] in _FIRST_LETTERS.get(other[0], other[0])
+
+
 def is_korean_family(word: str) -> bool:
     return word in _FAMILIES
 

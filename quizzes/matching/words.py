@@ -70,6 +70,9 @@ HONORIFICS = (
     "장관",
     "수상",
     "총비서",
+    "천황",
+    "황제",
+    "일왕",
     "동지",
     "씨",
     "님",
@@ -179,6 +182,12 @@ CHINESE = frozenset(
     "qiao tsai cai ma".split()
 )
 """Chinese family names, which stand first."""
+
+PALLADIUS = frozenset(
+    "мао чжоу пэн си цянь у ван чан цзян дэн тэн ли лю чжан чэнь ян чжао хуан ху чжу чу го ло чжэн лян "
+    "се тан фэн юй дун чэн шэнь линь сунь е лу вэй су пань гао хэ цинь бо цзэн хуа цяо цай ма".split()
+)
+"""The same in Cyrillic, as Palladius writes them."""
 
 NAMESAKES = frozenset(
     (
