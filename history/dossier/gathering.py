@@ -117,7 +117,7 @@ def gather(
 ) -> Gathered:
     """Everything around facts that were selected with base, agreement and claimant.
 
-    `cited` adds citations of other things, `actors` the row numbers of states that the page names besides, and
+    `cited` adds citations of other things, `actors` the row numbers of states that the page names besides,
     `homes` the languages of the bases that these come from.
     """
     pks = [row.pk for row in rows]
