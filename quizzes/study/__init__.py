@@ -30,7 +30,7 @@ from .progress import Progress, progress_of
 from .responding import NOTHING_GIVEN, Given, Unanswered
 from .revealing import Revealed, reveal
 from .tokens import VISITOR, BadToken
-from .undoing import Undone, undo
+from .undoing import Undone, undo, was_taken_back
 from .visiting import Welcomed, first_answer
 
 __all__ = [
@@ -65,5 +65,6 @@ __all__ = [
     "reveal",
     "student_of",
     "undo",
+    "was_taken_back",
     "when_next",
 ]

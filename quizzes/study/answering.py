@@ -36,7 +36,7 @@ from .dealing import still_asked
 from .folding import card_seed, columns, events_of, folded, noted, parameters_for, study_day
 from .progress import Progress, progress_of
 from .responding import NOTHING_GIVEN, Given, Unanswered, gives_up, response_in
-from .showing import shown_question, shown_verdict
+from .showing import as_told, shown_question, shown_verdict
 from .spreading import placed
 
 _ELSEWHERE = sentence(
@@ -397,7 +397,7 @@ def answered_of(review: Review, *, replayed: bool = False) -> Answered:
     sitting = review.sitting
     return Answered(
         review=review.pk,
-        verdict=review.verdict,
+        verdict=as_told(review),
         question=review.question_id,
         sitting=sitting.pk if sitting else 0,
         at_end=sitting is not None and sitting.feedback == Sitting.Feedback.AT_END,

@@ -13,11 +13,12 @@ from quizzes.memory.events import Event
 from quizzes.memory.fold import step
 from quizzes.memory.fsrs6 import Grade
 from quizzes.memory.state import State
-from quizzes.models import BankQuestion, Card, Student
+from quizzes.models import BankQuestion, Card, Review, Student
 from quizzes.questions import Deal, Mode
 from quizzes.wording import grade_label, when_due
 
 from . import tokens
+from .answering import Answered, answered_of
 from .dealing import printed_stem, spoken_in, still_asked
 from .folding import card_seed, columns, parameters_for, study_day
 from .progress import progress_of
@@ -58,8 +59,8 @@ class Revealed:
     sitting: int
 
 
-def reveal(student: Student, *, token: str, now: datetime) -> Revealed | None:
-    """The back of the flashcard of this token; None where it is not asked any longer.
+def reveal(student: Student, *, token: str, now: datetime) -> Revealed | Answered | None:
+    """The back of the flashcard of this token; its answer once it is graded; None where it is not asked now.
 
     Raises:
         BadToken: the token was not made for this student, or not for a flashcard: the right answer of a
@@ -68,6 +69,9 @@ def reveal(student: Student, *, token: str, now: datetime) -> Revealed | None:
     read = tokens.read(token, student=student.pk)
     if read.mode != Mode.CARD:
         raise tokens.BadToken("Only a flashcard can be turned: open the question again.")
+    graded = Review.objects.filter(token=read.nonce).select_related("sitting").first()
+    if graded is not None:
+        return answered_of(graded)
     found = still_asked(read)
     if found is None:
         return None

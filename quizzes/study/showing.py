@@ -1,7 +1,8 @@
 """What a student is shown, as plain values fit for the log: the question, then the verdict and its evidence.
 
 The verdict is put into words once, when the answer is recorded. Every later look at it, a form that is sent
-again included, shows those words.
+again included, shows those words. Only where the reader has chosen another language since, what follows from
+the record alone is told in that one (`as_told`).
 """
 
 from __future__ import annotations
@@ -16,12 +17,14 @@ from history.sentences import Packed, Sentence, sentence, unpacked
 from history.translating import spoken, told
 from quizzes import grading
 from quizzes.memory.fsrs6 import Grade
-from quizzes.models import BankQuestion, Student
+from quizzes.models import BankQuestion, Review, Student
 from quizzes.questions import Deal, Mode, Option
 from quizzes.wording import grade_label, when_due
 
 from .dealing import spoken_in, told_stem
 from .tokens import Token
+
+TRUE_AND_FALSE = sentence("True"), sentence("False")
 
 
 class Graded(Protocol):
@@ -69,13 +72,22 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
 
     `options` are what was to be chosen or ticked, or what was typed beside what is right; `order` are the
     places of a sequence, with what was put there and what belongs there. `key` says what was right when the
-    question may say so no longer, or in another language.
+    question may say so no longer, or in another language. `told_in` is the language of the page.
     """
     question = graded.question
     return {
+        "told_in": spoken(),
         "right": graded.verdict.right,
         "word": graded.verdict.word.value,
-        "heading": told(_heading(graded)),
+        "heading": told(
+            _heading(
+                right=graded.verdict.right,
+                word=graded.verdict.word,
+                guessed=graded.guessed,
+                unknown=graded.unknown,
+                grade=graded.grade.name if graded.grade else "",
+            )
+        ),
         **_sentences(graded, question.evidence.get("sentence", "")),
         "stem": told_stem(question, graded.dealt, mode=graded.token.mode),
         "mode": graded.token.mode,
@@ -89,18 +101,46 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
         "guessed": graded.guessed,
         "grade": graded.grade.name.lower() if graded.grade else "",
         **shown_evidence(question, student.citation_style),
-        "due": _due(graded, fresh),
+        **_due(graded, fresh),
     }
 
 
-def _due(graded: Graded, fresh: dict[str, Any]) -> str:
-    """When the card comes back; empty where the answer has nothing to do with that."""
+def _due(graded: Graded, fresh: dict[str, Any]) -> dict[str, Any]:
+    """When the card comes back, in words and figures; empty where the answer has nothing to do with that."""
     if graded.dealt.mode == Mode.TRUEFALSE:
-        return ""
-    due = when_due(
-        now=graded.now, study_day=graded.study_day, due_at=fresh["due_at"], due_day=fresh["due_day"]
+        return {"due": ""}
+    at, day = fresh["due_at"], fresh["due_day"]
+    due = when_due(now=graded.now, study_day=graded.study_day, due_at=at, due_day=day)
+    return {"due": told(due), "due_at": at.isoformat() if at else None, "due_day": day}
+
+
+def as_told(review: Review) -> dict[str, Any]:
+    """The verdict on record; where the page is in another language, with what can be told in it exactly.
+
+    Those are the heading, when the card comes back, and “true” and “false”; the rest stays as it was said, in
+    the language of `told_in`.
+    """
+    verdict: dict[str, Any] = review.verdict
+    if verdict.get("told_in") in (None, spoken()):
+        return verdict
+    heading = _heading(
+        right=verdict["right"],
+        word=verdict["word"],
+        guessed=verdict["guessed"],
+        unknown=bool(review.response.get("unknown")),
+        grade=verdict["grade"].upper(),
     )
-    return told(due)
+    fresh: dict[str, Any] = {"heading": told(heading)}
+    if verdict["due"]:
+        at = datetime.fromisoformat(verdict["due_at"]) if verdict["due_at"] else None
+        due = when_due(now=review.at, study_day=review.study_day, due_at=at, due_day=verdict["due_day"])
+        fresh["due"] = told(due)
+    if verdict["mode"] == Mode.TRUEFALSE:
+        words = map(told, TRUE_AND_FALSE)
+        fresh["options"] = [
+            {**option, "text": text} for option, text in zip(verdict["options"], words, strict=True)
+        ]
+    return {**verdict, **fresh}
 
 
 def shown_evidence(question: BankQuestion, style: str) -> dict[str, Any]:
@@ -122,10 +162,11 @@ def _kept(words: Packed | str) -> str:
     return words if isinstance(words, str) else told(unpacked(words))
 
 
-def _heading(graded: Graded) -> Sentence:
-    if graded.grade is not None:
-        return sentence("You said: {grade}", grade=grade_label(graded.grade.name))
-    match graded.verdict.word, graded.verdict.right:
+def _heading(*, right: bool, word: str, guessed: bool, unknown: bool, grade: str) -> Sentence:
+    """word: of `grading.Word`; grade: the name that the student gave hers, else empty."""
+    if grade:
+        return sentence("You said: {grade}", grade=grade_label(grade))
+    match word, right:
         case grading.Word.NEAR, _:
             return sentence("Near enough")
         case grading.Word.COARSER, True:
@@ -133,8 +174,8 @@ def _heading(graded: Graded) -> Sentence:
         case grading.Word.COARSER, False:
             return sentence("True, but not exactly enough")
         case _, True:
-            return sentence("Right, by a guess") if graded.guessed else sentence("Right")
-    return sentence("Not known yet") if graded.unknown else sentence("Not right")
+            return sentence("Right, by a guess") if guessed else sentence("Right")
+    return sentence("Not known yet") if unknown else sentence("Not right")
 
 
 def _sentences(graded: Graded, truth: str) -> dict[str, str]:

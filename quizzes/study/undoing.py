@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Exists
 
 from history.sentences import sentence
 from quizzes.memory import days
@@ -14,6 +15,7 @@ from quizzes.memory.events import Event, Kind
 from quizzes.memory.fold import live
 from quizzes.memory.parameters import MODEL
 from quizzes.models import Card, Review, Sitting, Student
+from quizzes.models.cards import taken_back
 
 from .amending import BY_OTHERS
 from .answering import Moved
@@ -50,6 +52,12 @@ def undo(student: Student, *, review: int, now: datetime) -> Undone | Moved:
             return _append(student, taken, now=now)
     except IntegrityError:
         return _already(taken) or NOT_LAST
+
+
+def was_taken_back(student: Student, *, card: int) -> bool:
+    """Whether the last answer of a card was taken back, and none was given since."""
+    given = Review.objects.filter(card=card, card__student=student, kind__in=GRADED).order_by("-number")
+    return bool(given.annotate(gone=Exists(taken_back())).values_list("gone", flat=True).first())
 
 
 def _append(student: Student, taken: Review, *, now: datetime) -> Undone | Moved:

@@ -1,22 +1,33 @@
-"""What stands in the card: a question, a flashcard, a verdict, the end of a sitting."""
+"""What stands in the card: a question, a flashcard, a verdict, the end of a sitting.
+
+With script a card is swapped into the page, and without it has a page of its own. Either way it has an
+address, at which it is shown again: after a reload, in another language, or when a reader comes back. HTMX
+replaces the address and adds none to the history, so that going back leaves the study and never leads to a
+question that was answered.
+"""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import Any
 
+from django.db.models import Exists
 from django.http import Http404, HttpRequest, HttpResponse
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.utils.translation import gettext_lazy as later
+from django_htmx.http import replace_url
 
 from quizzes import contests, sittings, study
-from quizzes.models import Card, Review, Student
+from quizzes.models import Review, Student
+from quizzes.models.cards import taken_back
 from quizzes.questions import Mode
 from quizzes.study.asking import Form
 from quizzes.study.undoing import GRADED
 
 from . import showing
-from .fragments import render_fragment
+from .fragments import render_fragment, wants_fragment
 
 PAGE = "quizzes/study.html"
 TAKEN_BACK = later("Your answer was taken back and does not count. Here is the question once more.")
@@ -38,32 +49,45 @@ def next_question(
     """
     now = timezone.now()
     last = own_answer(request, after or number(request.GET.get("after")))
+    last = None if last is None or is_taken_back(last) else last
+    address = address_after(sitting, last.pk if last else 0)
     if not sitting:
         found = study.next_question(student, now=now)
         if isinstance(found, study.Nothing):
-            return _fragment(request, "quizzes/_done.html", student, showing.done_context(found))
-        return question(request, student, found, last=last)
+            context = showing.done_context(found)
+            return _fragment(request, "quizzes/_done.html", student, context, address=address_after(0))
+        return question(request, student, found, last=last, address=address)
     progress = study.progress_of(student, sitting)
     if progress is None:
         raise Http404
     found = study.next_in(student, progress, now=now)
     if isinstance(found, study.Asked):
-        return question(request, student, found, progress=progress, last=last)
+        return question(request, student, found, progress=progress, last=last, address=address)
     return summary(request, student, progress)
 
 
 def asked_again(
     request: HttpRequest, student: Student, *, sitting: int, card: int = 0
 ) -> HttpResponse | None:
-    """The question of a card whose answer was taken back; None where there is no such card or question."""
+    """The question of a card whose answer was taken back.
+
+    None where there is no such card or question, and where the card was answered since.
+    """
     wanted = card or number(request.GET.get("again"))
-    if not wanted or not Card.objects.filter(pk=wanted, student=student).exists():
+    if not wanted or not study.was_taken_back(student, card=wanted):
         return None
     progress = study.progress_of(student, sitting) if sitting else None
     asked = study.question_of_card(student, card=wanted, now=timezone.now(), form=Form.of(progress))
     if asked is None:
         return None
-    return question(request, student, asked, progress=progress, notice=str(TAKEN_BACK))
+    address = f"{showing.next_url(sitting)}?again={wanted}"
+    return question(request, student, asked, progress=progress, notice=str(TAKEN_BACK), address=address)
+
+
+def address_after(sitting: int, review: int = 0) -> str:
+    """Where the next question is asked, with the answer beside it that was given before."""
+    page = showing.next_url(sitting)
+    return f"{page}?after={review}" if review else page
 
 
 def question(
@@ -76,7 +100,9 @@ def question(
     given: study.Given = study.NOTHING_GIVEN,
     notice: str = "",
     error: study.Unanswered | None = None,
+    address: str = "",
 ) -> HttpResponse:
+    """`address`: where it is asked, if that is not where the reader is."""
     if student and progress is None and asked.sitting:
         progress = study.progress_of(student, asked.sitting)
     elif student and asked.counts is None and progress is None:
@@ -85,18 +111,22 @@ def question(
     context = showing.question_context(
         asked, progress=progress, last=last, given=given, notice=notice, error=error
     )
-    return _fragment(request, template, student, context)
+    return _fragment(request, template, student, context, address=address)
 
 
 def revealed(request: HttpRequest, student: Student, back: study.Revealed) -> HttpResponse:
-    return _fragment(request, "quizzes/_back.html", student, showing.back_context(back))
+    address = f"{reverse('study-reveal')}?{urlencode({'token': back.token})}"
+    return _fragment(request, "quizzes/_back.html", student, showing.back_context(back), address=address)
 
 
-def verdict(request: HttpRequest, student: Student, answered: study.Answered) -> HttpResponse:
-    context = showing.verdict_context(answered)
+def verdict(
+    request: HttpRequest, student: Student, answered: study.Answered, *, taken_back: bool = False
+) -> HttpResponse:
+    context = {**showing.verdict_context(answered), "taken_back": taken_back}
     if answered.verdict.get("mode") == Mode.TYPED and not answered.verdict.get("right"):
         context["contest"] = contests.standing_of(answered.review)
-    return _fragment(request, "quizzes/_verdict.html", student, context)
+    address = reverse("study-verdict", args=[answered.review])
+    return _fragment(request, "quizzes/_verdict.html", student, context, address=address)
 
 
 def moved(request: HttpRequest, why: study.Moved) -> HttpResponse:
@@ -106,7 +136,8 @@ def moved(request: HttpRequest, why: study.Moved) -> HttpResponse:
 def summary(request: HttpRequest, student: Student, progress: study.Progress) -> HttpResponse:
     found = sittings.summary_of(progress)
     context = showing.summary_context(found, student=student, when=study.when_next(student, timezone.now()))
-    return _fragment(request, "quizzes/_summary.html", student, context)
+    address = showing.next_url(progress.sitting)
+    return _fragment(request, "quizzes/_summary.html", student, context, address=address)
 
 
 def own_answer(request: HttpRequest, review: int) -> Review | None:
@@ -114,11 +145,22 @@ def own_answer(request: HttpRequest, review: int) -> Review | None:
     if not review:
         return None
     answers = Review.objects.visible_to(request.user).filter(pk=review, kind__in=GRADED)
-    return answers.select_related("sitting").first()
+    return answers.select_related("sitting").annotate(gone=Exists(taken_back())).first()
+
+
+def is_taken_back(answer: Review) -> bool:
+    """Whether an answer that `own_answer` found was undone, or does not count for another reason."""
+    return bool(answer.__dict__["gone"])
 
 
 def _fragment(
-    request: HttpRequest, fragment: str, student: Student | None, context: dict[str, Any]
+    request: HttpRequest,
+    fragment: str,
+    student: Student | None,
+    context: dict[str, Any],
+    *,
+    address: str = "",
 ) -> HttpResponse:
     keys = student.keys if student else True
-    return render_fragment(request, page=PAGE, fragment=fragment, context={**context, "keys": keys})
+    response = render_fragment(request, page=PAGE, fragment=fragment, context={**context, "keys": keys})
+    return replace_url(response, address) if address and wants_fragment(request) else response

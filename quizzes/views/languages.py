@@ -50,7 +50,6 @@ ONLY_SENT: Mapping[str, tuple[str, ...]] = {
     "sitting-start": ("study",),
     "study-answer": ("study",),
     "study-grade": ("study",),
-    "study-reveal": ("study",),
     "study-undo": ("study",),
 }
 """Addresses that take only what a form sends, and where it goes on from there: the name of a page, and what

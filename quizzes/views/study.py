@@ -93,18 +93,20 @@ def given_in(form: QueryDict) -> study.Given:
     )
 
 
-@require_POST
+@require_safe
 def reveal(request: SignedIn) -> HttpResponse:
-    """The back of a flashcard."""
+    """The back of a flashcard. To turn one changes nothing; one that was graded leads on."""
     student = study.student_of(request.user)
     try:
-        revealed = study.reveal(student, token=request.POST.get("token", ""), now=timezone.now())
+        revealed = study.reveal(student, token=request.GET.get("token", ""), now=timezone.now())
     except study.BadToken as error:
         raise BadRequest(str(error)) from error
     if revealed is None:
         return cards.moved(
             request, study.Moved(heading=sentence("This question was corrected"), reason=WITHDRAWN)
         )
+    if isinstance(revealed, study.Answered):
+        return see_other(_after(revealed))
     return cards.revealed(request, student, revealed)
 
 
@@ -133,7 +135,8 @@ def verdict(request: SignedIn, review: int) -> HttpResponse:
     answered = study.answered_of(stored)
     if answered.waits:
         raise Http404
-    return cards.verdict(request, study.student_of(request.user), answered)
+    student = study.student_of(request.user)
+    return cards.verdict(request, student, answered, taken_back=cards.is_taken_back(stored))
 
 
 @require_POST
@@ -167,7 +170,11 @@ def _go_on(request: HttpRequest, student: Student, outcome: study.Answered) -> H
     """To the next question without a verdict between: the answer can still be taken back there."""
     if wants_fragment(request):
         return cards.next_question(request, student, sitting=outcome.sitting, after=outcome.review)
-    return see_other(f"{next_url(outcome.sitting)}?after={outcome.review}")
+    return see_other(_after(outcome))
+
+
+def _after(outcome: study.Answered) -> str:
+    return cards.address_after(outcome.sitting, outcome.review)
 
 
 def _for_visitor(request: HttpRequest, *, fact: int | None) -> HttpResponse:

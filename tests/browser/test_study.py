@@ -100,20 +100,24 @@ def test_no_set(send: Sender) -> None:
     assert_sound(pupil.page)
 
 
-def test_back_after_an_answer_asks_the_server(pupil: Pupil) -> None:
+def test_back_after_an_answer_leads_to_its_verdict(pupil: Pupil) -> None:
+    """From the page of the fact to the verdict, from there to where she came from, and forward again."""
     pupil.page.goto("/")
     pupil.page.get_by_role("navigation").get_by_role("link", name="Study").click()
-    stem = pupil.title.inner_text()
+    pupil.title.wait_for()
     pupil.answer()
+    verdict = pupil.page.url
     pupil.page.get_by_role("link", name="Everything that is known about this fact").click()
     expect(pupil.page).to_have_url(f"{pupil.site.address}/facts/{fact_in(pupil.page)}/")
     pupil.page.go_back()
+    expect(pupil.page).to_have_url(verdict)
     expect(pupil.page.locator(".masthead")).to_be_visible()
-    expect(pupil.title).not_to_have_text(stem)
+    expect(pupil.title).to_have_text("Right")
     pupil.page.go_back()
     expect(pupil.page.locator("h1")).to_have_text(f"Good to see you, {pupil.name}")
     pupil.page.go_forward()
-    expect(pupil.page.locator(".masthead")).to_be_visible()
+    expect(pupil.page).to_have_url(verdict)
+    expect(pupil.title).to_have_text("Right")
     assert pupil.answers == [("learn", 1, 0)]
 
 

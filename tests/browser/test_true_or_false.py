@@ -111,7 +111,7 @@ def test_quiz_by_true_or_false(send: Sender, look: str, script: bool) -> None:
 
 
 def test_answer_is_taken_back_gone_back_to_and_gone_on_with(send: Sender) -> None:
-    """Undo asks the same question again; the back button and a closed page lead to where the quiz stands."""
+    """Undo asks the same question again; the back button leads to the verdict, which leads on in the quiz."""
     pupil = send()
     page, keys = pupil.page, Keyboard(pupil.page)
     begin(pupil, keys)
@@ -124,6 +124,8 @@ def test_answer_is_taken_back_gone_back_to_and_gone_on_with(send: Sender) -> Non
     say(pupil, keys, right=True, script=True)
     page.goto("/")
     page.go_back()
+    expect(pupil.title).to_have_text("Right")
+    keys.go_on()
     expect_step(page, 2)
     page.goto("/")
     keys.link(f"Go on with A small world, true or false (1 of {QUESTIONS})")

@@ -212,7 +212,7 @@ def test_flashcard_is_turned_and_graded(client: Client, pupil: Student) -> None:
     front = client.get(page).content.decode()
     row = BankQuestion.objects.get(pk=client.get(page).context["question"].pk)
     assert row.key[0]["text"] not in front
-    back = client.post("/study/reveal/", {"token": token_in(front)})
+    back = client.get("/study/reveal/", {"token": token_in(front)})
     html = back.content.decode()
     assert row.key[0]["text"] in html
     assert [choice.grade.name for choice in back.context["back"].choices] == ["AGAIN", "HARD", "GOOD", "EASY"]
@@ -228,7 +228,7 @@ def test_flashcard_is_turned_and_graded(client: Client, pupil: Student) -> None:
 def test_flashcard_with_no_such_grade_is_refused(client: Client, pupil: Student, grade: str) -> None:
     token = token_in(client.get(begin(client, mode="card")).content.decode())
     assert client.post("/study/grade/", {"token": token, "grade": grade}).status_code == 400
-    assert client.post("/study/reveal/", {"token": f"{token}x"}).status_code == 400
+    assert client.get("/study/reveal/", {"token": f"{token}x"}).status_code == 400
     assert not Review.objects.exists()
 
 

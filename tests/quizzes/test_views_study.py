@@ -190,7 +190,7 @@ def test_what_is_not_there_is_404(client: Client, pupil: Student, number: int) -
     [
         ("get", "/study/verdict/1/"),
         ("post", "/study/undo/1/"),
-        ("post", "/study/reveal/"),
+        ("get", "/study/reveal/"),
         ("post", "/study/grade/"),
         ("post", "/sittings/"),
         ("get", "/sittings/1/"),
