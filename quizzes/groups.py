@@ -13,6 +13,7 @@ ALLOWED = (
     *("view_set", "add_set", "change_set"),
     *("view_report", "change_report"),
     *("view_proposal", "change_proposal"),
+    *("view_voiding", "add_voiding"),
 )
 """Whose sets these are is settled row by row: the owner's own, and in the admin those of the house."""
 

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 
 from quizzes import contests
 from quizzes.memory.events import Kind
-from quizzes.models import Card, Report, Review, Set, Sitting, Student
+from quizzes.models import Amendment, Card, Report, Review, Set, Sitting, Student
 from quizzes.study.enrolling import enrol
 from quizzes.study.folding import events_of, folded
 from quizzes.study.undoing import GRADED
@@ -107,6 +107,7 @@ def merge(guest: Student, *, into: User) -> Merged | None:
         sets=_unite_sets(held, account),
     )
     contests.rehome(held, account=account)
+    Amendment.objects.filter(student=held, event__card__student=account).update(student=account)
     take_out([held.user_id])
     return merged
 

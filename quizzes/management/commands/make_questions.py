@@ -7,12 +7,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from history.factbase import FactBase
 from history.facts import Fact as FactValue
 from history.models import Fact
 from history.models.factbase import whole_base
-from quizzes import bank
+from quizzes import bank, corrections
 from quizzes.models import BankQuestion
 
 SEATED_ANEW = 0.5
@@ -44,6 +45,8 @@ class Command(BaseCommand):
                 self.prove(facts, base)
             with transaction.atomic():
                 bank.break_up()
+        if marked := corrections.catch_up(now=timezone.now()):
+            self.stdout.write(f"{marked} cards were marked because their facts were corrected.")
         if options["quiet"]:
             ready = BankQuestion.objects.live().count()
             self.stdout.write(
