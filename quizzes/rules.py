@@ -12,7 +12,7 @@ from functools import partial
 from history.dates import DateError, HistoricalDate, Precision, civil, parse, read, say, when, year_text
 from history.facts import Standing
 from history.sentences import Sentence, Value, sentence
-from history.wording import capital, words_of_type
+from history.wording import capital, known, topic, words_of_type
 
 PLAIN = "abcdefghjkmnpqrstuvwxyz23456789"
 """Letters and digits that nobody takes for each other when they are read aloud or copied from a board."""
@@ -169,9 +169,9 @@ class Rule:
     standing: str = ""
 
 
-def period_name(period: HistoricalDate) -> str:
+def period_name(period: HistoricalDate, language: str = "en") -> str:
     """“1950 to 1959”, “100 to 1 BCE”."""
-    return capital(when(period).removeprefix("from "))
+    return capital(when(period, language).removeprefix("from "))
 
 
 def topic_name(type: str) -> str:
@@ -210,7 +210,7 @@ def described(rule: Rule) -> Sentence:
     if rule.base:
         parts.append(sentence("of “{collection}”", collection=rule.base))
     if rule.type:
-        parts.append(sentence("of the type “{type}”", type=" ".join(words_of_type(rule.type))))
+        parts.append(sentence("of the type “{type}”", type=known(topic(rule.type))))
     if rule.period:
         parts.append(partial(when, rule.period))
     if rule.actor:

@@ -16,7 +16,7 @@ from history.models import ActorName, AgreementName, Fact, FactDate, FactPlace, 
 from history.models.labels import label_of
 from history.roles import ROLE_WORDS
 from history.translating import spoken, told
-from history.wording import topic
+from history.wording import known, topic
 
 from .gathering import Gathered, reader_of
 from .parts import DATE_WORDS, Dated, Named, Spelling
@@ -151,12 +151,13 @@ def _agreement(fact: Fact, names: Names) -> Named | None:
     if agreement is None:
         return None
     spellings = names.others("agreement", agreement.pk, agreement.title)
+    kind = known(topic(agreement.kind))
     return Named(
         pk=agreement.pk,
         name=names.printed("agreement", agreement.pk, agreement.title),
         named_in=names.named_in("agreement", agreement.pk, fact.base.language),
-        remark=topic(agreement.kind),
-        language=fact.base.language,
+        remark=told(kind),
+        language=fact.base.language if isinstance(kind, str) else "",
         spellings=spellings,
     )
 

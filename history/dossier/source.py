@@ -15,7 +15,7 @@ from history.models import Actor, ActorName, Agreement, AgreementName, Erratum, 
 from history.models.labels import label_of
 from history.models.reading import used_actor, used_agreement, used_source
 from history.translating import spoken, told
-from history.wording import topic
+from history.wording import known, topic
 
 from .gathering import Gathered, gather
 from .lines import line, listable
@@ -138,9 +138,14 @@ def _around(source: Source) -> dict[str, tuple[Named, ...]]:
     found: dict[str, tuple[Named, ...]] = {"source": (), "agreement": (), "actor": ()}
     home = {"source": "", "agreement": source.base.language, "actor": source.base.language}
     for what, pk, name, remark, called in sorted(rows, key=lambda row: (row[2].casefold(), row[1])):
-        said = {"source": remark, "agreement": topic(remark), "actor": ""}
-        named_in = "" if called else home[what]
+        kind = known(topic(remark)) if what == "agreement" else ""
         found[what] += (
-            Named(pk=pk, name=called or name, named_in=named_in, remark=said[what], language="en"),
+            Named(
+                pk=pk,
+                name=called or name,
+                named_in="" if called else home[what],
+                remark=remark if what == "source" else told(kind),
+                language="en" if isinstance(kind, str) else "",
+            ),
         )
     return found

@@ -3,15 +3,24 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.safestring import SafeString
 
 from history.evidence import MEANING
 from history.facts import Standing
 from history.roles import KIND_WORDS
 from history.translating import told
-from history.wording import capital, topic
+from history.wording import capital, known, topic
+
+from .languages import said
 
 register = template.Library()
-register.filter("topic", topic)
+
+
+@register.simple_tag
+def type_words(type: str, *languages: str) -> SafeString | str:
+    """A type in the language of the page where it is of our own vocabulary, else marked by `said`."""
+    words = known(topic(type))
+    return said(words, *languages) if isinstance(words, str) else told(words)
 
 
 @register.filter

@@ -16,7 +16,7 @@ from history.models.facts import FactQuerySet
 from history.models.labels import label_of
 from history.models.standing import standing_now
 from history.translating import spoken, told
-from history.wording import topic
+from history.wording import known, topic
 
 from .shelf import Kept, number, typed
 
@@ -114,7 +114,9 @@ class Filters:
 
     def types(self) -> tuple[Choice, ...]:
         rows = Fact.objects.published().order_by("type").values_list("type", flat=True).distinct()
-        return tuple(Choice(value=text, words=topic(text), chosen=text == self.type) for text in rows)
+        return tuple(
+            Choice(value=text, words=told(known(topic(text))), chosen=text == self.type) for text in rows
+        )
 
 
 def fact_filters(request: HttpRequest) -> Filters:

@@ -22,10 +22,15 @@ from quizzes.wording import kind_label
 MOST_YEARS = 40
 
 
+class SetField(forms.ModelChoiceField):
+    def label_from_instance(self, obj: Set) -> str:
+        return obj.printed_name
+
+
 class QuizForm(forms.Form):
     """The choices of a quiz. All filters may be left open; `kinds` are those that are offered."""
 
-    set = forms.ModelChoiceField(
+    set = SetField(
         Set.objects.none(),
         required=False,
         label=pgettext_lazy("questions of a set", "From"),
@@ -75,7 +80,7 @@ class QuizForm(forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["kinds"].widget.choices = [(kind, told_later(kind_label(kind))) for kind in kinds]
-        self.fields["set"].queryset = Set.objects.visible_to(user)  # type: ignore[attr-defined]
+        self.fields["set"].queryset = Set.objects.visible_to(user).named()  # type: ignore[attr-defined]
         self.fields["actor"].queryset = actors  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:

@@ -21,6 +21,7 @@ from history.models import Actor, Base, Fact
 from history.names import fold
 from history.sentences import either
 from history.translating import spoken, told, told_later
+from history.wording import known
 from quizzes.models import Set
 from quizzes.rules import moments, read_moment, read_period, topic_name
 
@@ -173,7 +174,9 @@ def _topics(kept: str) -> Iterable[tuple[str, str]]:
     """The types of published facts, as headings; `kept` stays to choose though it has no facts now."""
     types = Fact.objects.published().order_by("type").values_list("type", flat=True).distinct()
     found = {*types, *([kept] if kept else [])} - {""}
-    return sorted(((each, topic_name(each)) for each in found), key=lambda choice: choice[1].casefold())
+    return sorted(
+        ((each, told(known(topic_name(each)))) for each in found), key=lambda choice: choice[1].casefold()
+    )
 
 
 class CodeForm(forms.Form):

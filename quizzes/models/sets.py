@@ -6,11 +6,15 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, Value, When
 
 from history import facts
 from history.fields import HistoricalDateField
-from history.models import Actor, Base, Fact
+from history.models import Actor, ActorName, Base, Fact
+from history.models.labels import label_of
+from history.translating import spoken, told
+from history.wording import known
+from quizzes.rules import period_name, topic_name
 
 CODE_LENGTH = 8
 UNDATED = 10**17
@@ -30,6 +34,11 @@ class SetQuerySet(models.QuerySet["Set"]):
             return self.public()
         mine = Q(owner=None, code=None) | Q(owner=user.pk)
         return self.filter(mine | Q(pk__in=Set.objects.filter(followers__user=user.pk).values("pk")))
+
+    def named(self) -> SetQuerySet:
+        """With what the reader calls an actor by whom a set is named."""
+        label = label_of(ActorName, "actor", spoken())
+        return self.annotate(called=Case(When(name=F("actor__name"), then=label), default=Value("")))
 
     def owned_by(self, user: AbstractBaseUser | AnonymousUser) -> SetQuerySet:
         return self.filter(owner=user.pk) if user.pk else self.none()
@@ -73,6 +82,20 @@ class Set(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def printed_name(self) -> str:
+        """The name; one that the house made by the rule, in the language of the reader.
+
+        That of an actor needs `called`, which `SetQuerySet.named` adds.
+        """
+        if self.owner_id or self.by_hand:
+            return self.name
+        if self.period and self.name == period_name(self.period):
+            return period_name(self.period, spoken())
+        if self.type and self.name == topic_name(self.type):
+            return told(known(self.name))
+        return self.__dict__.get("called") or self.name
 
 
 class Membership(models.Model):

@@ -79,7 +79,7 @@ CUT = frozenset({"periods", "actors", "topics"})
 def shelves(request: HttpRequest) -> HttpResponse:
     """All sets that this reader may see, in groups; of the groups that grow, one collection at a time."""
     user = request.user
-    visible = list(Set.objects.visible_to(user).select_related("base", "actor").distinct())
+    visible = list(Set.objects.visible_to(user).named().select_related("base", "actor").distinct())
     followed = sets.followed(user) if isinstance(user, User) else set()
     bases = _bases(visible, user)
     chosen = _chosen(bases, request.GET.get("base", ""), visible, followed)
@@ -169,7 +169,7 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
 
 def readable(user: User | AnonymousUser) -> QuerySet[Set]:
     """What a reader may see; whoever may do everything sees every set."""
-    return Set.objects.all() if user.is_superuser else Set.objects.visible_to(user).distinct()
+    return Set.objects.named() if user.is_superuser else Set.objects.visible_to(user).named().distinct()
 
 
 def in_words(of: Set) -> str:

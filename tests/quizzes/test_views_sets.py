@@ -149,7 +149,7 @@ def test_nonsense_in_the_address_is_ignored(visitor: Client, korea, address: str
 def test_page_of_a_set(as_student: Client, korea) -> None:
     also = made(name="Visits", base=None, type="visit", period="1950/1959", description="Who went where.")
     html = as_student.get(f"/sets/{also.pk}/").content.decode()
-    assert "Facts of the type “visit” from 1950 to 1959." in html
+    assert "Facts of the type “Visit” from 1950 to 1959." in html
     assert "Who went where." in html
     assert re.findall(r"Something of (\d+)", html) == ["1950", "1955"]
     assert f'name="set" value="{also.pk}"' in html
@@ -406,7 +406,7 @@ def test_three_actors_of_one_name_are_told_as_a_sentence_tells_them(as_teacher: 
 def test_preview_needs_no_name_and_saves_nothing(as_teacher: Client, own: Set) -> None:
     for address in ("/sets/new/preview/", f"/sets/{own.pk}/edit/preview/"):
         page = as_teacher.post(address, {"type": "visit", "last": "1955"})
-        assert "2 facts, 2 questions Facts of the type “visit” until 1955." in text(page)
+        assert "2 facts, 2 questions Facts of the type “Visit” until 1955." in text(page)
         assert 'value="1955"' in page.content.decode()
         fragment = as_teacher.post(address, {"type": "visit", "last": "1955"}, headers=HTMX)
         assert "<html" not in fragment.content.decode()
