@@ -174,7 +174,7 @@ def start_quiz(student: Student, wanted: Wanted, *, lot: int, now: datetime) -> 
     plan = _draw([rows.filter(state=state) for state in asked], size=min(wanted.size, MOST), lot=lot)
     if not plan:
         return None
-    return _begin(student, plan, mode=wanted.mode, about=wanted.about, feedback=wanted.feedback, now=now)
+    return begin_quiz(student, plan, mode=wanted.mode, about=wanted.about, feedback=wanted.feedback, now=now)
 
 
 def retry(student: Student, progress: Progress, *, now: datetime) -> Sitting | None:
@@ -183,10 +183,10 @@ def retry(student: Student, progress: Progress, *, now: datetime) -> Sitting | N
         return None
     mode = progress.mode if progress.mode in (Mode.TRUEFALSE, Mode.TYPED) else Mode.SINGLE
     about = {**progress.about, "missed": True}
-    return _begin(student, progress.missed, mode=mode, about=about, title=progress.title, now=now)
+    return begin_quiz(student, progress.missed, mode=mode, about=about, title=progress.title, now=now)
 
 
-def _begin(
+def begin_quiz(
     student: Student,
     plan: tuple[int, ...],
     *,
@@ -196,6 +196,7 @@ def _begin(
     title: str = "",
     feedback: str = Sitting.Feedback.AT_ONCE,
 ) -> Sitting:
+    """A quiz of just these questions, in this order."""
     return Sitting.objects.create(
         student=student,
         purpose=Sitting.Purpose.QUIZ,

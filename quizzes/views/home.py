@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from quizzes import contests, sittings, study
 from quizzes.models import Proposal, Report, Set, Student
+from quizzes.statistics import practice
 
 from .titles import title_of
 
@@ -47,6 +48,7 @@ def _today(student: Student) -> dict[str, Any]:
         "student": student,
         "news": contests.news_for(student),
         "counts": counts,
+        "minutes": practice.minutes_for(counts.due + counts.new, each=practice.pace(student)),
         "followed": student.follows.exists(),
         "taught": student.follows.filter(owner__isnull=False)[:MOST],
         "nothing": not (counts.due or counts.new),

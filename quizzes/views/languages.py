@@ -34,6 +34,7 @@ ONLY_SENT: Mapping[str, tuple[str, ...]] = {
     "contest": ("study",),
     "contests-told": ("home",),
     "language": ("home",),
+    "progress-contrast": ("progress",),
     "quiz-count": ("quiz-new",),
     "set-edit-preview": ("set-edit", "pk"),
     "set-fact-down": ("set-facts", "pk"),

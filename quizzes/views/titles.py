@@ -42,12 +42,18 @@ def _parts(sitting: Titled, beside: str) -> list[str]:
     actor, kinds = about.get("actor", ""), about.get("kinds", [])
     quiz = sitting.purpose == Sitting.Purpose.QUIZ
     return [
+        told(_contrast(*about.get("contrast", ()))),
         about.get("set", ""),
         _("with {actor}").format(actor=actor) if actor else "",
         told(_span(about.get("first", ""), about.get("last", ""))),
         ", ".join(told(kind_label(kind)) for kind in kinds if kinds != [beside]).lower(),
         told(_MODES.get(sitting.mode, "")) if quiz else "",
     ]
+
+
+def _contrast(one: str = "", other: str = "") -> Value:
+    """Two that are to be told apart."""
+    return sentence("{one} or {other}", one=one, other=other) if one and other else ""
 
 
 def _span(first: str, last: str) -> Value:

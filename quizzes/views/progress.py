@@ -1,0 +1,231 @@
+"""What a student has learnt, what will come, and what the year ahead would ask of her."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Any
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from history.timeline import Bin
+from history.translating import spoken
+from quizzes import study
+from quizzes.forms.progress import WayForm
+from quizzes.models import Student
+from quizzes.statistics import ahead, confusions, deck, practice, retention
+from quizzes.statistics.ahead import Way
+from quizzes.study.folding import study_day
+
+from .clients import SignedIn
+from .drawing import Column, columns, points
+from .fragments import render_fragment, see_other
+
+MOST = 5
+"""Weak spots and confusions that are named."""
+
+HEIGHT = 110
+SQUARE = 260
+ROW = 48
+"""Pixels: of charts of columns, of the square of expectations, and of a period."""
+
+WEEK, MONTH = 7, 30
+
+
+@dataclass(frozen=True, slots=True)
+class Day:
+    """A day of a chart: its date, what is counted of it, and its column."""
+
+    on: date
+    number: float
+    column: Column
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """A decade or century: how many of its facts are known, how many are being learnt; widths in percent."""
+
+    label: str
+    known: int
+    learning: int
+    width: float
+    further: float
+    top: int
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """A bin of expectations in whole percents."""
+
+    answers: int
+    expected: int
+    right: int
+    least: int
+    most: int
+    fits: bool
+
+    @classmethod
+    def of(cls, found: retention.Bin) -> Expectation:
+        return cls(
+            answers=found.answers,
+            expected=_percent(found.expected),
+            right=_percent(found.right),
+            least=_percent(found.least),
+            most=_percent(found.most),
+            fits=found.fits,
+        )
+
+
+def _percent(share: float) -> int:
+    return round(100 * share)
+
+
+@never_cache
+@require_safe
+def progress(request: SignedIn) -> HttpResponse:
+    student = study.student_of(request.user)
+    now = timezone.now()
+    today = study_day(student, now)
+    held = deck.deck(student, today=today)
+    done = practice.practice(student, today=today)
+    facts = deck.facts_by_progress(held)
+    each = practice.pace(student)
+    coming = deck.forecast(held, today=today, now=now)
+    periods = _periods(deck.by_period(held))
+    foreseen = retention.retention(student)
+    begins, placed = points(foreseen.bins, height=SQUARE)
+    context: dict[str, Any] = {
+        "student": student,
+        "practice": done,
+        "since": date.fromordinal(done.since) if done.since else None,
+        "past": _days(done.days[0].study_day, [day.answers for day in done.days]),
+        "known": sum(word == deck.KNOWN for word in facts.values()),
+        "learning": sum(word == deck.LEARNING for word in facts.values()),
+        "remembered": round(sum(card.recall for card in held)),
+        "cards": len(held),
+        "coming": _days(today, coming),
+        "coming_minutes": practice.minutes_for(sum(coming[:WEEK]) / WEEK, each=each),
+        "periods": periods,
+        "periods_height": ROW * len(periods),
+        "foreseen": foreseen,
+        "expected": _percent(foreseen.expected),
+        "right": _percent(foreseen.right),
+        "expectations": [Expectation.of(each) for each in foreseen.bins],
+        "begins": begins,
+        "points": placed,
+        "weak": deck.weak_spots(student, held, most=MOST),
+        "confusions": confusions.confusions(student, most=MOST),
+        "height": HEIGHT,
+        "square": SQUARE,
+    }
+    return render(request, "quizzes/progress.html", context)
+
+
+def _days(first: int, numbers: Sequence[float], *, step: int = 1) -> list[Day]:
+    """The days from a study day on, each `step` days after the one before."""
+    start = date.fromordinal(first)
+    drawn = columns(numbers, height=HEIGHT)
+    return [
+        Day(start + timedelta(days=step * place), number, column)
+        for place, (number, column) in enumerate(zip(numbers, drawn, strict=True))
+    ]
+
+
+def _periods(found: Sequence[Bin]) -> list[Period]:
+    most = max((each.total for each in found), default=0)
+    periods: list[Period] = []
+    for each in found:
+        if not each.total:
+            continue
+        known, learning = (each.counts.get(word, 0) for word in (deck.KNOWN, deck.LEARNING))
+        periods.append(
+            Period(
+                label=each.unit.named(spoken()),
+                known=known,
+                learning=learning,
+                width=round(100 * known / most, 2),
+                further=round(100 * learning / most, 2),
+                top=ROW * len(periods),
+            )
+        )
+    return periods
+
+
+@require_POST
+def contrast(request: SignedIn) -> HttpResponse:
+    """Begin a quiz that sets two side by side that are mixed up."""
+    student = study.student_of(request.user)
+    sitting = confusions.contrast(student, request.POST.get("pair", "")[:80], now=timezone.now())
+    if sitting is None:
+        raise Http404
+    return see_other(reverse("sitting", args=[sitting.pk]))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """A way to learn, and what the year ahead would then be; answers a day, minutes a day."""
+
+    way: Way
+    soon: int
+    soon_minutes: int
+    later: int
+    later_minutes: int
+    known: int
+    met: int
+    waiting: int
+    weeks: list[Day]
+
+    @property
+    def percent(self) -> int:
+        return _percent(self.way.retention)
+
+
+@never_cache
+@require_safe
+def year(request: SignedIn) -> HttpResponse:
+    """The year ahead as she learns now, and beside it as she might."""
+    student = study.student_of(request.user)
+    now_way = ahead.way_of(student)
+    asked = request.GET if WayForm.asked_in(request.GET) else None
+    form = WayForm(asked, way=now_way)
+    ways = [now_way]
+    if asked is not None and form.is_valid():
+        ways.append(replace(now_way, **form.wanted()))
+    context = {"form": form, "outlooks": _outlooks(student, ways), "height": HEIGHT}
+    return render_fragment(request, page="quizzes/year.html", fragment="quizzes/_year.html", context=context)
+
+
+def _outlooks(student: Student, ways: Sequence[Way]) -> list[Outlook]:
+    today = study_day(student, timezone.now())
+    held, unmet, each = deck.deck(student, today=today), ahead.unmet(student), practice.pace(student)
+    found = []
+    played = [ahead.year(student, way, held=held, unmet=unmet, today=today) for way in ways]
+    weeks = [simulation.by(WEEK) for simulation in played]
+    most = max((number for week in weeks for number in week), default=0.0)
+    for way, simulation, week in zip(ways, played, weeks, strict=True):
+        soon, later = sum(simulation.answers[:MONTH]) / MONTH, sum(simulation.answers[-MONTH:]) / MONTH
+        drawn = columns(week, height=HEIGHT, most=most)
+        start = date.fromordinal(today)
+        found.append(
+            Outlook(
+                way=way,
+                soon=round(soon),
+                soon_minutes=practice.minutes_for(soon, each=each),
+                later=round(later),
+                later_minutes=practice.minutes_for(later, each=each),
+                known=round(simulation.known),
+                met=round(simulation.cards),
+                waiting=round(simulation.waiting),
+                weeks=[
+                    Day(start + timedelta(days=WEEK * place), round(number), column)
+                    for place, (number, column) in enumerate(zip(week, drawn, strict=True))
+                ],
+            )
+        )
+    return found

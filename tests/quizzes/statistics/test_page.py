@@ -1,0 +1,139 @@
+"""The pages of progress: empty, young and old, the same without script, and nobody else's."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+
+from quizzes.models import BankQuestion, Review, Sitting, Student
+from quizzes.statistics import confusions
+from tests.quizzes.small_bank import answer_next, furnish, review_cards, student
+
+pytestmark = pytest.mark.django_db
+PAGE, YEAR, CONTRAST = "/progress/", "/progress/year/", "/progress/contrast/"
+HTMX = {"HX-Request": "true"}
+
+
+@pytest.fixture
+def pupil(client: Client) -> Student:
+    furnish(8)
+    made = student()
+    client.force_login(made.user)
+    return made
+
+
+def grow_old(of: Student, answers: int) -> None:
+    """Many answers that came back after days, three of four right, on ten days."""
+    now = timezone.now()
+    review_cards(of, list(BankQuestion.objects.all()), now=now)
+    answer_next(of, now=now)
+    one = Review.objects.get()
+    for number in range(answers - 1):
+        one.pk = None
+        one.number, one.token = number + 100, f"token-{number}"
+        one.study_day = one.study_day - (number % 10 == 0)
+        one.right = number % 4 > 0
+        one.predicted = 0.7
+        one.guess = one.slip = 0.0
+        one.save(force_insert=True)
+
+
+def test_page_of_a_beginner_says_that_it_fills(client: Client, pupil: Student) -> None:
+    page = client.get(PAGE)
+    assert page.status_code == 200
+    assert "Nothing to see yet" in page.text
+    assert "<svg" not in page.text.partition("<main")[2].partition("</main>")[0]
+
+
+def test_page_tells_in_figures_and_tables_what_the_charts_draw(client: Client, pupil: Student) -> None:
+    grow_old(pupil, 40)
+    page = client.get(PAGE)
+    main = page.text.partition("<main")[2].partition("</main>")[0]
+    assert "40 answers, on 5 of 28 days" in " ".join(main.split())
+    assert "Of your last 40 answers after days of waiting, 71 % were expected" in " ".join(main.split())
+    assert main.count("<svg") == 4  # what comes, what was, periods, expectations
+    assert main.count("<table") == 3
+    assert len(page.content) < 60_000
+
+
+def test_few_answers_are_no_ground_to_judge_by(client: Client, pupil: Student) -> None:
+    grow_old(pupil, 19)
+    assert "Once 20 questions have come back" in client.get(PAGE).text
+
+
+@pytest.mark.parametrize(("language", "title"), [("ru", "Ваши успехи"), ("ko", "나의 학습 현황")])
+def test_page_is_in_the_language_of_the_reader(
+    client: Client, pupil: Student, language: str, title: str
+) -> None:
+    assert title in client.get(PAGE, headers={"accept-language": language}).text
+
+
+def test_year_is_played_as_it_is_and_as_it_might_be(client: Client, pupil: Student) -> None:
+    answer_next(pupil, now=timezone.now())
+    page = client.get(YEAR)
+    assert [outlook.percent for outlook in page.context["outlooks"]] == [90]
+    asked = {"retention": "97", "new_a_day": "5", "reviews_a_day": "50"}
+    page = client.get(YEAR, asked)
+    assert [outlook.percent for outlook in page.context["outlooks"]] == [90, 97]
+    assert "Wanted recall 97 %, up to 5 new questions a day, at most 50 to repeat." in page.text
+    pupil.refresh_from_db()
+    assert (pupil.retention, pupil.new_a_day) == (0.9, 20)  # looking changes nothing
+
+
+def test_year_for_htmx_is_the_fragment_of_the_same_address(client: Client, pupil: Student) -> None:
+    asked = {"retention": "80", "new_a_day": "5", "reviews_a_day": "50"}
+    page, fragment = client.get(YEAR, asked), client.get(YEAR, asked, headers=HTMX)
+    assert "<html" in page.text
+    assert "<html" not in fragment.text
+    assert "Wanted recall 80 %" in page.text
+    assert "Wanted recall 80 %" in fragment.text
+
+
+@pytest.mark.parametrize("given", ["", "abc", "99999999999999999999", "-1", "\x00", "50"])
+def test_year_says_what_to_write(client: Client, pupil: Student, given: str) -> None:
+    page = client.get(YEAR, {"retention": given, "new_a_day": "5", "reviews_a_day": "50"})
+    assert page.status_code == 200
+    assert "Write a whole number from 70 to 97." in page.text
+    assert len(page.context["outlooks"]) == 1
+
+
+def test_contrast_begins_a_quiz_named_by_the_two(client: Client, pupil: Student) -> None:
+    one, other = BankQuestion.objects.order_by("pk")[:2]
+    answer_next(pupil, now=timezone.now())
+    review = Review.objects.get()
+    for number in range(2):
+        review.pk, review.number, review.token = None, 50 + number, f"mixed-{number}"
+        review.right, review.question = False, one
+        review.response = {"choice": 1, "text": "Person x", "value": other.key[0]["value"] | {"entity": 7}}
+        review.verdict = {**review.verdict, "answer": "Person y", "key": [one.key[0]["value"]]}
+        review.save(force_insert=True)
+    (pair,) = confusions.confusions(pupil, most=5)
+    assert "Person y" in client.get(PAGE).text
+    answer = client.post(CONTRAST, {"pair": pair.key})
+    assert answer.status_code == 303
+    sitting = Sitting.objects.get()
+    assert answer["Location"] == f"/sittings/{sitting.pk}/"
+    assert "Person y or Person x" in client.get("/").text
+    assert one.pk in sitting.plan
+
+
+@pytest.mark.parametrize("pair", ["", "entity1-entity2", "\x00", "x" * 500])
+def test_contrast_of_what_is_not_mixed_up_is_not_found(client: Client, pupil: Student, pair: str) -> None:
+    assert client.post(CONTRAST, {"pair": pair}).status_code == 404
+
+
+def test_home_says_how_long_today_takes(client: Client, pupil: Student) -> None:
+    assert "That takes about 4 minutes." in client.get("/").text  # up to 20 new ones, 12 seconds each
+
+
+@pytest.mark.parametrize("page", [PAGE, YEAR])
+def test_progress_is_of_somebody(client: Client, page: str) -> None:
+    assert client.get(page).status_code == 302
+
+
+def test_past_is_nobody_elses(client: Client, pupil: Student) -> None:
+    grow_old(pupil, 30)
+    other = student("other")
+    client.force_login(other.user)
+    assert "Nothing to see yet" in client.get(PAGE).text
