@@ -240,6 +240,11 @@ def _is_broken(given: Spelling, own: list[str]) -> bool:
     return words == [own[0], own[-1]] and words[0].isalpha()
 
 
+def is_title_piece(given: Spelling, name: Name) -> bool:
+    """Some words of a title, which may well be the whole of another."""
+    return name.known.kind == "title" and not given.numbers and has_all_words(given, name)
+
+
 def has_all_words(given: Spelling, name: Name) -> bool:
     words = {word for word in _compared(given, name) if word not in SMALL}
     return bool(words) and words <= set(_compared(name.spelled, name))
@@ -270,6 +275,22 @@ def is_respelled(given: Spelling, own: Iterable[Name]) -> bool:
     known = [each.spelled.folded for each in own if each.person and each.spelled.hangul]
     known = [each for each in known if len(each) == len(given.folded) == 3]
     return given.hangul and bool(known) and all(each[1:] != given.folded[1:] for each in known)
+
+
+def is_korean_given(given: Spelling, name: Name) -> bool:
+    """The last two syllables of a Korean name, which are its given name."""
+    own = name.spelled
+    return name.person and given.hangul and len(given.folded) == 2 and own.folded[1:] == given.folded
+
+
+def is_letter_off(given: Spelling, name: Name) -> bool:
+    """Whether a short name in Hangul has one letter of a syllable otherwise, which may be a slip."""
+    own = name.spelled
+    if not given.hangul or not own.hangul or name.known.kind == "title" or is_place(given.folded):
+        return False
+    least = 2 if name.known.kind == "place" else 3
+    same = len(given.words) == len(own.words) == 1 and len(given.folded) == len(own.folded) >= least
+    return same and distance(given.letters, own.letters, most=1) == 1
 
 
 def is_jumbled(given: Spelling, name: Name) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from history.names import fold
+from history.names import bare, fold
 
 
 class Fit(StrEnum):
@@ -53,7 +53,7 @@ class KnownName:
     of the kinds of actors, empty where it is unknown: only persons have family names and initials, no place
     and no title an adjective; whose: all who call it so, where the name belongs to one side, such as “North
     Korea”; within: all names of the states and places that a place lies in; label: what the reader calls its
-    bearer, where that is not the printed name.
+    bearer, where that is not the printed name; years: those in which a title was signed or took effect.
     """
 
     text: str
@@ -62,6 +62,7 @@ class KnownName:
     whose: tuple[str, ...] = ()
     within: tuple[str, ...] = ()
     label: str = ""
+    years: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,6 +81,21 @@ class Match:
     @property
     def right(self) -> bool:
         return self.fit in (Fit.SAME, Fit.SLIP)
+
+
+def known_names(text: str, bearer: str, kind: str, label: str = "") -> list[KnownName]:
+    """A name, and what it is without a remark: of a cipher name or the like only the whole counts."""
+    plain = bare(text)
+    remarked = kind == "person" and plain != text and text != bearer
+    return [
+        KnownName(
+            text=each,
+            bearer=bearer,
+            kind="" if remarked or (kind == "person" and each != plain) else kind,
+            label=label,
+        )
+        for each in dict.fromkeys((text, plain))
+    ]
 
 
 def with_kinds(accept: Iterable[str | KnownName]) -> list[KnownName]:

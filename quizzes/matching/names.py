@@ -14,7 +14,7 @@ from history.exonyms import in_english
 from history.names import fold
 from history.spelling import distance
 
-from . import lying, persons
+from . import dating, lying, persons
 from .alike import (
     Name,
     apart,
@@ -29,6 +29,8 @@ from .alike import (
     is_feminine,
     is_held,
     is_jumbled,
+    is_korean_given,
+    is_letter_off,
     is_other_place,
     is_part,
     is_place_called,
@@ -36,6 +38,7 @@ from .alike import (
     is_short_family,
     is_shuffled,
     is_telling_slip,
+    is_title_piece,
     is_turned,
     is_written,
     meant_word,
@@ -82,7 +85,18 @@ def match_name(
     found = _World(own, known, whole).match((whole, *rest))
     if found.right and kind == "place" and (behind := lying.said_behind(text)):
         return lying.placed(found, behind, whole, own)
+    if kind == "title" and not found.right and not found.other:
+        return _dated(text, own, known) or found
     return found
+
+
+def _dated(text: str, own: list[Name], known: list[Name]) -> Match | None:
+    """The match of a title that is right but for the year about it."""
+    title, year = dating.without_year(text)
+    if not title:
+        return None
+    given = [spelled(reading) for reading in readings(title, "title")]
+    return dating.dated(_World(own, known, given[0]).match(tuple(given)), year, [name.known for name in own])
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,6 +118,7 @@ class _World:
             return found
         other = self._meant(given)
         jumbled = None if other else _first(self.own, self.whole, is_jumbled)
+        jumbled = jumbled or (None if other else _first(self.own, self.whole, is_letter_off))
         return Match(
             fit=Fit.TIE if jumbled else Fit.OTHER, name=jumbled.known if jumbled else None, other=other
         )
@@ -115,6 +130,8 @@ class _World:
                 found = self._held_against(reading, test, overlooked=overlooked)
                 if found is None:
                     continue
+                if found.other and (mine := _first(self.own, reading, is_title_piece)):
+                    found = Match(fit=Fit.PART, name=mine.known, other=found.other)
                 yield self._dressed(found) if at else found
 
     def _abroad(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
@@ -250,6 +267,8 @@ class _World:
             if mine := _first(self.own, reading, is_part):
                 theirs = _first(self.known, reading, has_all_words)
                 return Match(fit=Fit.PART, name=mine.known, other=theirs.known if theirs else None)
+            if mine := _first(self.own, reading, is_korean_given):
+                return Match(fit=Fit.PART, name=mine.known)
         for reading in given:
             # a given name in another script
             mine = _first(self.own, reading, has_word) if len(reading.words) == 1 else None

@@ -7,7 +7,7 @@ import re
 from history.names import fold
 
 from .scripts import is_cyrillic, is_hangul
-from .words import ARTICLES, BEFORE_RANKS, HONORIFICS, OPPOSED, RANKS, SMALL
+from .words import ARTICLES, BEFORE_RANKS, HONORIFICS, OFFICES, OPPOSED, RANKS, SMALL
 
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’`´](?:s|S)?|(?<=[sS])['’`´])\s*$")
 _BRACKET = re.compile(r"\s*\(([^)]*)\)\s*$")
@@ -66,6 +66,9 @@ def without_title(text: str, kind: str) -> str:
     person = kind in ("", "person")
     while len(words) > 1 and (fold(words[0]) in ARTICLES or (person and _is_title(words))):
         words = words[1:]
+    while 1 < len(words) < len(text.split()) and fold(words[0]) in OFFICES:
+        # Президент России Путин
+        words = words[1:]
     if len(words) > 2 and fold(words[0]) == "of" and len(words) < len(text.split()):
         # Secretary of State Byrnes
         words = words[2:]
@@ -76,17 +79,17 @@ def without_title(text: str, kind: str) -> str:
 
 def _is_title(words: list[str]) -> bool:
     first, second = fold(words[0]), fold(words[1])
-    return first in RANKS or (first in BEFORE_RANKS and second in RANKS | BEFORE_RANKS)
+    return set(first.split()) <= RANKS or (first in BEFORE_RANKS and second in RANKS | BEFORE_RANKS)
 
 
 def _without_honorific(words: list[str]) -> str:
-    if len(words) > 1 and words[-1] in HONORIFICS:
-        return " ".join(words[:-1])
+    name = [word for word in words if word not in HONORIFICS]
+    if name and len(name) < len(words):
+        # 푸틴 러시아 대통령
+        return " ".join([word for word in name if word not in OFFICES] or name)
     last = words[-1]
     ending = next((each for each in HONORIFICS if len(each) > 1 and last.endswith(each)), "")
-    return (
-        " ".join([*words[:-1], last.removesuffix(ending)]) if len(last) > len(ending) + 1 else " ".join(words)
-    )
+    return " ".join([*words[:-1], last.removesuffix(ending)]) if len(last) > len(ending) else " ".join(words)
 
 
 def _is_remark(behind: str) -> bool:

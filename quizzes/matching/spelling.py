@@ -11,13 +11,14 @@ from itertools import pairwise
 from history.names import fold
 
 from .scripts import is_cyrillic, is_hangul, is_latin, jamo, korean_in_latin, romanised
-from .words import ARTICLES, NUMBERS, ONE_SPELLING, SMALL, STATES
+from .words import ARTICLES, NUMBERS, ONE_SPELLING, SMALL, STATES, VARIANTS
 
 _ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|v?i{0,3})").fullmatch
 _VALUES = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
 _NO_NUMBERS = frozenset("li di mi ci xi vi dim mix mil".split())
 """Words that Roman letters make too: they count as numbers only in capitals."""
-_ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th)$")
+_ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th|호|차|회|년)$|^제(?=\d)")
+_NUMBER_SIGN = re.compile(r"(?:№|(?<!\w)no\.?|(?<!\w)제)\s*(?=\d)", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?<![\w.])(?:[A-Z]{2,6}|[A-Z](?:\.[A-Z]){1,5}\.?)(?![\w])")
 _ENDINGS = (("isations", "isation"), ("ization", "isation"), ("izations", "isation"), ("ize", "ise"))
 SHORT, LONG = 5, 9
@@ -96,8 +97,8 @@ def forgiven(name: str) -> int:
 @lru_cache(maxsize=50_000)
 def spelled(text: str) -> Spelling:
     """A text as a name."""
-    plain = text.replace("&", " and ")
-    words = fold(plain).split()
+    plain = _NUMBER_SIGN.sub("", text.replace("&", " and "))
+    words = fold(plain).split() if plain.isascii() else fold(plain).translate(VARIANTS).split()
     # "A A" is no article before a name, but somebody's initials
     if len("".join(words[1:])) > 1 and words[0] in ARTICLES:
         words = words[1:]

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 ARTICLES = frozenset("the a an".split())
-SMALL = frozenset("the a an of and in for to on at by de la le du von van between with its".split())
+SMALL = frozenset(
+    "the a an of and in for to on at by de la le du von van between with its "
+    "о об и в на от по для с со из между к ко 및 에 관한 의 간의 사이의".split()
+)
 """Words that say nothing by themselves."""
 
 TELLING: tuple[frozenset[str], ...] = tuple(
@@ -46,9 +49,17 @@ RANKS = frozenset(
     "dr mr mrs ms professor prof comrade general "
     "generalissimo marshal admiral colonel captain supreme leader "
     "ambassador governor senator lieutenant major gen adm col capt lt maj sgt late former then "
-    "президент премьер министр маршал генерал товарищ император председатель господин".split()
+    "президент премьер министр маршал генерал генералиссимус адмирал полковник товарищ император "
+    "председатель господин генсек секретарь госсекретарь посол вождь лидер глава".split()
 )
 """Words that stand before somebody's name and are no part of it."""
+
+OFFICES = frozenset(
+    "россии рф ссср кндр рк сша кнр китая кореи южной северной японии российской федерации республики корея "
+    "советского союза великобритании иностранных дел цк кпсс "
+    "전 현 당시 러시아 소련 미국 북한 한국 남한 중국 일본 조선 대한민국 외무 초대".split()
+)
+"""Words that stand between such a word and a name, and say of what it was the rank."""
 
 BEFORE_RANKS = frozenset(
     "us soviet russian british chinese korean japanese american north south former late then dear great "
@@ -74,6 +85,24 @@ HONORIFICS = (
     "황제",
     "일왕",
     "동지",
+    "국가주석",
+    "총통",
+    "서기장",
+    "제1서기",
+    "총서기",
+    "대원수",
+    "국무장관",
+    "외무장관",
+    "외무상",
+    "부장",
+    "대사",
+    "특사",
+    "차관",
+    "부상",
+    "사령관",
+    "대령",
+    "각하",
+    "선생",
     "씨",
     "님",
 )
@@ -96,13 +125,18 @@ ONE_SPELLING = {
 """Words of two spellings, of America and of Britain or short and long."""
 
 TITLE_WORDS = frozenset(
-    "treaty agreement declaration communique statement convention resolution joint general un".split()
+    "treaty agreement declaration communique statement convention resolution joint general un "
+    "договор договора соглашение соглашения декларация коммюнике заявление конвенция резолюция устав "
+    "совместное совместная совместный оон "
+    "조약 협정 선언 성명 공동 공동성명 공동선언 공동코뮈니케 합의 합의서 결의".split()
 )
 """Words that many titles share."""
 
 SUBJECTS = frozenset(
     "mutual defence friendship trade peace security cooperation economic cultural nuclear air border "
-    "alliance assistance aid relations diplomatic summit moscow korea korean ussr soviet us rok dprk".split()
+    "alliance assistance aid relations diplomatic summit moscow korea korean ussr soviet us rok dprk "
+    "взаимной обороне дружбе торговле мире безопасности сотрудничестве экономическом культурном помощи союзе "
+    "отношений отношениях основах дипломатических границе usa russia prc japan".split()
 )
 """What many titles are about: one of them and “treaty” is no title yet."""
 
@@ -142,6 +176,20 @@ STATES = (
     ("unsc", "un security council"),
     ("unga", "un general assembly"),
     ("united nations", "un"),
+    *((word, "ussr") for word in ("союзом советских социалистических республик", "советским союзом")),
+    *((word, "ussr") for word in ("советского союза", "ссср", "советско")),
+    *((word, "dprk") for word in ("корейской народно демократической республикой", "северной кореей")),
+    *((word, "dprk") for word in ("корейской народно демократической республики", "северной кореи")),
+    *((word, "dprk") for word in ("кндр", "северокорейский", "северокорейская", "северокорейское")),
+    *((word, "rok") for word in ("республикой корея", "республики корея", "южной кореей", "южной кореи")),
+    *((word, "rok") for word in ("рк", "южнокорейский", "южнокорейская", "южнокорейское")),
+    *((word, "prc") for word in ("китайской народной республикой", "китайской народной республики")),
+    *((word, "prc") for word in ("китаем", "китая", "кнр", "китайско")),
+    *((word, "usa") for word in ("соединенными штатами америки", "соединенных штатов америки")),
+    *((word, "usa") for word in ("соединенными штатами", "соединенных штатов", "сша", "американо")),
+    *((word, "russia") for word in ("российской федерацией", "российской федерации")),
+    *((word, "russia") for word in ("россией", "россии", "рф", "российско")),
+    *((word, "japan") for word in ("японией", "японии", "японо")),
 )
 """What states are called in the titles of agreements, and the word that stands for all of it there."""
 
@@ -183,6 +231,12 @@ CHINESE = frozenset(
 )
 """Chinese family names, which stand first."""
 
+VARIANTS = str.maketrans(
+    "東澤沢來懷習錢偉蔣國華蘇聯鮮韓憲晩盧鉉錫悅趙祿鄭純榮協條約義團軍願開羅戰關総經経濟済會學書門鴨綠緑漢滿満壌",
+    "东泽泽来怀习钱伟蒋国华苏联鲜韩宪晚卢铉锡悦赵禄郑纯荣协条约义团军愿开罗战关总经经济济会学书门鸭绿绿汉满满壤",
+)
+"""Characters that Koreans, Japanese and Chinese write in two ways."""
+
 PALLADIUS = frozenset(
     "мао чжоу пэн си цянь у ван чан цзян дэн тэн ли лю чжан чэнь ян чжао хуан ху чжу чу го ло чжэн лян "
     "се тан фэн юй дун чэн шэнь линь сунь е лу вэй су пань гао хэ цинь бо цзэн хуа цяо цай ма".split()
@@ -197,6 +251,27 @@ NAMESAKES = frozenset(
         "general ivanov",
         "kim jong suk",
         "kim jong pil",
+        "defence minister ivanov",
+        "defense minister ivanov",
+        "minister of defence ivanov",
+        "министр обороны иванов",
+        "이바노프 국방장관",
+        "first lady clinton",
+        "mrs clinton",
+        "ms clinton",
+        "senator clinton",
+        "secretary clinton",
+        "secretary of state clinton",
+        "госсекретарь клинтон",
+        "госсекретарь сша клинтон",
+        "클린턴 국무장관",
+        "클린턴 장관",
+        "first lady roosevelt",
+        "mrs roosevelt",
+        "first lady trump",
+        "mrs trump",
+        "mrs churchill",
+        "lady churchill",
         "cartier",
         "charter",
         "washington state",

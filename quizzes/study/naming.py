@@ -1,7 +1,7 @@
 """The known names that a typed answer is held against: those of the right answer, and all that are like it.
 
-Two queries a typed name that is no known spelling of the right answer, one where it is; they also say what its
-reader calls whoever bears them. `finding` has the walks.
+Two queries a typed name that is no known spelling of the right answer, one where it is; they also say what
+its reader calls whoever bears them. `finding` has the walks.
 """
 
 from __future__ import annotations
@@ -12,16 +12,20 @@ from dataclasses import dataclass, replace
 from django.db.models import Prefetch
 
 from history.exonyms import in_english
-from history.models import Actor, ActorName, AgreementName, Place, PlaceName, Position
+from history.facts import DateRole
+from history.models import Actor, ActorName, AgreementName, FactDate, Place, PlaceName, Position
 from history.models.labels import is_spoken, label_of
 from history.names import bare, fold
 from history.translating import spoken
 from quizzes.matching import KnownName, core
+from quizzes.matching.dating import without_year
 from quizzes.models import BankQuestion
 from quizzes.questions import Deal, Kind, Mode
 
 from .finding import known, rows_for
 
+YEARS_OF_TITLES = (DateRole.SIGNED, DateRole.ADOPTED, DateRole.IN_FORCE, DateRole.WHEN)
+"""What of an agreement's dates has its year in its title."""
 NAMING = "naming"
 """The type of a fact that tells what each side calls one thing, as its positions."""
 
@@ -46,7 +50,7 @@ def names_for(question: BankQuestion, dealt: Deal, text: str) -> Names:
     if wanted in {fold(name) for each in accepted for name in (each, bare(each))}:
         return Names()
     if "fact" in dealt.options[0].value:
-        return _titles(question, accepted)
+        return _titles(question, accepted, text)
     key = "place" if "place" in dealt.options[0].value else "entity"
     own = {option["value"][key] for option in question.key if key in option["value"]}
     spellings = (*accepted, *map(bare, accepted))
@@ -81,11 +85,18 @@ def _reader_of(question: BankQuestion) -> str:
     return "" if is_spoken([question.language], spoken()) else spoken()
 
 
-def _titles(question: BankQuestion, accepted: Iterable[str]) -> Names:
+def _years_of(facts: set[int]) -> tuple[str, ...]:
+    """The years in which an agreement was signed, adopted or took effect."""
+    dates = FactDate.objects.filter(fact__in=facts, role__in=YEARS_OF_TITLES).order_by()
+    return tuple(dict.fromkeys(f"{date.date.edtf:.4}" for date in dates))
+
+
+def _titles(question: BankQuestion, accepted: Iterable[str], text: str) -> Names:
     """The names of an agreement or event, those that sides give it among them, and other agreements'."""
     own = {option["value"]["fact"] for option in question.key if "fact" in option["value"]}
     spellings = tuple(dict.fromkeys(name for each in accepted for name in (each, bare(each))))
     bearer, reader = question.key[0]["text"], _reader_of(question)
+    years = _years_of(own) if without_year(text)[1] else ()
     rows = AgreementName.objects.values_list(
         "agreement__facts", "text", "agreement__title", label_of(AgreementName, "agreement", reader)
     )
@@ -97,7 +108,7 @@ def _titles(question: BankQuestion, accepted: Iterable[str]) -> Names:
     }
     return Names(
         own=(
-            *(KnownName(text=text, bearer=bearer, kind="title") for text in spellings),
+            *(KnownName(text=text, bearer=bearer, kind="title", years=years) for text in spellings),
             *_of_sides(spellings, bearer, reader),
         ),
         others=tuple(

@@ -50,7 +50,11 @@ def _squeezed(text: str) -> str:
 
 
 def _known(
-    printed: str, kind: str, texts: Iterable[str], within: Iterable[str] = ()
+    printed: str,
+    kind: str,
+    texts: Iterable[str],
+    within: Iterable[str] = (),
+    years: Iterable[str] = (),
 ) -> tuple[KnownName, ...]:
     every = dict.fromkeys(text for each in (printed, *texts) for text in (each, bare(each)))
     # of a name that is known with a remark, such as a cipher name, only the whole counts
@@ -61,6 +65,7 @@ def _known(
             bearer=printed,
             kind="" if text in remarked or ")" in text else kind,
             within=tuple(within),
+            years=tuple(years),
         )
         for text in every
     )
@@ -92,7 +97,13 @@ def pack() -> dict[str, World]:
         )
         for row in data["places"]
     }
-    titles = {row["id"]: _known(row["title"], "title", aliases(row)) for row in data["agreements"]}
+
+    def years(row: dict) -> list[str]:
+        return [str(row[date])[:4] for date in ("date_signed", "date_in_force") if row.get(date)]
+
+    titles = {
+        row["id"]: _known(row["title"], "title", aliases(row), years=years(row)) for row in data["agreements"]
+    }
     return {"actors": World(actors), "places": World(places), "agreements": World(titles)}
 
 
