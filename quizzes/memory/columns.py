@@ -113,7 +113,7 @@ def answers_of(logs: Sequence[Iterable[Event]]) -> tuple[Answers, list[int], lis
             cards.append(number)
     names = ("card", "study_day", "right", "guessed", "grade", "chance", "slip")
     columns = zip(*entries, strict=True) if entries else ((),) * len(names)
-    return Answers.of(**dict(zip(names, columns, strict=True))), cards, rest  # type: ignore[arg-type]
+    return Answers.of(**dict(zip(names, columns, strict=True))), cards, rest
 
 
 _BEGINNINGS = frozenset({Kind.RESET, Kind.IMPORT})
