@@ -75,7 +75,7 @@ def simulate(
 ) -> Simulation:
     """Play `days` days from `today` on; `unmet` new cards wait to be met, `wishes.new_a_day` each day.
 
-    What is overdue is answered first, longest waiting first, up to the day's limit. Raises ValueError for
+    What waits is answered up to the day's limit, the least likely to be known first. Raises ValueError for
     no days.
     """
     if days < 1:
@@ -148,6 +148,8 @@ class _Play:
     def review(self, day: int, limit: int) -> int:
         """Answer what is due, up to the limit; how many answers that took."""
         waiting = self.backlog + self.due[day - self.start]
+        if len(waiting) > limit:  # the riskiest first, as study asks them
+            waiting.sort(key=lambda each: (each[1] - day) / each[0].stability)
         self.due[day - self.start] = []
         self.backlog = waiting[limit:]
         return sum(self._answer(memory, last_day, day) for memory, last_day in waiting[:limit])

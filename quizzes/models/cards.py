@@ -7,7 +7,8 @@ from datetime import datetime
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.functions import Cast
 
 from history.models import Fact
 
@@ -31,8 +32,16 @@ class CardQuerySet(models.QuerySet["Card"]):
         return self.filter(due_at__lte=now).order_by("due_at", "pk")
 
     def reviews_due(self, study_day: int) -> CardQuerySet:
-        """Cards whose day has come, the longest overdue first: an index walk, so no sorting by risk."""
+        """Cards whose day has come, the longest overdue first: a walk along an index."""
         return self.filter(due_day__gt=AS_NEW, due_day__lte=study_day).order_by("due_day", "pk")
+
+    def by_risk(self, study_day: int) -> CardQuerySet:
+        """The least likely to be known first: recall falls with the days since the last answer per stability.
+
+        This sorts, so it wants few cards. What was brought from elsewhere without a memory comes first.
+        """
+        waited = Cast(Value(study_day) - F("last_day"), models.FloatField()) / F("stability")
+        return self.order_by(waited.desc(nulls_first=True), "due_day", "pk")
 
     def due(self, *, now: datetime, study_day: int) -> CardQuerySet:
         return self.filter(Q(due_at__lte=now) | Q(due_day__gt=AS_NEW, due_day__lte=study_day))
@@ -98,7 +107,7 @@ class Card(models.Model):
     due_day = models.IntegerField(null=True, help_text="Study day on which a review falls due.")
     last_day = models.IntegerField(null=True, help_text="Study day of the last answer that counts.")
     first_day = models.IntegerField(null=True, help_text="Study day of the first answer that counts.")
-
+    stability = models.FloatField(null=True, help_text="Days until recall falls to 90 %.")
     lapses = models.PositiveIntegerField(default=0, help_text="How often it was forgotten.")
     suspended = models.BooleanField(default=False)
     buried_day = models.IntegerField(null=True, help_text="Study day for which it was put off.")
@@ -186,6 +195,9 @@ class Review(models.Model):
     class Meta:
         ordering = ["card", "number"]
         constraints = [models.UniqueConstraint(fields=["card", "number"], name="one_review_a_number")]
+        indexes = [
+            models.Index(fields=["card", "undoes"], condition=Q(undoes__isnull=False), name="review_undoes")
+        ]
 
     def __str__(self) -> str:
         return f"{self.card_id} no. {self.number}: {self.kind}"

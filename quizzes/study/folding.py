@@ -22,7 +22,7 @@ from quizzes.models.cards import AS_NEW
 
 COLUMNS = (
     *("number", "state", "phase", "due_at", "due_day", "last_day", "first_day"),
-    *("lapses", "suspended", "buried_day"),
+    *("stability", "lapses", "suspended", "buried_day"),
 )
 """Of a card, what its log decides; the wanted recall that it was reckoned by stays."""
 
@@ -103,6 +103,7 @@ def columns(state: State, *, retention: float, first_day: int | None) -> dict[st
         "due_day": due_day,
         "last_day": state.last_day,
         "first_day": first_day,
+        "stability": state.stability,
         "lapses": state.lapses,
         "suspended": state.suspended,
         "buried_day": state.buried_day,

@@ -22,6 +22,7 @@ from history.models import Fact
 from quizzes import spacing
 from quizzes.compiled import Compiled, CompiledRow
 from quizzes.models import BankQuestion, Card, Membership, Review, Set, Student
+from quizzes.models.cards import CardQuerySet
 from quizzes.models.sets import UNDATED
 from quizzes.questions import Kind, Mode
 
@@ -34,6 +35,8 @@ ROW = (*COLUMNS, "card", "last_number")
 KNOWN = (*ROW, "memory")
 """The same with what is known of the card's memory."""
 STANDING = KT("evidence__standing")
+WEIGHED, SHORTLIST = 1_000, 20
+"""Cards whose risk is compared, and how many of the riskiest are tried before the longest overdue are."""
 
 _ANSWER = KT("key__0__text")
 _TOLD = Case(When(Q(kind__in=spacing.TOLD) & Q(GreaterThan(Length(_ANSWER), spacing.SHORT)), then=_ANSWER))
@@ -69,7 +72,7 @@ def build_look(
     met = mine.filter(first_day__isnull=False).order_by("-first_day", "-pk")
     return Student.objects.filter(pk=student).values(
         step=_first(askable.steps_due(now)),
-        review=_first(apart.reviews_due(today)),
+        review=Coalesce(_first(_riskiest(cards, apart, today)), _first(apart.reviews_due(today))),
         sibling=_first(askable.reviews_due(today)),
         early=_first(askable.steps_due(soon)),
         steps_waiting=_CountOf(askable.steps_due(now).values("pk")[:limit]),
@@ -82,6 +85,17 @@ def build_look(
         last_met_place=_first(met.annotate(place=_place("fact__earliest")), "place"),
         followed=Exists(_sets(student, every, **of)),
     )
+
+
+def _riskiest(cards: CardQuerySet, apart: CardQuerySet, today: int) -> CardQuerySet:
+    """Of the cards that wait, those that may be asked now, by falling risk.
+
+    Of many that wait, only the longest overdue are weighed against each other, and of these only the riskiest
+    are looked at closely: so it costs the same however much has piled up.
+    """
+    waiting = Card.objects.filter(pk__in=cards.reviews_due(today).values("pk")[:WEIGHED])
+    riskiest = waiting.by_risk(today).values("pk")[:SHORTLIST]
+    return apart.filter(pk__in=riskiest).by_risk(today)
 
 
 def _first(queryset: QuerySet, name: str = "pk") -> Subquery:

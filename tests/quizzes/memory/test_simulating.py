@@ -70,7 +70,7 @@ def test_limit_of_the_day_holds_and_what_it_puts_off_waits() -> None:
     assert play(deck(500, stability=5.0, overdue=30), days=10).waiting == 0
 
 
-def test_longest_waiting_comes_first() -> None:
+def test_least_likely_to_be_known_comes_first() -> None:
     fresh, old = deck(1, stability=9.0, overdue=9), deck(1, stability=9.0, overdue=200)
     found = play(fresh + old, wishes=Wishes(new_a_day=0, reviews_a_day=1), days=1)
     other = play(old + fresh, wishes=Wishes(new_a_day=0, reviews_a_day=1), days=1)
