@@ -32,7 +32,8 @@ class Label:
 
 
 Of = tuple[str, int]
-"""What bears a name: “actor”, “place”, “agreement” or, by the row of a fact about an agreement, “fact”."""
+"""What bears a name: “actor”, “place”, “agreement” or, by the row of a fact, the agreement that it is about
+(“fact”) and the first of its places (“where”)."""
 
 
 def labels(
@@ -61,6 +62,8 @@ def labels(
     if facts:
         told = AgreementName.objects.filter(agreement__facts__in=facts)
         parts.append(_rows("fact", told, "agreement", language, by="agreement__facts"))
+        where = PlaceName.objects.filter(place__fact_places__fact__in=facts)
+        parts.append(_rows("where", where, "place", language, by="place__fact_places__fact"))
     if not parts:
         return {}
     first, *others = parts

@@ -18,6 +18,9 @@ from history.translating import spoken, told
 from history.wording import capital
 from quizzes.questions import Deal, Option
 
+INFLECTED, SHORTEST_STEM = 2, 4
+"""Letters at the end of the name of a place that a language may change, and those that it leaves at least."""
+
 
 class Written(Protocol):
     """A row of the bank, as far as its language goes."""
@@ -30,7 +33,8 @@ def labelled(dealt: Deal, row: Written) -> Deal:
     """What was dealt with the names of the reader's language, in one query; in none where that is the base's.
 
     The options have labels all or none, and none where two would read alike, one could mean somebody who is
-    not among them, or one tells a number that the name of the base does not: a year would give it away.
+    not among them, or one tells more than the name of the base: a number, which may be a year, or where a
+    text was made. Either may stand in the question, and would give the answer away.
     """
     if is_spoken([row.language], spoken()):
         return dealt
@@ -80,7 +84,15 @@ def _label(option: Option, found: Mapping[Of, Label]) -> str:
     label = found.get((what, value[what])) if what else None
     if label is None or label.shared or label.name != option.text or _says_more(label.text, label.name):
         return ""
-    return label.text
+    where = found.get(("where", value["fact"])) if what == "fact" else None
+    return "" if where and _says_where(label, where) else label.text
+
+
+def _says_where(label: Label, where: Label) -> bool:
+    """Whether a label has a place, in whatever form, that the title of the base has not."""
+    names = (fold(where.text), fold(where.name))
+    there, at_home = (name[: max(SHORTEST_STEM, len(name) - INFLECTED)] for name in names)
+    return there in fold(label.text) and at_home not in fold(label.name)
 
 
 def _says_more(label: str, name: str) -> bool:

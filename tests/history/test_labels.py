@@ -210,6 +210,7 @@ def test_labels_are_found_by_what_bears_them(
         ("place", place.pk): Label("Москва", "Moscow", False),
         ("agreement", treaty.pk): Label("Договор о дружбе", "Friendship Treaty", False),
         ("fact", claim.pk): Label("Договор о дружбе", "Friendship Treaty", False),
+        ("where", claim.pk): Label("Москва", "Moscow", False),
     }
     assert labels("ko", home=["en"], actors=[kim.pk]) == {}
 

@@ -22,6 +22,7 @@ from tests.factories import (
     AgreementFactory,
     AgreementNameFactory,
     FactFactory,
+    FactPlaceFactory,
     PlaceFactory,
     PlaceNameFactory,
 )
@@ -187,6 +188,30 @@ def test_a_title_is_translated_only_where_it_is_printed_whole(
         made.append(Option(text=text, value={"fact": fact.pk}, fact=fact.pk).to_json())
     question_in("single", kind="agreement", facet="agreement", key=made[:1], pool=made[1:])
     assert set(texts(page(pupil, "ru"))) == expected
+
+
+@pytest.mark.parametrize(
+    ("title", "label", "shown"),
+    [
+        ("Agreed Framework", "Женевское соглашение", False),
+        ("Geneva Framework", "Женевское соглашение", True),
+        ("Agreed Framework", "Рамочное соглашение", True),
+    ],
+)
+def test_a_title_that_tells_where_it_was_made_more_than_the_base_is_not_translated(
+    pupil: Student, title: str, label: str, shown: bool
+) -> None:
+    place = PlaceFactory(base=base(), name="Geneva")
+    PlaceNameFactory(place=place, text="Женева", language="ru", label=True)
+    made = []
+    for name, text in ((title, label), ("Act", "Акт"), ("Pact", "Пакт")):
+        agreement = AgreementFactory(base=base(), title=name)
+        AgreementNameFactory(agreement=agreement, text=text, language="ru", label=True)
+        fact = FactFactory(base=base(), key=name, kind="agreement", agreement=agreement, statement=name)
+        FactPlaceFactory(fact=fact, place=place)
+        made.append(Option(text=name, value={"fact": fact.pk}, fact=fact.pk).to_json())
+    question_in("single", kind="agreement", facet="agreement", key=made[:1], pool=made[1:])
+    assert (label in texts(page(pupil, "ru"))) == shown
 
 
 # Answers
