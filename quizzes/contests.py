@@ -15,18 +15,22 @@ from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
-from django.contrib.auth.models import AnonymousUser
+from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet, Value
 
 from history.dates import DateError, read
 from history.models import Actor, Fact, Place
 from history.names import fold
+from quizzes import grading
 from quizzes.memory.events import Kind
 from quizzes.models import BankQuestion, Contest, Proposal, Regrade, Review, Sitting, Student
 from quizzes.models.cards import taken_back
 from quizzes.questions import Mode
 
+CHANGE = "quizzes.change_proposal"
+"""What whoever decides on these answers may do."""
+WITH_PERMISSIONS = "django.contrib.auth.backends.ModelBackend"
 MOST_A_DAY = 30
 DAY = timedelta(days=1)
 MOST_TOLD = 3
@@ -40,13 +44,15 @@ COUNTED = frozenset({Kind.LEARN, Kind.REVIEW, Kind.RELEARN, Kind.CRAM, Kind.EXPO
 class Word(StrEnum):
     """How it stands with an answer that was judged wrong.
 
-    OFFERED: its student may say that she was right; SENT: she did, and nobody has looked at it yet;
-    ACCEPTED: it counts as right; DECLINED: it does not; KNOWN: it is a name by now, but not of what is right
-    here: the teacher gave it to another, or the question was corrected since.
+    OFFERED: its student may say that she was right; SENT: she did, and nobody has looked at it yet; KEPT: the
+    same where nobody has an account to look at it with; ACCEPTED: it counts as right; DECLINED: it does not;
+    KNOWN: it is a name by now, but not of what is right here: the teacher gave it to another, or the question
+    was corrected since.
     """
 
     OFFERED = "offered"
     SENT = "sent"
+    KEPT = "kept"
     ACCEPTED = "accepted"
     DECLINED = "declined"
     KNOWN = "known"
@@ -75,32 +81,46 @@ class TakenBack:
 def standing_of(review: int) -> Standing | None:
     """How it stands with one answer, in one query; None where there is nothing to say about it.
 
-    A withheld question says no longer what is right; where the answer does not either, nobody could decide.
+    A withheld question says no longer what is right; where the answer does not either, nobody could decide. A
+    date that is true but says too little is no matter of opinion.
     """
     row = (
         Review.objects.filter(pk=review, kind__in=COUNTED, right=False, shown__mode=Mode.TYPED)
-        .annotate(gone=Exists(taken_back()), counts=Exists(Regrade.objects.filter(answer=OuterRef("pk"))))
+        .annotate(gone=Exists(taken_back()), counts=_counts(), heard=_heard())
         .select_related("contest__proposal", "question")
         .defer("question__evidence", "question__pool")
         .first()
     )
     if row is None or row.gone or row.question is None or not row.response.get("text"):
         return None
-    known = row.question.key or hasattr(row, "contest") or meanings(row)
-    return standing(row) if known else None
+    found = standing(row)
+    if found.word is not Word.OFFERED:
+        return found
+    coarser = row.verdict.get("word") == grading.Word.COARSER
+    return found if not coarser and (row.question.key or meanings(row)) else None
 
 
 def standing(row: Review) -> Standing:
-    """The same of a wrong answer that stands, read with its contest and annotated with `counts`."""
+    """The same of a wrong answer that stands, read with its contest, annotated with `counts` and `heard`."""
     text, contest = str(row.response.get("text", "")), getattr(row, "contest", None)
     if row.__dict__["counts"]:
         return Standing(review=row.pk, word=Word.ACCEPTED, text=text)
     if contest is None:
         return Standing(review=row.pk, word=Word.OFFERED, text=text)
     words = {Proposal.State.DECLINED: Word.DECLINED, Proposal.State.ACCEPTED: Word.KNOWN}
-    word = words.get(contest.proposal.state, Word.SENT)
+    word = words.get(contest.proposal.state, Word.SENT if row.__dict__["heard"] else Word.KEPT)
     reply = contest.proposal.reply if word is Word.DECLINED else ""
     return Standing(review=row.pk, word=word, text=text, reply=reply)
+
+
+def _counts() -> Exists:
+    """Whether the outer row counts as right by now."""
+    return Exists(Regrade.objects.filter(answer=OuterRef("pk")))
+
+
+def _heard() -> Exists:
+    """Whether anybody reads what is stood by: the desk shows all of it to everybody who may decide."""
+    return Exists(User.objects.with_perm(CHANGE, backend=WITH_PERMISSIONS).filter(is_staff=True))
 
 
 def stand_by(student: Student, review: Review, *, now: datetime) -> Standing | TooMany | TakenBack | None:
@@ -202,9 +222,12 @@ def _itself(question: BankQuestion) -> dict[str, Any]:
 
 def stood_by(user: AbstractBaseUser | AnonymousUser) -> QuerySet[Review]:
     """The answers that this student stood by, the latest first, each fit for `standing`."""
-    counts = Exists(Regrade.objects.filter(answer=OuterRef("pk")))
     mine = Review.objects.visible_to(user).standing().filter(contest__isnull=False)
-    return mine.annotate(counts=counts).select_related("contest__proposal").order_by("-contest__at", "-pk")
+    return (
+        mine.annotate(counts=_counts(), heard=_heard())
+        .select_related("contest__proposal")
+        .order_by("-contest__at", "-pk")
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -227,9 +250,8 @@ def news_for(student: Student) -> list[News]:
     untold = Q(pk__in=counted.values("answer")) | Q(pk__in=decided.values("review"))
     kept_back = Q(sitting__feedback=Sitting.Feedback.AT_END, sitting__finished_at=None)
     rows = Review.objects.standing().filter(untold).exclude(kept_back).select_related("contest__proposal")
-    counts = Exists(Regrade.objects.filter(answer=OuterRef("pk")))
     found: dict[tuple[str, str, Word], News] = {}
-    for row in rows.annotate(counts=counts).order_by("-pk")[:MOST_READ]:
+    for row in rows.annotate(counts=_counts(), heard=Value(True)).order_by("-pk")[:MOST_READ]:
         said, stem = standing(row), str(row.shown.get("stem", ""))
         language = str(row.shown.get("language", ""))
         news = News(standing=said, stem=stem, language=language, answers=(row.pk,))

@@ -22,12 +22,11 @@ from history.names import fold
 from history.naming import Named
 from history.revisions import revision
 from history.spelling import distance
-from quizzes.contests import COUNTED, folded_as, right_answers
+from quizzes.contests import CHANGE, COUNTED, folded_as, right_answers
 from quizzes.models import BankQuestion, OptionUse, Proposal, Regrade, Review
 from quizzes.questions import Mode
 from quizzes.study.regrading import count_as_right
 
-CHANGE = "quizzes.change_proposal"
 NOT_YOURS = "Your account may not decide on answers: ask whoever looks after the accounts."
 NO_NAMES = "A date or an event has no names to add: correct its fact, or count these answers as right."
 HAS_NAMES = "Its right answer has names: accept what was typed as one of them, or decline it."

@@ -28,9 +28,6 @@ from history.models import Base
 from history.names import fold
 
 SAFE = {"GET", "HEAD", "OPTIONS", "TRACE"}
-SENT_BACK = (
-    "%(count)d published fact(s) went back to review because of this change, and their questions with them."
-)
 
 
 def show(
@@ -38,9 +35,14 @@ def show(
 ) -> None:
     """Every reason of an outcome as a message; `mended` may add to it where it is put right."""
     if isinstance(outcome, SentBack):
-        messages.warning(request, SENT_BACK % {"count": len(outcome.facts)})
+        messages.warning(request, _sent_back(len(outcome.facts)))
     for reason in () if isinstance(outcome, Done) else outcome.reasons:
         messages.error(request, mended(reason))
+
+
+def _sent_back(count: int) -> str:
+    facts, whose = ("fact", "its questions with it") if count == 1 else ("facts", "their questions with them")
+    return f"{count} published {facts} went back to review because of this change, and {whose}."
 
 
 # Django asks the database for whatever was sent as the number of a row, and fails if it is none.

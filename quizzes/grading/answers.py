@@ -53,9 +53,12 @@ def row(values: Iterable[Value], sign: str) -> Value:
 
 def named(option: Option) -> Value:
     """An option as it stands inside a sentence."""
-    if "fact" in option.value:
-        return sentence("“{title}”", title=without_stop(printed(option)))
-    return within(option)
+    return in_marks(option) if "fact" in option.value else within(option)
+
+
+def in_marks(option: Option) -> Value:
+    """An option in marks of quotation, where its very letters are meant."""
+    return sentence("“{title}”", title=without_stop(printed(option)))
 
 
 def within(option: Option) -> Value:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from history.names import fold
-from history.sentences import Sentence, counted, every, sentence
+from history.sentences import Sentence, Value, counted, either, every, sentence
 from quizzes.matching import Fit, Match, Overlooked, is_latin
 from quizzes.questions import Deal
 
 from . import verdicts
-from .answers import answer_of, at_start, quoted, within
+from .answers import answer_of, at_start, in_marks, quoted, within
 from .verdicts import Verdict, Word
 
 
@@ -38,8 +38,7 @@ def of_name(deal: Deal, text: str, match: Match) -> Verdict:
 
 
 def _right(deal: Deal, text: str, match: Match) -> Sentence:
-    answer = answer_of(deal, first=within)
-    written = answer_of(_as_typed(deal, text), first=within)
+    written = _in_marks(_as_typed(deal, text))
     if match.name and match.name.whose:
         sides = match.name.whose
         return counted(
@@ -47,7 +46,7 @@ def _right(deal: Deal, text: str, match: Match) -> Sentence:
             "Right: {whose} call it so; here it is {answer}.",
             len(sides),
             whose=every(sides),
-            answer=answer,
+            answer=_in_marks(deal),
         )
     match match.overlooked:
         case Overlooked.SLIP | Overlooked.SOUND:
@@ -55,6 +54,10 @@ def _right(deal: Deal, text: str, match: Match) -> Sentence:
         case Overlooked.ADJECTIVE:
             return sentence("Right; the name is {answer}.", answer=written)
     return sentence("{answer} is right.", answer=answer_of(deal, first=at_start))
+
+
+def _in_marks(deal: Deal) -> Value:
+    return either([in_marks(deal.options[right]) for right in deal.right])
 
 
 def _as_typed(deal: Deal, text: str) -> Deal:

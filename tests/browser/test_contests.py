@@ -18,7 +18,7 @@ from .watching import assert_every_focus_is_visible, assert_sound
 pytestmark = pytest.mark.browser
 Visitor = Callable[..., Page]
 OPENED = "… opened the Harbour Conference on Fisheries (3 June 1959). Whose name belongs in the gap?"
-SENT = "Sent to your teacher."
+SENT = "Sent to the teachers."
 
 
 def type_answer(send: Sender, text: str, *, script: bool) -> tuple[Pupil, Keyboard]:

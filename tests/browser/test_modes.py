@@ -128,7 +128,7 @@ def test_typed_name(send: Sender, look: str, script: bool) -> None:
     keys.fill("The name", "Kim Jong Unn")
     keys.press("Enter")
     expect(pupil.title).to_have_text("Right")
-    expect(page.locator("#card-sentence")).to_contain_text("Right; it is written Kim Jong Un.")
+    expect(page.locator("#card-sentence")).to_contain_text("Right; it is written “Kim Jong Un”.")
     expect(option(pupil, "Kim Jong Unn").locator(".mark")).to_have_text("Your answer, right")
     if script:
         pupil.expect_focus_on_title()

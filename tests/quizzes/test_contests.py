@@ -23,11 +23,13 @@ from .typed_world import actor, pupil, question, typed_world, types
 pytestmark = pytest.mark.django_db
 HTMX = {"HX-Request": "true"}
 LATER = NOON + timedelta(hours=1)
-SENT = "Sent to your teacher. Until somebody has looked at it, the answer counts as it was judged."
+SENT = "Sent to the teachers. Until one of them has looked at it, the answer counts as it was judged."
 
 
 @pytest.fixture(autouse=True)
 def world():
+    """Somebody reads what is stood by."""
+    staff("reader", 0)
     return typed_world()
 
 
@@ -334,7 +336,7 @@ def decided(mina: Student, wrong: Review, *, accept: bool) -> Client:
         (True, "Your answer “Maizeman” now counts as right."),
         (
             False,
-            "Your teacher has looked at “Maizeman”, and it does not count as right: That was a poet.",
+            "A teacher has looked at “Maizeman”, and it does not count as right: That was a poet.",
         ),
     ],
 )

@@ -169,7 +169,7 @@ def test_any_of_several_names_may_be_typed() -> None:
 def test_typed_name_with_a_slip_is_right_and_told_how_it_is_written() -> None:
     verdict = typed(actor("The Soviet Union"), "soviet unoin")
     assert (verdict.right, verdict.forgiven) == (True, True)
-    assert str(verdict.reason) == "Right; it is written the Soviet Union."
+    assert str(verdict.reason) == "Right; it is written “The Soviet Union”."
 
 
 def test_typed_place_without_the_larger_one() -> None:

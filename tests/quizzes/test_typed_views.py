@@ -56,7 +56,6 @@ def test_date_has_its_field_its_hint_and_a_place_for_how_it_is_read(client: Clie
     for wanted in (
         'name="text"',
         'maxlength="300"',
-        'lang="en"',
         'autocomplete="off"',
         'autocapitalize="none"',
         'spellcheck="false"',
@@ -77,7 +76,8 @@ def test_date_has_its_field_its_hint_and_a_place_for_how_it_is_read(client: Clie
 def test_name_has_no_place_for_a_date(client: Client) -> None:
     question_in("single", **NAMED)
     html = page(client)
-    assert 'autocapitalize="words"' in the_input(html)
+    assert 'autocapitalize="none"' in the_input(html)
+    assert 'spellcheck="false"' in the_input(html)
     assert "answer-read" not in html
     assert READING not in html
     assert html.count(TYPED_STEM) == 1

@@ -61,7 +61,7 @@ def test_publisher_who_strikes_the_citation_is_told_that_it_went_back(as_publish
     fact = FactFactory(published=True, cited=True)
     response = press(as_publisher, fact, **{"citations-0-DELETE": "on"})
     assert messages_of(response)[:2] == [
-        "1 published fact(s) went back to review because of this change, and their questions with them.",
+        "1 published fact went back to review because of this change, and its questions with it.",
         "It has no citation: add the source that says so.",
     ]
     fact.refresh_from_db()
@@ -145,7 +145,7 @@ def test_source_that_becomes_weak_is_said_to_send_facts_back(as_publisher):
     response = as_publisher.post(
         page(source), form_of(as_publisher.get(page(source))) | {"kind": "other"}, follow=True
     )
-    assert messages_of(response)[0].startswith("1 published fact(s) went back to review")
+    assert messages_of(response)[0].startswith("1 published fact went back to review")
     fact.refresh_from_db()
     assert fact.publication == Publication.IN_REVIEW
 

@@ -175,7 +175,7 @@ def test_name_that_two_sides_use_is_told_of_both() -> None:
     )
     dealt = Deal(options=(Option(text="Korean War", value={"fact": 1}),), right=(0,), mode=Mode.TYPED)
     reason = of_name(dealt, "the Fatherland Liberation War", match).reason
-    assert str(reason) == "Right: North Korea and China call it so; here it is Korean War."
+    assert str(reason) == "Right: North Korea and China call it so; here it is “Korean War”."
 
 
 def test_title_of_another_agreement_is_told() -> None:
