@@ -4,7 +4,8 @@ A maximum a posteriori fit: the weights under which the answers are likeliest, h
 published defaults, or those of the school). The fewer answers there are, the closer they are held: weights
 that were fitted to short intervals would else say too much of long ones. The answers to predict are the first
 of each card on a study day, as in every evaluation of FSRS; later ones only move the memory. Fitted weights
-are adopted only where, held against answers later than those they were fitted on, they predicted better.
+are adopted only where, held against answers later than those they were fitted on, they predicted better; the
+surer that is, the further the way from the prior to them.
 
 The search is Fisher scoring (Gauss-Newton on the likelihood): each step needs the slope of every prediction
 by every weight, which one fold of 22 sets of weights gives at once.
@@ -68,14 +69,16 @@ class Settings:
 
     hold: below so many answers to predict the prior weighs more than by its spread, twice as much at half of
     them; recency: what the oldest answer counts for, the newest counting 1; fewest: answers to predict that a
-    fit needs; caution: standard errors by which fitted weights must be better on held-out answers; parts: in
-    how many the held-out half is tried; steps: of the search, at most.
+    fit needs; caution: standard errors by which fitted weights must be better on held-out answers, and trust:
+    by which they are adopted whole; parts: in how many the held-out half is tried; steps: of the search, at
+    most.
     """
 
-    hold: float = 4_000.0
+    hold: float = 2_500.0
     recency: float = 1.0
     fewest: int = 16
-    caution: float = 0.5
+    caution: float = 1.5
+    trust: float = 3.5
     parts: int = 2
     steps: int = 20
 
@@ -92,12 +95,13 @@ class Reason(StrEnum):
 class Fitted:
     """What a fit came to.
 
-    weights: those to use from now on: fitted where adopted, else the prior; n: answers to predict; tried:
-    those of them that were held out; loss_default and loss_fitted: their mean log loss under the prior, and
-    under weights fitted to what came before them (0 where none were held out).
+    weights: those to use from now on; share: how far on the way from the prior (0) to the fitted ones (1) they
+    lie; n: answers to predict; tried: those of them that were held out; loss_default and loss_fitted: their
+    mean log loss under the prior, and under weights fitted to what came before (0 where none were held out).
     """
 
     weights: tuple[float, ...]
+    share: float
     n: int
     tried: int
     loss_default: float
@@ -122,6 +126,7 @@ def fit(
     if n < settings.fewest:
         return Fitted(
             weights=task.prior,
+            share=0.0,
             n=n,
             tried=0,
             loss_default=0.0,
@@ -130,19 +135,24 @@ def fit(
             reason=Reason.TOO_FEW,
         )
     before, after = task.trial()
-    gains = before - after
-    error = float(gains.std(ddof=1)) * len(gains) ** 0.5
-    better = bool(gains.sum() > settings.caution * error)
-    weights = task.search(task.everything()) if better else task.prior
+    share = _share(before - after, settings)
     return Fitted(
-        weights=weights,
+        weights=task.between(task.search(task.everything()), share) if share else task.prior,
+        share=share,
         n=n,
-        tried=len(gains),
+        tried=len(before),
         loss_default=float(before.mean()),
         loss_fitted=float(after.mean()),
-        adopted=better,
-        reason=Reason.BETTER if better else Reason.NOT_BETTER,
+        adopted=share > 0,
+        reason=Reason.BETTER if share else Reason.NOT_BETTER,
     )
+
+
+def _share(gains: Column, settings: Settings) -> float:
+    """How far to go to the fitted weights, from 0 to 1, by what they gained on each held-out answer."""
+    error = float(gains.std(ddof=1)) * len(gains) ** 0.5
+    surely = float(gains.sum()) / error if error else 0.0
+    return min(max((surely - settings.caution) / (settings.trust - settings.caution), 0.0), 1.0)
 
 
 def fit_all(
@@ -204,6 +214,11 @@ class _Task:
         self.slip = np.where(guessed | graded, 0.0, answers.slip[self.predicted])
         self.spread = np.array(SPREAD)
         self.centre = _to_scale(np.array(self.prior))
+
+    def between(self, weights: Sequence[float], share: float) -> tuple[float, ...]:
+        """The weights that lie so far on the way from the prior, stabilities by their logarithms."""
+        place = self.centre + share * (_to_scale(np.array(weights)) - self.centre)
+        return tuple(round(weight, 4) for weight in _from_scale(place))
 
     def everything(self) -> Column:
         return np.ones(len(self.when), dtype=bool)

@@ -111,7 +111,7 @@ BAD = {
     "card,colour,rating\na,red,3\n": "no column for the time",
     "card,time,rating\na,1714557600,9\n": "no line has a rating",
     "card,time,rating\na,yesterday,3\n": "no numbers of seconds",
-    "card,time,rating\na,1e290,3\na,-1e290,3\n": "no seconds that a calendar has",
+    "card,time,rating\na,1e290,3\na,-1e290,3\n": "no seconds since 1970 that a calendar has",
     "card,time,rating\na,9714557600,3\n": "outside 1970 to 2200",
     "card,time,rating\na,2024-05-01T10:00:00,3\na,2024-05-01T10:00:00Z,3\n": "Some times have a zone",
     "card,time,rating\0\n": "not a text file",
