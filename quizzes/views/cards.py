@@ -111,6 +111,7 @@ def question(
     context = showing.question_context(
         asked, progress=progress, last=last, given=given, notice=notice, error=error
     )
+    context["back_to"] = _back_to(request, asked.sitting)
     return _fragment(request, template, student, context, address=address)
 
 
@@ -130,7 +131,13 @@ def verdict(
 
 
 def moved(request: HttpRequest, why: study.Moved) -> HttpResponse:
-    return _fragment(request, "quizzes/_moved.html", None, showing.moved_context(why))
+    context = {**showing.moved_context(why), "back_to": _back_to(request, why.sitting)}
+    return _fragment(request, "quizzes/_moved.html", None, context)
+
+
+def _back_to(request: HttpRequest, sitting: int) -> str:
+    """Where a page leads on to in another language; empty where its own address can be asked for again."""
+    return showing.next_url(sitting) if request.method == "POST" else ""
 
 
 def summary(request: HttpRequest, student: Student, progress: study.Progress) -> HttpResponse:

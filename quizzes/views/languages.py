@@ -132,9 +132,10 @@ def _keep(user: AbstractBaseUser | AnonymousUser, language: str) -> None:
 def _back(request: HttpRequest) -> str:
     """The page of this site that the form stood on, if it can be asked for again; else the first page.
 
-    The browser says which one it was: pages of this site tell each other (SECURE_REFERRER_POLICY).
+    The browser says which one it was: pages of this site tell each other (SECURE_REFERRER_POLICY). A page
+    that was brought up by another form says itself where it leads on to, if it knows.
     """
-    page = request.headers.get("Referer", "")
+    page = request.POST.get("page") or request.headers.get("Referer", "")
     ours = url_has_allowed_host_and_scheme(page, {request.get_host()}, require_https=request.is_secure())
     if not ours or len(iri_to_uri(page)) > LONGEST_ADDRESS:
         return reverse("home")

@@ -103,6 +103,44 @@ def test_answered_elsewhere_leaves_the_reader_where_she_is(client: Client, pupil
     assert (address(moved), heading(moved)) == ("", "Answered in another tab")
 
 
+# A page that a form brought up
+
+SWITCH = "/accounts/language/"
+
+
+def switched(client: Client, response: HttpResponse) -> str:
+    """Where another language leads to from a page that was the reply to a form."""
+    form = response.content.decode().partition('id="language-form"')[2].partition("</form>")[0]
+    page = dict(re.findall(r'name="(page)" value="([^"]*)"', form))
+    referer = {"referer": f"http://testserver{response.request['PATH_INFO']}"}
+    return client.post(SWITCH, {"language": "ru", **page}, headers=referer)["Location"]
+
+
+def test_another_language_leads_on_in_the_sitting(client: Client, pupil: Student) -> None:
+    page = begin(client)
+    token = token_in(client.get(page).content.decode())
+    unanswered = client.post(ANSWER, {"token": token})
+    client.post(ANSWER, {"token": token_in(client.get(page).content.decode()), "choice": "0"})
+    moved = client.post(ANSWER, {"token": token, "choice": "0"})
+    assert (switched(client, unanswered), switched(client, moved)) == (page, page)
+    assert (
+        switched(client, client.post(ANSWER, {"token": token_in(client.get(STUDY).content.decode())}))
+        == STUDY
+    )
+
+
+def test_page_of_its_own_address_stays_in_another_language(client: Client, pupil: Student) -> None:
+    assert switched(client, client.get("/study/fact/0/")) == "/study/fact/0/"
+    page = begin(client)
+    assert switched(client, client.get(page)) == page
+
+
+@pytest.mark.parametrize("elsewhere", ["https://evil.example/", "//evil.example", "javascript:x", "/no\0/"])
+def test_another_language_leads_to_no_page_of_others(client: Client, elsewhere: str) -> None:
+    response = client.post(SWITCH, {"language": "ru", "page": elsewhere})
+    assert (response.status_code, response["Location"]) == (303, "/")
+
+
 # Flashcards
 
 
