@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.db.models.fields.json import KT
 
 from history.dates import HistoricalDate
@@ -17,7 +17,7 @@ from history.facts import Publication
 from history.models import Actor, Fact, Participation
 from quizzes import spacing
 from quizzes.memory import days
-from quizzes.models import BankQuestion, Membership, Review, Set, Sitting, Student
+from quizzes.models import BankQuestion, Card, Membership, Review, Set, Sitting, Student
 from quizzes.models.cards import regraded, taken_back
 from quizzes.questions import Dice, Kind, Mode
 from quizzes.study.progress import Progress
@@ -184,6 +184,17 @@ def retry(student: Student, progress: Progress, *, now: datetime) -> Sitting | N
     mode = progress.mode if progress.mode in (Mode.TRUEFALSE, Mode.TYPED) else Mode.SINGLE
     about = {**progress.about, "missed": True}
     return begin_quiz(student, progress.missed, mode=mode, about=about, title=progress.title, now=now)
+
+
+def practise_ahead(student: Student, *, today: int, now: datetime) -> Sitting | None:
+    """A quiz of the cards that fall due next; None where none waits. What is not due is not moved by it."""
+    waiting = Card.objects.filter(student=student, due_day__gt=today).followed().order_by("due_day", "pk")
+    own = BankQuestion.objects.live().filter(
+        fact=OuterRef("fact"), facet=OuterRef("facet"), language=student.language
+    )
+    found = waiting.annotate(question=Subquery(own.values("pk")[:1])).filter(question__isnull=False)
+    plan = tuple(found.values_list("question", flat=True)[: student.session_size])
+    return begin_quiz(student, plan, mode=Mode.SINGLE, about={"ahead": True}, now=now) if plan else None
 
 
 def begin_quiz(

@@ -43,14 +43,19 @@ class Wishes:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Simulation:
-    """answers: on each day from the first on; waiting: cards due on the last day that the limit put off;
+    """answers: on each day from the first on; waiting: cards that the limit puts off, on the evening of each;
     known: how many cards she would know on the evening of the last day; cards: how many she has met by then.
     """
 
     answers: tuple[float, ...]
-    waiting: float
+    waiting: tuple[float, ...]
     known: float
     cards: float
+
+    @property
+    def through(self) -> int | None:
+        """The day on which for the first time nothing is put off, 0 for the first; None if there is none."""
+        return next((day for day, number in enumerate(self.waiting) if not number), None)
 
     def by(self, days: int) -> tuple[float, ...]:
         """The mean load a day in each stretch of so many days; the last may be shorter.
@@ -87,17 +92,18 @@ def simulate(
         play.put(Memory(stability=card.stability, difficulty=card.difficulty), card.last_day, card.due_day)
     limits, fresh = _whole(wishes.reviews_a_day / share), _whole(wishes.new_a_day / share)
     new_left = round(unmet / share)
-    answers = []
+    answers, waiting = [], []
     for day in range(today, today + days):
         asked = play.review(day, next(limits))
         meeting = min(next(fresh), new_left)
         new_left -= meeting
         asked += sum(play.meet(day) for _ in range(meeting))
         answers.append(asked * share)
+        waiting.append(play.waiting * share)
     last = today + days - 1
     return Simulation(
         answers=tuple(answers),
-        waiting=play.waiting * share,
+        waiting=tuple(waiting),
         known=play.known(last) * share,
         cards=play.met * share,
     )

@@ -24,8 +24,8 @@ class Sitting(models.Model):
 
     `size` is how many different questions are asked, null for “whatever is due”. `plan` holds the bank rows
     of a quiz in their order; `about` is what was chosen, so that each page says it in its own language: the
-    names of a set and an actor, two years as they were typed, kinds, two that were mixed up, and whether it
-    was missed before. Feedback at the end keeps every verdict back until the sitting is finished.
+    names of a set and an actor, two years as they were typed, kinds, two that were mixed up, whether it
+    comes next or was missed before. Feedback at the end keeps every verdict back until it is finished.
     """
 
     class Purpose(models.TextChoices):

@@ -7,12 +7,21 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef
 
-from quizzes.memory.simulating import Simulation, Wishes, simulate
+from quizzes.memory.simulating import YEAR, Simulation, Wishes, simulate
 from quizzes.models import Membership, Student
 from quizzes.study import queries
 from quizzes.study.folding import parameters_for
 
 from .deck import Held, learnt
+
+WALL = 4
+"""Sessions up to which what waits is a day's work, and beyond which it is a backlog."""
+
+PATIENCE = 120
+"""Days within which a backlog is to be worked off; a slower way is not offered."""
+
+SHARES = (0.2, 0.35, 0.6)
+"""Of a backlog, how much is offered as a day's work."""
 
 COUNTED = 5_000
 """How far questions not met yet are counted: nobody gets further in a year."""
@@ -38,13 +47,47 @@ def unmet(student: Student) -> int:
     return rows.order_by().values("pk")[:COUNTED].count()
 
 
-def year(student: Student, way: Way, *, held: Sequence[Held], unmet: int, today: int) -> Simulation:
-    """Play the next 365 days. The draws are the same for every way, so that two can be compared."""
+def year(
+    student: Student, way: Way, *, held: Sequence[Held], unmet: int, today: int, days: int = YEAR
+) -> Simulation:
+    """Play the next days. The draws are the same for every way, so that two can be compared."""
     return simulate(
         learnt(held, today=today),
         wishes=Wishes(new_a_day=way.new_a_day, reviews_a_day=way.reviews_a_day),
         parameters=replace(parameters_for(student.retention), desired_retention=way.retention),
         today=today,
         unmet=unmet,
+        days=days,
         seed=str(student.pk),
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CatchUp:
+    """A way back after a break: so many to repeat a day, and after how many days nothing is overdue."""
+
+    reviews_a_day: int
+    days: int
+
+
+def piled_up(student: Student, waiting: int) -> bool:
+    """Whether so many cards are more than the work of a day."""
+    return waiting > WALL * student.session_size
+
+
+def catch_up(student: Student, held: Sequence[Held], *, today: int) -> tuple[CatchUp, ...]:
+    """Ways to work off what has piled up, without new questions meanwhile, the gentlest first.
+
+    Empty where no more waits than can be done today.
+    """
+    waiting = sum(card.due_day is not None and card.due_day <= today for card in held)
+    if not piled_up(student, waiting):
+        return ()
+    found: dict[int, CatchUp] = {}
+    for share in SHARES:
+        each = min(int(round(waiting * share, -1)), student.reviews_a_day) or 10
+        way = Way(retention=student.retention, new_a_day=0, reviews_a_day=each)
+        played = year(student, way, held=held, unmet=0, today=today, days=PATIENCE)
+        if played.through is not None:
+            found.setdefault(played.through, CatchUp(reviews_a_day=each, days=played.through + 1))
+    return tuple(sorted(found.values(), key=lambda way: way.reviews_a_day))

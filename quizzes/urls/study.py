@@ -16,6 +16,7 @@ urlpatterns = [
     path("study/verdict/<int:review>/", study.verdict, name="study-verdict"),
     path("study/undo/<int:review>/", study.undo, name="study-undo"),
     path("sittings/", sittings.start, name="sitting-start"),
+    path("sittings/ahead/", sittings.ahead, name="sitting-ahead"),
     path("sittings/<int:sitting>/", sittings.sit, name="sitting"),
     path("sittings/<int:sitting>/finish/", sittings.finish, name="sitting-finish"),
     path("sittings/<int:sitting>/retry/", sittings.retry, name="sitting-retry"),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
 
 from django.contrib.auth.decorators import login_not_required
@@ -13,9 +15,10 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from quizzes import contests, sittings, study
+from quizzes import contests, sittings, study, voiding
 from quizzes.models import Proposal, Report, Set, Student
-from quizzes.statistics import practice
+from quizzes.statistics import ahead, deck, practice
+from quizzes.study.folding import study_day
 
 from .titles import title_of
 
@@ -43,12 +46,15 @@ def home(request: HttpRequest) -> HttpResponse:
 def _today(student: Student) -> dict[str, Any]:
     now = timezone.now()
     counts = study.counts(student, now)
+    each = practice.pace(student)
     sizes = [size for size in sittings.SIZES if size != student.session_size]
     return {
         "student": student,
         "news": contests.news_for(student),
+        "amended": voiding.news_for(student),
         "counts": counts,
-        "minutes": practice.minutes_for(counts.due + counts.new, each=practice.pace(student)),
+        "minutes": practice.minutes_for(counts.due + counts.new, each=each),
+        "ways_back": _ways_back(student, now, each=each) if ahead.piled_up(student, counts.due) else [],
         "followed": student.follows.exists(),
         "taught": student.follows.filter(owner__isnull=False)[:MOST],
         "nothing": not (counts.due or counts.new),
@@ -57,6 +63,28 @@ def _today(student: Student) -> dict[str, Any]:
         "sizes": sizes,
         "unfinished": [(row, title_of(row)) for row in sittings.unfinished(student, now=now)[:OFFERED]],
     }
+
+
+@dataclass(frozen=True, slots=True)
+class WayBack:
+    """After a break: so many a day take so many minutes, and by then nothing is overdue any more."""
+
+    questions: int
+    minutes: int
+    until: date
+
+
+def _ways_back(student: Student, now: datetime, *, each: int) -> list[WayBack]:
+    today = study_day(student, now)
+    held = deck.deck(student, today=today)
+    return [
+        WayBack(
+            questions=way.reviews_a_day,
+            minutes=practice.minutes_for(way.reviews_a_day, each=each),
+            until=date.fromordinal(today + way.days - 1),
+        )
+        for way in ahead.catch_up(student, held, today=today)
+    ]
 
 
 def _classes(user: User | AnonymousUser) -> dict[str, Any]:

@@ -31,6 +31,9 @@ from .fragments import LONGEST_ADDRESS, see_other
 ADMIN = "/admin/"
 CODES = dict(settings.LANGUAGES)
 ONLY_SENT: Mapping[str, tuple[str, ...]] = {
+    "card-deed": ("card", "card"),
+    "card-undo": ("card", "card"),
+    "cards-read": ("home",),
     "contest": ("study",),
     "contests-told": ("home",),
     "language": ("home",),
@@ -46,6 +49,7 @@ ONLY_SENT: Mapping[str, tuple[str, ...]] = {
     "set-preview": ("set-new",),
     "set-share": ("set", "pk"),
     "set-stop-sharing": ("set", "pk"),
+    "sitting-ahead": ("home",),
     "sitting-finish": ("sitting", "sitting"),
     "sitting-retry": ("sitting", "sitting"),
     "sitting-start": ("study",),

@@ -221,7 +221,7 @@ def _outlooks(student: Student, ways: Sequence[Way]) -> list[Outlook]:
                 later_minutes=practice.minutes_for(later, each=each),
                 known=round(simulation.known),
                 met=round(simulation.cards),
-                waiting=round(simulation.waiting),
+                waiting=round(simulation.waiting[-1]),
                 weeks=[
                     Day(start + timedelta(days=WEEK * place), round(number), column)
                     for place, (number, column) in enumerate(zip(week, drawn, strict=True))

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from quizzes import sittings, study
 from quizzes.models import Set
 from quizzes.questions import Mode
+from quizzes.study.folding import study_day
 
 from . import cards
 from .clients import SignedIn
@@ -45,6 +46,14 @@ def _set(request: SignedIn) -> Set | None:
     if not given:
         return None
     return get_object_or_404(Set.objects.visible_to(request.user), pk=cards.number(given))
+
+
+@require_POST
+def ahead(request: SignedIn) -> HttpResponse:
+    """Practise what comes next before its day; home, where nothing does."""
+    student, now = study.student_of(request.user), timezone.now()
+    made = sittings.practise_ahead(student, today=study_day(student, now), now=now)
+    return see_other(reverse("sitting", args=[made.pk]) if made else reverse("home"))
 
 
 @require_safe

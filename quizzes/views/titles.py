@@ -43,6 +43,7 @@ def _parts(sitting: Titled, beside: str) -> list[str]:
     quiz = sitting.purpose == Sitting.Purpose.QUIZ
     return [
         told(_contrast(*about.get("contrast", ()))),
+        _("What comes next") if about.get("ahead") else "",
         about.get("set", ""),
         _("with {actor}").format(actor=actor) if actor else "",
         told(_span(about.get("first", ""), about.get("last", ""))),

@@ -38,7 +38,7 @@ def play(cards: list[Learnt], *, retention: float = 0.9, wishes: Wishes = WISHES
 
 def test_nothing_to_learn_is_nothing_to_do() -> None:
     found = play([])
-    assert found == Simulation(answers=(0.0,) * YEAR, waiting=0, known=0, cards=0)
+    assert found == Simulation(answers=(0.0,) * YEAR, waiting=(0.0,) * YEAR, known=0, cards=0)
 
 
 def test_a_card_is_not_asked_before_its_day() -> None:
@@ -66,15 +66,28 @@ def test_limit_of_the_day_holds_and_what_it_puts_off_waits() -> None:
     wishes = Wishes(new_a_day=0, reviews_a_day=20)
     found = play(deck(500, stability=5.0, overdue=30), wishes=wishes, days=10)
     assert max(found.answers) <= 2 * 20  # each of them forgotten at worst, and asked once more
-    assert found.waiting > 200
-    assert play(deck(500, stability=5.0, overdue=30), days=10).waiting == 0
+    assert found.waiting[-1] > 200
+    assert found.through is None
+    assert play(deck(500, stability=5.0, overdue=30), days=10).waiting[-1] == 0
+
+
+def test_backlog_is_worked_off_the_sooner_the_more_is_done_each_day() -> None:
+    backlog = deck(300, stability=30.0, overdue=60)
+    days = [
+        play(backlog, wishes=Wishes(new_a_day=0, reviews_a_day=each), days=200).through
+        for each in (30, 60, 300)
+    ]
+    assert days[2] == 0
+    assert days[0] is not None
+    assert days[1] is not None
+    assert days[0] > days[1] > 3
 
 
 def test_least_likely_to_be_known_comes_first() -> None:
     fresh, old = deck(1, stability=9.0, overdue=9), deck(1, stability=9.0, overdue=200)
     found = play(fresh + old, wishes=Wishes(new_a_day=0, reviews_a_day=1), days=1)
     other = play(old + fresh, wishes=Wishes(new_a_day=0, reviews_a_day=1), days=1)
-    assert found.waiting == other.waiting == 1
+    assert found.waiting == other.waiting == (1.0,)
     assert found.known == other.known
 
 
@@ -110,7 +123,7 @@ def test_same_wishes_give_the_same_load(
 
 
 def test_weeks_are_means_of_their_days() -> None:
-    found = Simulation(answers=(7.0,) * 7 + (1.0, 2.0), waiting=0, known=0, cards=0)
+    found = Simulation(answers=(7.0,) * 7 + (1.0, 2.0), waiting=(), known=0, cards=0)
     assert found.by(7) == (7.0, 1.5)
     with pytest.raises(ValueError, match="at least one day"):
         found.by(0)

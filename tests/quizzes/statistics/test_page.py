@@ -6,9 +6,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from quizzes.models import BankQuestion, Review, Sitting, Student
+from quizzes.models import BankQuestion, Card, Review, Sitting, Student
 from quizzes.statistics import confusions
 from tests.quizzes.small_bank import answer_next, furnish, review_cards, student
+from tests.quizzes.test_views_study import token_in
 
 pytestmark = pytest.mark.django_db
 PAGE, YEAR, CONTRAST = "/progress/", "/progress/year/", "/progress/contrast/"
@@ -137,3 +138,42 @@ def test_past_is_nobody_elses(client: Client, pupil: Student) -> None:
     other = student("other")
     client.force_login(other.user)
     assert "Nothing to see yet" in client.get(PAGE).text
+
+
+# After a break, and before the day
+
+
+def test_backlog_is_no_wall(client: Client, pupil: Student) -> None:
+    review_cards(pupil, list(BankQuestion.objects.all()), now=timezone.now())
+    assert "A lot has come together" not in client.get("/").text
+    Student.objects.update(session_size=1)
+    page = client.get("/")
+    assert "A lot has come together" in page.text
+    ways = page.context["ways_back"]
+    assert [way.questions for way in ways] == sorted(way.questions for way in ways)
+    assert [way.until for way in ways] == sorted((way.until for way in ways), reverse=True)
+
+
+def test_what_comes_next_is_practised_without_moving_it(client: Client, pupil: Student) -> None:
+    review_cards(pupil, list(BankQuestion.objects.all()), now=timezone.now())
+    Student.objects.update(new_a_day=0, session_size=3)
+    for days, card in enumerate(Card.objects.order_by("-pk"), start=1):
+        card.due_day = card.state["due_day"] = (card.due_day or 0) + days
+        card.save()
+    before = list(Card.objects.order_by("due_day").values_list("fact", "due_day"))
+    assert "Practise ahead" in client.get("/").text
+    address = client.post("/sittings/ahead/")["Location"]
+    sitting = Sitting.objects.get()
+    facts = [BankQuestion.objects.get(pk=pk).fact_id for pk in sitting.plan]
+    assert facts == [fact for fact, _ in before[:3]]
+    page = client.get(address)
+    assert "What comes next" in page.text
+    token = token_in(page.text)
+    client.post("/study/answer/", {"token": token, "choice": "0"})
+    assert Review.objects.get().kind == "cram"
+    assert list(Card.objects.order_by("due_day").values_list("fact", "due_day")) == before
+
+
+def test_nothing_that_comes_next_leads_home(client: Client, pupil: Student) -> None:
+    assert client.post("/sittings/ahead/")["Location"] == "/"
+    assert not Sitting.objects.exists()
