@@ -18,11 +18,12 @@ class QuizzesConfig(AppConfig):
         from history import changes
         from history.views import timeline
 
-        from . import bank, sets
+        from . import bank, indexing, sets
         from .views import known
 
         changes.subscribe(bank.refresh)
         changes.subscribe(sets.refresh)
+        changes.subscribe(indexing.refresh)
         changes.subscribe(follow_corrections)
         timeline.layers.append(known.layer)
 

@@ -14,12 +14,14 @@ from .facts import (
     Position,
     Wording,
 )
+from .keys import ActorNameKey, PlaceNameKey
 from .places import Place, PlaceName
 from .sources import Citation, Source
 
 __all__ = [
     "Actor",
     "ActorName",
+    "ActorNameKey",
     "Agreement",
     "AgreementName",
     "Base",
@@ -33,6 +35,7 @@ __all__ = [
     "Participation",
     "Place",
     "PlaceName",
+    "PlaceNameKey",
     "Position",
     "Source",
     "Span",

@@ -47,8 +47,19 @@ class Keyed(models.Model):
         abstract = True
 
 
+class UnkeyedField(models.IntegerField):
+    """0 after every save; only `QuerySet.update` writes anything else."""
+
+    def pre_save(self, model_instance: models.Model, add: bool) -> int:
+        setattr(model_instance, self.attname, 0)
+        return 0
+
+
 class Spelling(models.Model):
-    """One known spelling of a name. `folded` is what searches and matches compare."""
+    """One known spelling of a name. `folded` is what searches and matches compare.
+
+    `keyed` says by which rules its keys were written (`history.models.keys`), 0 that it has none yet.
+    """
 
     text = models.CharField(max_length=500)
     language = models.CharField(
@@ -60,6 +71,7 @@ class Spelling(models.Model):
         default=False, help_text="A label is the name printed in its language; the others are aliases."
     )
     folded = models.CharField(max_length=500, editable=False, db_index=True)
+    keyed = UnkeyedField(default=0, editable=False, db_index=True)
 
     class Meta:
         abstract = True

@@ -7,7 +7,8 @@ that is, which `other` it is or could be, and what was `overlooked`.
 
 from __future__ import annotations
 
-from .fit import Fit, KnownName, Match, Overlooked
+from .fit import Fit, KnownName, Match, Overlooked, known_names, with_kinds
+from .keys import NEAR, Existence, Probes, probes_for
 from .names import match_name
 from .narrowing import Likeness, likeness
 from .readings import core
@@ -15,14 +16,20 @@ from .scripts import is_latin
 from .spelling import forgiven
 
 __all__ = [
+    "NEAR",
+    "Existence",
     "Fit",
     "KnownName",
     "Likeness",
     "Match",
     "Overlooked",
+    "Probes",
     "core",
     "forgiven",
     "is_latin",
+    "known_names",
     "likeness",
     "match_name",
+    "probes_for",
+    "with_kinds",
 ]

@@ -13,7 +13,7 @@ from history.factbase import FactBase
 from history.facts import Fact as FactValue
 from history.models import Fact
 from history.models.factbase import whole_base
-from quizzes import bank, corrections
+from quizzes import bank, corrections, indexing
 from quizzes.models import BankQuestion
 
 SEATED_ANEW = 0.5
@@ -32,6 +32,8 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, **options: Any) -> None:
+        for _ in indexing.catch_up():
+            pass
         rows = Fact.objects.published().order_by("pk")
         pks = set(self.waiting(rows, everything=options["all"]).values_list("pk", flat=True))
         with transaction.atomic():
