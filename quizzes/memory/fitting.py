@@ -95,9 +95,9 @@ class Reason(StrEnum):
 class Fitted:
     """What a fit came to.
 
-    weights: those to use from now on; share: how far on the way from the prior (0) to the fitted ones (1) they
-    lie; n: answers to predict; tried: those of them that were held out; loss_default and loss_fitted: their
-    mean log loss under the prior, and under weights fitted to what came before (0 where none were held out).
+    weights: those to use from now on; share: how far on the way from the prior (0) to the fitted (1) they
+    lie; n: answers to predict; tried: those of them that were held out; loss_default, loss_fitted: their mean
+    log loss under the prior, and under weights fitted to what came before (0 where none were held out).
     """
 
     weights: tuple[float, ...]

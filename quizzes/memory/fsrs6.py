@@ -4,11 +4,13 @@ Every formula is from "The Algorithm" by open-spaced-repetition, section FSRS-6
 (https://github.com/open-spaced-repetition/awesome-fsrs/wiki/The-Algorithm). w is the tuple of 21 weights, S
 stability in days (the interval after which recall is 90 %), D difficulty from 1 to 10, R recall from 0 to 1.
 Days are whole study days, counted by the caller.
+
+A million answers take a million of these steps: bounds are compared, which is faster than min and max.
 """
 
-from dataclasses import dataclass
 from enum import IntEnum
 from math import exp
+from typing import NamedTuple
 
 STABILITY_MIN = 0.001
 STABILITY_MAX = 36_500.0
@@ -25,8 +27,10 @@ class Grade(IntEnum):
     EASY = 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Memory:
+_AGAIN, _HARD, _, _EASY = Grade  # names of a module are found several times as fast as those of an Enum
+
+
+class Memory(NamedTuple):
     """stability: days until recall falls to 90 %; difficulty: 1 (easy) to 10."""
 
     stability: float
@@ -39,16 +43,19 @@ def retrievability(*, stability: float, elapsed_days: int, weights: tuple[float,
     Days before the last answer (a clock that went back) count as none.
     """
     decay = -weights[20]
-    return float((1 + _factor(decay, 0.9) * max(elapsed_days, 0) / stability) ** decay)
+    days = elapsed_days if elapsed_days > 0 else 0
+    return float((1 + (0.9 ** (1 / decay) - 1) * days / stability) ** decay)
 
 
 def interval(
     *, stability: float, desired_retention: float, maximum_interval: int, weights: tuple[float, ...]
 ) -> int:
     """Whole days after which recall has fallen to `desired_retention`; at least 1, at most the maximum."""
-    decay = -weights[20]
-    days = stability * _factor(decay, desired_retention) / _factor(decay, 0.9)
-    return min(max(round(days), 1), maximum_interval)
+    power = 1 / -weights[20]
+    days = round(stability * (desired_retention**power - 1) / (0.9**power - 1))
+    if days < 1:
+        days = 1
+    return days if days < maximum_interval else maximum_interval
 
 
 def first_memory(grade: Grade, *, weights: tuple[float, ...]) -> Memory:
@@ -64,49 +71,42 @@ def next_memory(memory: Memory, grade: Grade, *, elapsed_days: int, weights: tup
 
     No day between (or a clock that went back) takes the formula for answers within one day.
     """
+    stability, difficulty = memory
     if elapsed_days <= 0:
-        stability = _within_a_day(memory.stability, grade, weights)
+        after = _within_a_day(stability, grade, weights)
     else:
-        recall = retrievability(stability=memory.stability, elapsed_days=elapsed_days, weights=weights)
-        if grade is Grade.AGAIN:
-            stability = _after_forgetting(memory, recall, weights)
+        decay = -weights[20]
+        recall = (1 + (0.9 ** (1 / decay) - 1) * elapsed_days / stability) ** decay
+        if grade is _AGAIN:
+            after = _after_forgetting(stability, difficulty, recall, weights)
         else:
-            stability = _after_recall(memory, recall, grade, weights)
-    return Memory(
-        stability=_stability(stability),
-        difficulty=_next_difficulty(memory.difficulty, grade, weights),
-    )
+            after = _after_recall(stability, difficulty, recall, grade, weights)
+    return Memory(_stability(after), _next_difficulty(difficulty, grade, weights))
 
 
-def _factor(decay: float, recall: float) -> float:
-    """Days, in units of S / F, after which recall is `recall`: the curve solved for time."""
-    return float(recall ** (1 / decay) - 1)
-
-
-def _after_recall(memory: Memory, recall: float, grade: Grade, w: tuple[float, ...]) -> float:
+def _after_recall(
+    stability: float, difficulty: float, recall: float, grade: Grade, w: tuple[float, ...]
+) -> float:
     """S (1 + e^w8 (11 - D) S^-w9 (e^(w10 (1 - R)) - 1) [w15 if Hard] [w16 if Easy])."""
-    stability = memory.stability
-    growth = exp(w[8]) * (11 - memory.difficulty) * stability ** -w[9] * (exp(w[10] * (1 - recall)) - 1)
-    if grade is Grade.HARD:
+    growth = exp(w[8]) * (11 - difficulty) * stability ** -w[9] * (exp(w[10] * (1 - recall)) - 1)
+    if grade is _HARD:
         growth *= w[15]
-    elif grade is Grade.EASY:
+    elif grade is _EASY:
         growth *= w[16]
-    return float(stability * (1 + growth))
+    return stability * (1 + growth)
 
 
-def _after_forgetting(memory: Memory, recall: float, w: tuple[float, ...]) -> float:
+def _after_forgetting(stability: float, difficulty: float, recall: float, w: tuple[float, ...]) -> float:
     """w11 D^-w12 ((S + 1)^w13 - 1) e^(w14 (1 - R)), and never above S / e^(w17 w18)."""
-    stability = memory.stability
-    forgotten = (
-        w[11] * memory.difficulty ** -w[12] * ((stability + 1) ** w[13] - 1) * exp(w[14] * (1 - recall))
-    )
-    return float(min(forgotten, stability / exp(w[17] * w[18])))
+    forgotten = w[11] * difficulty ** -w[12] * ((stability + 1) ** w[13] - 1) * exp(w[14] * (1 - recall))
+    ceiling = stability / exp(w[17] * w[18])
+    return float(ceiling if ceiling < forgotten else forgotten)
 
 
 def _within_a_day(stability: float, grade: Grade, w: tuple[float, ...]) -> float:
     """S e^(w17 (grade - 3 + w18)) S^-w19; an answer that was known never lowers stability."""
     growth = exp(w[17] * (grade - 3 + w[18])) * stability ** -w[19]
-    return float(stability * (growth if grade is Grade.AGAIN else max(growth, 1.0)))
+    return float(stability * (growth if grade is _AGAIN or growth > 1 else 1.0))
 
 
 def _first_difficulty(grade: Grade, w: tuple[float, ...]) -> float:
@@ -116,12 +116,16 @@ def _first_difficulty(grade: Grade, w: tuple[float, ...]) -> float:
 def _next_difficulty(difficulty: float, grade: Grade, w: tuple[float, ...]) -> float:
     """Linear damping near 10, then mean reversion to the first difficulty of Easy (unclamped)."""
     damped = difficulty - w[6] * (grade - 3) * (10 - difficulty) / 9
-    return _difficulty(w[7] * _first_difficulty(Grade.EASY, w) + (1 - w[7]) * damped)
+    return _difficulty(w[7] * (w[4] - exp(w[5] * 3) + 1) + (1 - w[7]) * damped)
 
 
 def _stability(value: float) -> float:
-    return min(max(value, STABILITY_MIN), STABILITY_MAX)
+    if value < STABILITY_MIN:
+        return STABILITY_MIN
+    return value if value < STABILITY_MAX else STABILITY_MAX
 
 
 def _difficulty(value: float) -> float:
-    return min(max(value, DIFFICULTY_MIN), DIFFICULTY_MAX)
+    if value < DIFFICULTY_MIN:
+        return DIFFICULTY_MIN
+    return value if value < DIFFICULTY_MAX else DIFFICULTY_MAX
