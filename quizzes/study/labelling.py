@@ -11,7 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Protocol
 
-from history.models.labels import Label, Of, actor_labels, is_spoken, labels
+from history.models.labels import Label, Of, actor_labels, labels
 from history.names import fold
 from history.sentences import every
 from history.translating import spoken, told
@@ -36,8 +36,6 @@ def labelled(dealt: Deal, row: Written) -> Deal:
     not among them, or one tells more than the name of the base: a number, which may be a year, or where a
     text was made. Either may stand in the question, and would give the answer away.
     """
-    if is_spoken([row.language], spoken()):
-        return dealt
     named = [each for each in (dealt.proposed, dealt.instead, *dealt.options) if each]
     found = labels(
         spoken(),

@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from history.translating import told
-from quizzes.grading import answer_of
+from quizzes.grading import answer_of, text_of
 from quizzes.memory.answering import preview, room
 from quizzes.memory.events import Event
 from quizzes.memory.fold import step
@@ -94,7 +94,11 @@ def reveal(student: Student, *, token: str, now: datetime) -> Revealed | Answere
 
 
 def _sequence(dealt: Deal) -> tuple[str, ...]:
-    return tuple(dealt.options[index].text for index in dealt.right) if dealt.mode == Mode.ORDER else ()
+    return (
+        tuple(told(text_of(dealt.options[index])) for index in dealt.right)
+        if dealt.mode == Mode.ORDER
+        else ()
+    )
 
 
 def _choices(

@@ -7,13 +7,15 @@ the record alone is told in that one (`as_told`).
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from functools import partial
 from typing import Any, Protocol
 
 from history.dates import say
+from history.models.labels import is_spoken
 from history.names import fold
-from history.sentences import Packed, Sentence, sentence, unpacked
+from history.sentences import Packed, Sentence, renamed, sentence, texts_in, unpacked
 from history.translating import spoken, told
 from quizzes import grading
 from quizzes.memory.fsrs6 import Grade
@@ -21,9 +23,11 @@ from quizzes.models import BankQuestion, Review, Student
 from quizzes.questions import Deal, Mode, Option
 from quizzes.wording import grade_label, when_due
 
-from .dealing import spoken_in, told_stem
+from .dealing import spoken_in, told_proposed, told_stem
+from .labelling import names_in
 from .tokens import Token
 
+NOBODY: Mapping[str, str] = {}
 TRUE_AND_FALSE = sentence("True"), sentence("False")
 
 
@@ -56,6 +60,7 @@ def shown_question(question: BankQuestion, dealt: Deal, *, mode: str) -> dict[st
     printed = () if mode == Mode.TYPED else dealt.options
     return {
         "stem": told_stem(question, dealt, mode=mode),
+        "proposed": told_proposed(question, dealt),
         "options": [
             {"text": told(grading.text_of(option)), "value": dict(option.value)} for option in printed
         ],
@@ -90,6 +95,7 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
         ),
         **_sentences(graded, question.evidence.get("sentence", "")),
         "stem": told_stem(question, graded.dealt, mode=graded.token.mode),
+        "proposed": told_proposed(question, graded.dealt),
         "mode": graded.token.mode,
         "language": question.language,
         "spoken_in": spoken_in(graded.dealt, question.language),
@@ -144,22 +150,35 @@ def as_told(review: Review) -> dict[str, Any]:
 
 
 def shown_evidence(question: BankQuestion, style: str) -> dict[str, Any]:
-    """What the answer rests on, with the citations in one style."""
+    """What the answer rests on, with the citations in one style; `claimed_in` is the language of the claim.
+
+    Whoever is named is called as the reader calls them, at the cost of one query.
+    """
     evidence = question.evidence
+    reason, positions = evidence.get("standing_reason", ""), evidence.get("positions", [])
+    home = is_spoken([question.language], spoken())
+    whose = [] if home else evidence.get("whose", [])
+    said = [unpacked(words) for words in (whose, reason) if words and not isinstance(words, str)]
+    named = {name for each in positions for name in each.get("held_by", ())}.union(*map(texts_in, said))
+    called = names_in(question, question.fact_id, sorted(named))
     return {
         "fact": question.fact_id,
         "standing": evidence.get("standing", ""),
-        "standing_reason": _kept(evidence.get("standing_reason", "")),
-        "claim": evidence.get("claim", ""),
+        "standing_reason": _kept(reason, called),
+        "claim": _kept(whose or evidence.get("claim", ""), called),
+        "claimed_in": spoken() if whose else question.language,
         "date_note": evidence.get("date_note", ""),
         "citations": [_citation(cited, style) for cited in evidence.get("citations", [])],
-        "positions": evidence.get("positions", []),
+        "positions": [
+            {**each, "held_by": [called.get(name, name) for name in each.get("held_by", ())]}
+            for each in positions
+        ],
     }
 
 
-def _kept(words: Packed | str) -> str:
+def _kept(words: Packed | str, called: Mapping[str, str] = NOBODY) -> str:
     """What evidence says of a fact, in the reader's language; older rows hold it in English."""
-    return words if isinstance(words, str) else told(unpacked(words))
+    return words if isinstance(words, str) else told(renamed(unpacked(words), called))
 
 
 def _heading(*, right: bool, word: str, guessed: bool, unknown: bool, grade: str) -> Sentence:
@@ -242,8 +261,8 @@ def _order(graded: Graded) -> list[dict[str, Any]]:
     options = graded.dealt.options
     return [
         {
-            "given": options[given].text,
-            "right": options[right].text,
+            "given": told(grading.text_of(options[given])),
+            "right": told(grading.text_of(options[right])),
             "note": options[right].note.removeprefix(options[right].text).strip(" ()."),
             "stands": given == right,
         }
