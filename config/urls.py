@@ -15,6 +15,7 @@ urlpatterns = [
     path("", home, name="home"),
     path("", include("quizzes.urls.study")),
     path("facts/", include("history.urls")),
+    path("cards/", include("quizzes.urls.cards")),
     path("sets/", include("quizzes.urls.sets")),
     path("reports/", include("quizzes.urls.reports")),
     path("contests/", include("quizzes.urls.contests")),

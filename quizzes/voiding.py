@@ -6,16 +6,16 @@ Each deed is one transaction with its record: who, when, and which answers. The 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import QuerySet
 
 from history.desk import Refused
 from quizzes.memory.events import Event, Kind
-from quizzes.models import Amendment, BankQuestion, Card, Review, Voiding
+from quizzes.models import Amendment, BankQuestion, Card, Review, Student, Voiding
 from quizzes.study.amending import Amended, Entry, amend, cards_of
 from quizzes.study.undoing import GRADED
 
@@ -26,6 +26,10 @@ NONE_LEFT = "There is no answer to this question that counts, so nothing had to 
 LIFTED = "These answers were made to count again before."
 LONGEST_REASON = 1000
 AT_A_TIME = 500
+MOST_TOLD = 3
+"""Deeds that the first page tells of at once."""
+MOST_READ = 100
+"""Entries that are looked through for them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -134,10 +138,52 @@ def _record(deed: Voiding, done: Iterable[Amended], *, now: datetime, lifts: boo
 
 def of_question(question: BankQuestion) -> QuerySet[Voiding]:
     """What was decided about the answers to a question, the latest first."""
-    return question.voidings.select_related("by", "lifted_by")
+    return Voiding.objects.filter(question=question).select_related("by", "lifted_by")
 
 
-def voided(review: Review) -> bool:
-    """Whether an answer does not count because a teacher said so."""
-    lifted = Amendment.objects.filter(answer=OuterRef("answer"), voiding=OuterRef("voiding"), lifts=True)
-    return review.amendments.filter(~Exists(lifted), lifts=False).exists()
+# What a student is told
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What somebody else did to cards of a student since she last read of it, each deed once.
+
+    amendments: row numbers; count: answers or cards; voided, lifted or, if neither, the fact was corrected.
+    stem: of the question as it was shown; reason: why, as the teacher wrote it.
+    """
+
+    amendments: tuple[int, ...]
+    card: int
+    stem: str
+    language: str
+    reason: str = ""
+    voided: bool = False
+    lifted: bool = False
+
+
+def news_for(student: Student) -> list[News]:
+    """What was not told yet, the latest first, in one query."""
+    rows = Amendment.objects.filter(student=student).untold().select_related("voiding", "answer", "event")
+    rows = rows.defer("event__shown", "event__verdict", "answer__verdict").order_by("-pk")
+    found: dict[tuple[int, bool, int], News] = {}
+    for row in rows[:MOST_READ]:
+        shown = row.answer.shown if row.answer else {}
+        key = (row.voiding_id or 0, row.lifts, 0 if row.voiding_id else row.event.card_id)
+        news = News(
+            amendments=(row.pk,),
+            card=row.event.card_id,
+            stem=str(shown.get("stem", "")),
+            language=str(shown.get("language", "")),
+            reason=row.voiding.reason if row.voiding else "",
+            voided=row.voiding is not None and not row.lifts,
+            lifted=row.lifts,
+        )
+        known = found.setdefault(key, news)
+        if known is not news:
+            found[key] = replace(known, amendments=(*known.amendments, row.pk))
+    return list(found.values())[:MOST_TOLD]
+
+
+def told(student: Student, *, amendments: Iterable[int], now: datetime) -> None:
+    """The student has read of these."""
+    Amendment.objects.filter(student=student, pk__in=list(amendments)).untold().update(told_at=now)

@@ -204,6 +204,7 @@ def verdict_context(answered: Answered) -> dict[str, Any]:
         },
         "next_url": next_url(answered.sitting),
         "undo_url": reverse("study-undo", args=[answered.review]),
+        "card_url": reverse("card-of-answer", args=[answered.review]),
         "sitting": answered.sitting,
         "question_pk": answered.question,
     }

@@ -36,7 +36,7 @@ def test_visitor_is_invited_and_told_what_is_in_it(
 def test_student_sees_what_is_due(
     as_student: Client, student: Student, django_assert_max_num_queries: DjangoAssertNumQueries
 ) -> None:
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(10):
         html = as_student.get("/").content.decode()
     assert "you follow none" in html
     student.follows.add(SetFactory(), SetFactory(name="Class 4B", owner=UserFactory()))
