@@ -325,8 +325,8 @@ def type_in(pupil: Student, row: BankQuestion, text: str, language: str) -> Revi
         ("김일성", "ko", True, "정답: 김일성."),
         ("Ким Чен Ир", "ru", False, "Правильный ответ — Ким Ир Сен, а не Ким Чен Ир."),
         ("Kim Jong Il", "ru", False, "Это Ким Чен Ир; правильный ответ — Ким Ир Сен."),
-        ("Kim Il Sunng", "ru", True, "Правильно; пишется так: Kim Il Sung."),
-        ("Ким Ир Сенн", "ru", True, "Правильно; пишется так: Ким Ир Сен."),
+        ("Kim Il Sunng", "ru", True, "Правильно; пишется так: «Kim Il Sung»."),
+        ("Ким Ир Сенн", "ru", True, "Правильно; пишется так: «Ким Ир Сен»."),
         ("Oscar Marigold", "en", False, "The right answer is Kim Il Sung."),
     ],
 )
