@@ -107,7 +107,13 @@ def _title(found: Certain) -> tuple[str, ...]:
     if question.kind == Kind.EVENT and not (question.fact.title and question.given.type):
         return ()
     names = tuple(dict.fromkeys(bare(name) for name in _titles(question.fact) if GAP not in name))
-    return names if any(map(is_name, names)) else ()
+    # Hangul has no capitals, and says nothing of a title that is printed in Latin letters
+    written = [name for name in names if _has_capitals(name) == _has_capitals(names[0])]
+    return names if any(map(is_name, written)) else ()
+
+
+def _has_capitals(text: str) -> bool:
+    return text.upper() != text.lower()
 
 
 def _titles(fact: Fact) -> Iterator[str]:

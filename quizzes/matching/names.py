@@ -85,7 +85,7 @@ def match_name(
     found = _World(own, known, whole).match((whole, *rest))
     if found.right and kind == "place" and (behind := lying.said_behind(text)):
         return lying.placed(found, behind, whole, own)
-    if kind == "title" and not found.right and not found.other:
+    if kind == "title" and not found.right and (found.fit is not Fit.OTHER or not found.other):
         return _dated(text, own, known) or found
     return found
 

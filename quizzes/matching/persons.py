@@ -118,10 +118,10 @@ def families(words: tuple[str, ...]) -> frozenset[str]:
     if has_family_first(words):
         return frozenset(words[:1])
     # no list has all given names in Cyrillic and Hangul, where they stand first
-    ends = (words[0], words[-1]) if is_latin("".join(words)) else words[-1:]
+    sides = (words[0], words[-1]) if is_latin("".join(words)) else words[-1:]
     return frozenset(
         word
-        for word in ends
+        for word in sides
         if not is_given(word) and len(word) > 1 and word not in ("junior", "senior") and not is_rank(word)
     )
 

@@ -19,7 +19,7 @@ _NO_NUMBERS = frozenset("li di mi ci xi vi dim mix mil".split())
 """Words that Roman letters make too: they count as numbers only in capitals."""
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th|호|차|회|년)$|^제(?=\d)")
 _NUMBER_SIGN = re.compile(r"(?:№|(?<!\w)no\.?|(?<!\w)제)\s*(?=\d)", re.IGNORECASE)
-_ACRONYM = re.compile(r"(?<![\w.])(?:[A-Z]{2,6}|[A-Z](?:\.[A-Z]){1,5}\.?)(?![\w])")
+_ACRONYM = re.compile(r"(?<![\w.])(?:[A-Z]{2,6}|[А-Я]{2,6}|[A-Z](?:\.[A-Z]){1,5}\.?)(?![\w])")
 _ENDINGS = (("isations", "isation"), ("ization", "isation"), ("izations", "isation"), ("ize", "ise"))
 SHORT, LONG = 5, 9
 """Letters of a name from which one slip is forgiven, and from which two are."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from history.names import fold
+
 ARTICLES = frozenset("the a an".split())
 SMALL = frozenset(
     "the a an of and in for to on at by de la le du von van between with its "
@@ -10,7 +12,7 @@ SMALL = frozenset(
 """Words that say nothing by themselves."""
 
 TELLING: tuple[frozenset[str], ...] = tuple(
-    frozenset(group.split())
+    frozenset(fold(group).split())
     for group in (
         "north south east west",
         "northern southern eastern western",
@@ -21,6 +23,7 @@ TELLING: tuple[frozenset[str], ...] = tuple(
         "anti pro",
         "северная южная восточная западная",
         "северный южный восточный западный",
+        "северной южной восточной западной",
         "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen",
         "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth",
         "elder younger",
@@ -55,15 +58,19 @@ RANKS = frozenset(
 """Words that stand before somebody's name and are no part of it."""
 
 OFFICES = frozenset(
-    "россии рф ссср кндр рк сша кнр китая кореи южной северной японии российской федерации республики корея "
-    "советского союза великобритании иностранных дел цк кпсс "
-    "전 현 당시 러시아 소련 미국 북한 한국 남한 중국 일본 조선 대한민국 외무 초대".split()
+    fold(
+        "россии рф ссср кндр рк сша кнр китая кореи южной северной японии российской федерации "
+        "республики корея советского союза великобритании иностранных дел цк кпсс "
+        "전 현 당시 러시아 소련 미국 북한 한국 남한 중국 일본 조선 대한민국 외무 초대"
+    ).split()
 )
 """Words that stand between such a word and a name, and say of what it was the rank."""
 
 BEFORE_RANKS = frozenset(
-    "us soviet russian british chinese korean japanese american north south former late then dear great "
-    "first second deputy acting honourable right rt hon бывший советский генеральный".split()
+    fold(
+        "us soviet russian british chinese korean japanese american north south former late then dear great "
+        "first second deputy acting honourable right rt hon бывший советский генеральный"
+    ).split()
 )
 """Words that may stand before such a word."""
 
@@ -120,76 +127,85 @@ ONE_SPELLING = {
         "dept": "department",
     },
     **{"jr": "junior", "sr": "senior", "goodneighborliness": "goodneighbourliness", "intl": "international"},
+    **{"sept": "september", "sep": "september", "oct": "october", "nov": "november", "aug": "august"},
     **{"colour": "colour", "color": "colour", "armor": "armour", "behavior": "behaviour", "rep": "republic"},
 }
 """Words of two spellings, of America and of Britain or short and long."""
 
 TITLE_WORDS = frozenset(
-    "treaty agreement declaration communique statement convention resolution joint general un "
-    "договор договора соглашение соглашения декларация коммюнике заявление конвенция резолюция устав "
-    "совместное совместная совместный оон "
-    "조약 협정 선언 성명 공동 공동성명 공동선언 공동코뮈니케 합의 합의서 결의".split()
+    fold(
+        "treaty agreement declaration communique statement convention resolution joint general un "
+        "договор договора соглашение соглашения декларация коммюнике заявление конвенция резолюция устав "
+        "совместное совместная совместный оон "
+        "조약 협정 선언 성명 공동 공동성명 공동선언 공동코뮈니케 합의 합의서 결의"
+    ).split()
 )
 """Words that many titles share."""
 
 SUBJECTS = frozenset(
-    "mutual defence friendship trade peace security cooperation economic cultural nuclear air border "
-    "alliance assistance aid relations diplomatic summit moscow korea korean ussr soviet us rok dprk "
-    "взаимной обороне дружбе торговле мире безопасности сотрудничестве экономическом культурном помощи союзе "
-    "отношений отношениях основах дипломатических границе usa russia prc japan".split()
+    fold(
+        "mutual defence friendship trade peace security cooperation economic cultural nuclear air border "
+        "alliance assistance aid relations diplomatic summit moscow korea korean ussr soviet us rok dprk "
+        "взаимной обороне дружбе торговле мире безопасности сотрудничестве экономическом культурном помощи "
+        "союзе отношений отношениях основах дипломатических границе usa russia prc japan"
+    ).split()
 )
 """What many titles are about: one of them and “treaty” is no title yet."""
 
 BODY_WORDS = frozenset(
     "press office committee council commission command army party agency institute ministry assembly general "
     "security temporary foreign affairs military group people s national federal central service news joint "
-    "research panel experts international department bureau board".split()
+    "research panel experts international department bureau board chinese korean".split()
 )
 """What many bodies are called: nothing but these tells none of them."""
 
-STATES = (
-    ("union of soviet socialist republics", "ussr"),
-    ("soviet union", "ussr"),
-    ("soviet", "ussr"),
-    ("democratic people s republic of korea", "dprk"),
-    ("north korea", "dprk"),
-    ("north korean", "dprk"),
-    ("republic of korea", "rok"),
-    ("south korea", "rok"),
-    ("south korean", "rok"),
-    ("people s republic of china", "prc"),
-    ("republic of china", "roc"),
-    ("china", "prc"),
-    ("chinese", "prc"),
-    ("sino", "prc"),
-    ("united states of america", "usa"),
-    ("united states", "usa"),
-    ("american", "usa"),
-    ("us", "usa"),
-    ("russian federation", "russia"),
-    ("russian", "russia"),
-    ("united kingdom", "uk"),
-    ("great britain", "uk"),
-    ("british", "uk"),
-    ("japanese", "japan"),
-    ("unscr", "un security council resolution"),
-    ("unsc", "un security council"),
-    ("unga", "un general assembly"),
-    ("united nations", "un"),
-    *((word, "ussr") for word in ("союзом советских социалистических республик", "советским союзом")),
-    *((word, "ussr") for word in ("советского союза", "ссср", "советско")),
-    *((word, "dprk") for word in ("корейской народно демократической республикой", "северной кореей")),
-    *((word, "dprk") for word in ("корейской народно демократической республики", "северной кореи")),
-    *((word, "dprk") for word in ("кндр", "северокорейский", "северокорейская", "северокорейское")),
-    *((word, "rok") for word in ("республикой корея", "республики корея", "южной кореей", "южной кореи")),
-    *((word, "rok") for word in ("рк", "южнокорейский", "южнокорейская", "южнокорейское")),
-    *((word, "prc") for word in ("китайской народной республикой", "китайской народной республики")),
-    *((word, "prc") for word in ("китаем", "китая", "кнр", "китайско")),
-    *((word, "usa") for word in ("соединенными штатами америки", "соединенных штатов америки")),
-    *((word, "usa") for word in ("соединенными штатами", "соединенных штатов", "сша", "американо")),
-    *((word, "russia") for word in ("российской федерацией", "российской федерации")),
-    *((word, "russia") for word in ("россией", "россии", "рф", "российско")),
-    *((word, "japan") for word in ("японией", "японии", "японо")),
+STATES = tuple(
+    (fold(long), short)
+    for long, short in (
+        ("inter korean", "north south"),
+        ("union of soviet socialist republics", "ussr"),
+        ("soviet union", "ussr"),
+        ("soviet", "ussr"),
+        ("democratic people s republic of korea", "dprk"),
+        ("north korea", "dprk"),
+        ("north korean", "dprk"),
+        ("republic of korea", "rok"),
+        ("south korea", "rok"),
+        ("south korean", "rok"),
+        ("people s republic of china", "prc"),
+        ("republic of china", "roc"),
+        ("china", "prc"),
+        ("chinese", "prc"),
+        ("sino", "prc"),
+        ("united states of america", "usa"),
+        ("united states", "usa"),
+        ("american", "usa"),
+        ("us", "usa"),
+        ("russian federation", "russia"),
+        ("russian", "russia"),
+        ("united kingdom", "uk"),
+        ("great britain", "uk"),
+        ("british", "uk"),
+        ("japanese", "japan"),
+        ("unscr", "un security council resolution"),
+        ("unsc", "un security council"),
+        ("unga", "un general assembly"),
+        ("united nations", "un"),
+        *((word, "ussr") for word in ("союзом советских социалистических республик", "советским союзом")),
+        *((word, "ussr") for word in ("советского союза", "ссср", "советско")),
+        *((word, "dprk") for word in ("корейской народно демократической республикой", "северной кореей")),
+        *((word, "dprk") for word in ("корейской народно демократической республики", "северной кореи")),
+        *((word, "dprk") for word in ("кндр", "северокорейский", "северокорейская", "северокорейское")),
+        *((word, "rok") for word in ("республикой корея", "республики корея", "южной кореей", "южной кореи")),
+        *((word, "rok") for word in ("рк", "южнокорейский", "южнокорейская", "южнокорейское")),
+        *((word, "prc") for word in ("китайской народной республикой", "китайской народной республики")),
+        *((word, "prc") for word in ("китаем", "китая", "кнр", "китайско")),
+        *((word, "usa") for word in ("соединенными штатами америки", "соединенных штатов америки")),
+        *((word, "usa") for word in ("соединенными штатами", "соединенных штатов", "сша", "американо")),
+        *((word, "russia") for word in ("российской федерацией", "российской федерации")),
+        *((word, "russia") for word in ("россией", "россии", "рф", "российско")),
+        *((word, "japan") for word in ("японией", "японии", "японо")),
+    )
 )
 """What states are called in the titles of agreements, and the word that stands for all of it there."""
 
@@ -238,8 +254,10 @@ VARIANTS = str.maketrans(
 """Characters that Koreans, Japanese and Chinese write in two ways."""
 
 PALLADIUS = frozenset(
-    "мао чжоу пэн си цянь у ван чан цзян дэн тэн ли лю чжан чэнь ян чжао хуан ху чжу чу го ло чжэн лян "
-    "се тан фэн юй дун чэн шэнь линь сунь е лу вэй су пань гао хэ цинь бо цзэн хуа цяо цай ма".split()
+    fold(
+        "мао чжоу пэн си цянь у ван чан цзян дэн тэн ли лю чжан чэнь ян чжао хуан ху чжу чу го ло чжэн лян "
+        "се тан фэн юй дун чэн шэнь линь сунь е лу вэй су пань гао хэ цинь бо цзэн хуа цяо цай ма"
+    ).split()
 )
 """The same in Cyrillic, as Palladius writes them."""
 
