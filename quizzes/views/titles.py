@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from history.sentences import Value, sentence
 from history.translating import told
+from history.wording import known
 from quizzes.models import Sitting
 from quizzes.questions import Mode
 from quizzes.wording import kind_label
@@ -44,7 +45,7 @@ def _parts(sitting: Titled, beside: str) -> list[str]:
     return [
         told(_contrast(*about.get("contrast", ()))),
         _("What comes next") if about.get("ahead") else "",
-        about.get("set", ""),
+        told(known(about.get("set", ""))),
         _("with {actor}").format(actor=actor) if actor else "",
         told(_span(about.get("first", ""), about.get("last", ""))),
         ", ".join(told(kind_label(kind)) for kind in kinds if kinds != [beside]).lower(),
