@@ -16,6 +16,7 @@ from django.db.models import QuerySet
 from history.desk import Refused
 from quizzes.memory.events import Event, Kind
 from quizzes.models import Amendment, BankQuestion, Card, Review, Student, Voiding
+from quizzes.models.amendments import VoidingQuerySet
 from quizzes.study.amending import Amended, Entry, amend, cards_of
 from quizzes.study.undoing import GRADED
 
@@ -136,7 +137,7 @@ def _record(deed: Voiding, done: Iterable[Amended], *, now: datetime, lifts: boo
     return Done(answers=len(made), students=len({each.student for each in made}))
 
 
-def of_question(question: BankQuestion) -> QuerySet[Voiding]:
+def of_question(question: BankQuestion) -> VoidingQuerySet:
     """What was decided about the answers to a question, the latest first."""
     return Voiding.objects.filter(question=question).select_related("by", "lifted_by")
 

@@ -19,6 +19,7 @@ from quizzes.questions import Mode
 from quizzes.wording import facet_label
 
 from .reading import ReadOnlyAdmin
+from .voidings import Voidable
 
 State = BankQuestion.State
 
@@ -33,13 +34,24 @@ HOW = {
 
 
 @admin.register(BankQuestion)
-class BankQuestionAdmin(ReadOnlyAdmin):
+class BankQuestionAdmin(Voidable, ReadOnlyAdmin):
     list_display = ["question", "asks_for", "how", "state", "why"]
     list_filter = ["state", "kind", "mode", "fact__base"]
     search_fields = ["stem", "reason", "fact__key", "fact__statement", "facet"]
     list_select_related = ["fact__base", "fact__agreement"]
-    fields = ["of_fact", "asks_for", "how", "language", "state", "why", "question", "right", "wrong"]
-    readonly_fields = ["of_fact", "asks_for", "how", "why", "question", "right", "wrong"]
+    fields = [
+        "of_fact",
+        "asks_for",
+        "how",
+        "language",
+        "state",
+        "why",
+        "question",
+        "right",
+        "wrong",
+        "answers",
+    ]
+    readonly_fields = ["of_fact", "asks_for", "how", "why", "question", "right", "wrong", "answers"]
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet:
         return super().get_queryset(request).prefetch_related("uses__fact")

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
-from django.db.models import Q
+from django.db.models import Count, Q
 
 from .bank import BankQuestion
 from .cards import Review
@@ -17,6 +17,14 @@ class VoidingQuerySet(models.QuerySet["Voiding"]):
     def standing(self) -> VoidingQuerySet:
         """Without those that were lifted."""
         return self.filter(lifted_at=None)
+
+    def counted(self) -> VoidingQuerySet:
+        """With `answers` that each voided, and `students` whose they were."""
+        own = Q(amendments__lifts=False)
+        return self.annotate(
+            answers=Count("amendments", filter=own),
+            students=Count("amendments__student", filter=own, distinct=True),
+        )
 
 
 class Voiding(models.Model):
