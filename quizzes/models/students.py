@@ -119,6 +119,23 @@ class Student(models.Model):
         default=Leeches.TAG,
         help_text="What becomes of a card that is forgotten again and again.",
     )
+    exam_on = models.DateField(null=True, blank=True, help_text="The day by which she wants to be ready.")
+    exam_set = models.ForeignKey(
+        Set,
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+        help_text="What the exam is about; empty for all that she follows.",
+    )
+    exam_retention = models.FloatField(
+        default=0.95,
+        validators=[MinValueValidator(0.7), MaxValueValidator(0.97)],
+        help_text="How likely an answer should be known on that day.",
+    )
+    exam_planned = models.IntegerField(
+        null=True, blank=True, help_text="Study day on which the way to the exam was planned last."
+    )
     keys = models.BooleanField(default=True, help_text="Whether single keys answer questions.")
     follows = models.ManyToManyField(Set, blank=True, related_name="followers")
 
@@ -128,6 +145,10 @@ class Student(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(retention__gte=0.7, retention__lte=0.97), name="student_retention_in_range"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(exam_retention__gte=0.7, exam_retention__lte=0.97),
+                name="student_exam_retention_in_range",
             ),
             models.CheckConstraint(
                 condition=models.Q(rollover_hour__lte=12), name="student_rollover_in_range"

@@ -40,10 +40,14 @@ def way_of(student: Student) -> Way:
     return Way(retention=student.retention, new_a_day=student.new_a_day, reviews_a_day=student.reviews_a_day)
 
 
-def unmet(student: Student) -> int:
-    """How many questions of the sets that she follows a student has not met, counted up to `COUNTED`."""
-    followed = Exists(Membership.objects.filter(fact=OuterRef("fact"), set__followers=student))
-    rows = queries.unmet(student.pk, student.language).filter(followed)
+def unmet(student: Student, *, within: int | None = None) -> int:
+    """How many questions of a set, by row number, a student has not met, counted up to `COUNTED`.
+
+    Without a set, of all that she follows.
+    """
+    members = Membership.objects.filter(fact=OuterRef("fact"))
+    members = members.filter(set=within) if within else members.filter(set__followers=student)
+    rows = queries.unmet(student.pk, student.language).filter(Exists(members))
     return rows.order_by().values("pk")[:COUNTED].count()
 
 

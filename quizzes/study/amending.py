@@ -25,6 +25,8 @@ from .folding import COLUMNS, card_seed, event_of, folded, parameters_for, study
 AT_A_TIME = 200
 CORRECTED = "corrected"
 """What the entry of a corrected fact has as its `because`."""
+EXAM = "exam"
+"""What that of a card has which is asked ahead of its day, so that it is known at an exam."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,7 @@ from quizzes.memory.state import Phase, State
 from quizzes.models import BankQuestion, Card, Review, Student
 from quizzes.wording import grade_label, kind_label, when_due
 
-from .amending import by_others
+from .amending import EXAM, by_others
 from .folding import card_seed, event_of, parameters_for, study_day
 from .tending import TENDED, Deed
 from .undoing import GRADED
@@ -213,6 +213,8 @@ def _verdict(why: Reason) -> Sentence:
 
 
 def _moved(entry: Review) -> Sentence:
+    if entry.response.get("because") == EXAM:
+        return sentence("It was brought forward since, so that you know it at your exam.")
     if by_others(entry):
         return sentence("The fact was corrected since, so it is asked again.")
     return sentence("You have moved it since.")
@@ -262,6 +264,8 @@ def _entry(review: Review, event: Event | None) -> Value:
         case Kind.RESET:
             return sentence("Begun anew")
         case Kind.RESCHEDULE:
+            if given.get("because") == EXAM:
+                return sentence("Brought forward for your exam")
             if by_others(review):
                 return sentence("Asked again, because the fact was corrected")
             day = parse(date.fromordinal(given["due_day"]).isoformat())

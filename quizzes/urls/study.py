@@ -22,6 +22,7 @@ urlpatterns = [
     path("sittings/<int:sitting>/retry/", sittings.retry, name="sitting-retry"),
     path("progress/", progress.progress, name="progress"),
     path("progress/contrast/", progress.contrast, name="progress-contrast"),
+    path("progress/exam/", progress.exam, name="progress-exam"),
     path("progress/year/", progress.year, name="progress-year"),
     path("quiz/", quiz.new, name="quiz-new"),
     path("quiz/count/", quiz.count, name="quiz-count"),

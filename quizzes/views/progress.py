@@ -12,12 +12,12 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from history.timeline import Bin
 from history.translating import spoken
-from quizzes import study
-from quizzes.forms.progress import WayForm
+from quizzes import exams, study
+from quizzes.forms.progress import ExamForm, WayForm
 from quizzes.models import Student
 from quizzes.statistics import ahead, confusions, deck, practice, retention
 from quizzes.statistics.ahead import Way
@@ -165,6 +165,33 @@ def contrast(request: SignedIn) -> HttpResponse:
     if sitting is None:
         raise Http404
     return see_other(reverse("sitting", args=[sitting.pk]))
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def exam(request: SignedIn) -> HttpResponse:
+    """The day by which she wants to be ready, how things stand, and what each day until then asks."""
+    student = study.student_of(request.user)
+    today = study_day(student, timezone.now())
+    if "forget" in request.POST:
+        Student.objects.filter(pk=student.pk).update(exam_on=None, exam_set=None, exam_planned=None)
+        return see_other(reverse("progress-exam"))
+    form = ExamForm(request.POST or None, instance=student, today=date.fromordinal(today))
+    if request.method == "POST" and form.is_valid():
+        form.save()
+        return see_other(reverse("progress-exam"))
+    student.refresh_from_db()  # a form that was refused has changed the row that it was given
+    outlook = exams.outlook(student, today=today)
+    context: dict[str, Any] = {"form": form, "student": student, "outlook": outlook, "height": HEIGHT}
+    if outlook is not None:
+        load = outlook.plan.load
+        context |= {
+            "days": _days(today, load),
+            "left": len(load),
+            "minutes": practice.minutes_for(sum(load) / len(load), each=practice.pace(student)),
+            "sure": _percent(student.exam_retention),
+        }
+    return render(request, "quizzes/exam.html", context)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

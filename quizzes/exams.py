@@ -1,0 +1,121 @@
+"""Ready for an exam: what has to be asked before it, and the entries in the log that bring it about."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db import transaction
+
+from quizzes.memory import exams
+from quizzes.memory.events import Event, Kind
+from quizzes.memory.exams import Candidate, Plan
+from quizzes.models import Card, Membership, Review, Student
+from quizzes.statistics import deck
+from quizzes.statistics.ahead import unmet
+from quizzes.study.amending import EXAM, Entries, Entry, amend
+from quizzes.study.folding import parameters_for, study_day
+
+SPARE = 3
+"""Days before the exam by which the last new question should have been met."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outlook:
+    """How things stand: cards of the exam in their intervals, those still being learnt, those not met; how
+    many new ones a day would meet them all in time; None where that cannot be done any more.
+    """
+
+    plan: Plan
+    cards: int
+    learning: int
+    unmet: int
+    new_a_day: int | None
+
+
+def outlook(student: Student, *, today: int) -> Outlook | None:
+    """The way to the student's exam; None where she has none, or it is today or past."""
+    exam = student.exam_on
+    if exam is None or exam.toordinal() <= today:
+        return None
+    candidates, learning = _candidates(student, today=today)
+    left = unmet(student, within=student.exam_set_id)
+    days = exam.toordinal() - today - SPARE
+    return Outlook(
+        plan=_plan(student, candidates, today=today, exam=exam),
+        cards=len(candidates),
+        learning=learning,
+        unmet=left,
+        new_a_day=0 if not left else -(-left // days) if days > 0 else None,
+    )
+
+
+def _candidates(student: Student, *, today: int) -> tuple[list[Candidate], int]:
+    """The cards that the exam is about and that wait for a day, and how many are in their learning steps."""
+    held = deck.deck(student, today=today)
+    inside = _facts(student, {card.fact for card in held})
+    about = [card for card in held if card.fact in inside]
+    waiting = [
+        Candidate(
+            id=card.card,
+            stability=card.stability,
+            difficulty=card.difficulty,
+            last_day=card.last_day,
+            due_day=card.due_day,
+        )
+        for card in about
+        if card.due_day is not None
+    ]
+    return waiting, sum(card.due_at is not None for card in about)
+
+
+def _facts(student: Student, facts: Collection[int]) -> set[int]:
+    """Those of some facts that the exam is about."""
+    members = Membership.objects.all()
+    if student.exam_set_id:
+        members = members.filter(set=student.exam_set_id)
+    else:
+        members = members.filter(set__followers=student)
+    return set(members.values_list("fact", flat=True).distinct()) & set(facts)
+
+
+def _plan(student: Student, candidates: Iterable[Candidate], *, today: int, exam: date) -> Plan:
+    return exams.plan(
+        candidates,
+        today=today,
+        exam_day=exam.toordinal(),
+        retention=student.exam_retention,
+        parameters=parameters_for(student.retention),
+    )
+
+
+def prepare(student: Student, *, now: datetime) -> int:
+    """Have the cards asked today that the way to the exam wants today; how many. Once on a study day.
+
+    Each is moved to today by an entry of its own in its log, which says why.
+    """
+    today, exam = study_day(student, now), student.exam_on
+    if exam is None or exam.toordinal() <= today or student.exam_planned == today:
+        return 0
+    with transaction.atomic():
+        mine = Student.objects.filter(pk=student.pk).exclude(exam_planned=today)
+        if not mine.update(exam_planned=today):
+            return 0  # another tab has just done so
+        student.exam_planned = today
+        waiting, _ = _candidates(student, today=today)
+        ahead = _plan(student, waiting, today=today, exam=exam).ahead
+        return len(amend(ahead, _moves(exam, today), now=now))
+
+
+def _moves(exam: date, today: int) -> Entries:
+    def entries(card: Card, log: Sequence[Review], counting: dict[int, Event]) -> Iterable[Entry]:
+        answered = [row for row in log if row.number in counting]
+        if answered and card.due_day is not None and card.due_day > today:
+            yield Entry(
+                kind=Kind.RESCHEDULE,
+                answer=answered[-1],
+                response={"because": EXAM, "exam": exam.isoformat()},
+            )
+
+    return entries
