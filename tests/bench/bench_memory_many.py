@@ -28,7 +28,7 @@ from quizzes.memory.fitting import fit, fit_all
 from quizzes.memory.fsrs6 import Grade, Memory
 from quizzes.memory.parameters import DEFAULT_WEIGHTS
 from tests.bench.memory_peers import fsrs_rs_weights
-from tests.bench.memory_students import KINDS, Answer, student
+from tests.bench.memory_students import KINDS, columns, student
 
 ROUNDS = 5
 CARDS, LENGTH = 100_000, 10
@@ -146,13 +146,13 @@ def parity(anki: Path | None) -> None:
 def fits(torch: Path | None) -> None:
     """What a fit costs, in seconds of CPU on one thread."""
     answers = list(islice(student(KINDS["as FSRS"], 5), FITTED))
-    columns = _columns(answers)
+    told, _, _ = columns(answers)
     cards: dict[int, list[tuple[int, int]]] = {}
     for answer in answers:
         cards.setdefault(answer.card, []).append((answer.study_day, answer.grade))
     seconds = {
-        "ours, one fit": _seconds(lambda: fit_all(columns)),
-        "ours, with held-out trials": _seconds(lambda: fit(columns)),
+        "ours, one fit": _seconds(lambda: fit_all(told)),
+        "ours, with held-out trials": _seconds(lambda: fit(told)),
         "fsrs-rs": _seconds(lambda: fsrs_rs_weights(list(cards.values()), 10**7)),
     }
     if torch:
@@ -163,17 +163,6 @@ def fits(torch: Path | None) -> None:
         print(f"{name:<28}{taken:>9.2f}")
     if not torch:
         print("py-fsrs: not measured (--torch PYTHON)")
-
-
-def _columns(answers: Sequence[Answer]) -> Answers:
-    ordered = sorted(answers, key=lambda answer: answer.card)
-    _, cards = np.unique([answer.card for answer in ordered], return_inverse=True)
-    return Answers.of(
-        card=cards,
-        study_day=[answer.study_day for answer in ordered],
-        right=[answer.right for answer in ordered],
-        grade=[answer.grade for answer in ordered],
-    )
 
 
 def _seconds(work: Callable[[], Any]) -> float:

@@ -22,10 +22,11 @@ from quizzes.memory.fitting import fit, fit_all, log_losses, predictions
 from quizzes.memory.parameters import DEFAULT_WEIGHTS
 from tests.bench import memory_peers as peers
 from tests.bench.memory_logs import Line, Unreadable, read
-from tests.bench.memory_students import KINDS, student
+from tests.bench.memory_plot import plot
+from tests.bench.memory_students import KINDS, Kind, columns, student, true_loss
 
 Numbers = NDArray[np.float64]
-OURS = "ours, fitted"
+DEFAULTS, OURS = "FSRS-6, defaults", "ours, fitted"
 STUDENTS_OF_A_KIND, ANSWERS_OF_A_STUDENT = 3, 3_000
 
 
@@ -174,8 +175,8 @@ def intervals(outcome: Outcome, *, draws: int = 1_000) -> dict[str, tuple[float,
     return found
 
 
-def show(outcome: Outcome) -> None:
-    """Print the table of models, and how well calibrated ours are."""
+def show(outcome: Outcome, drawing: Path | None = None) -> None:
+    """Print the table of models, and how well calibrated ours are; draw it too where a file is named."""
     spans = intervals(outcome)
     print(f"{'':<22}{'log loss':>9}  {'95 % interval':<17}{'RMSE(bins)':>11}{'AUC':>8}")
     for name, chances in outcome.chances.items():
@@ -185,6 +186,10 @@ def show(outcome: Outcome) -> None:
     print(f"\nCalibration of {OURS}: {'expected':>10}{'remembered':>12}{'answers':>9}")
     for expected, remembered, count in calibration(outcome.right, outcome.chances[OURS]):
         print(f"{'':<28}{expected:>10.3f}{remembered:>12.3f}{count:>9}")
+
+    if drawing:
+        models = {name: calibration(outcome.right, outcome.chances[name]) for name in (DEFAULTS, OURS)}
+        drawing.write_text(plot("Calibration: what was expected and what was remembered", models), "utf-8")
 
 
 def calibration(right: NDArray[np.bool_], chances: Numbers) -> list[tuple[float, float, int]]:
@@ -215,6 +220,35 @@ def made_up(cuts: Sequence[float]) -> Outcome:
     return Outcome.together(outcomes)
 
 
+LENGTHS = (16, 32, 64, 125, 250, 500, 1_000, 2_000, 4_000)
+STUDENTS_OF_A_LENGTH, ANSWERS_TO_COME = 6, 1_000
+
+
+def lengths() -> None:
+    """What fits to histories of each length lose or gain on the answers to come, by their true chances."""
+    print(f"log loss against the defaults, in thousandths, {STUDENTS_OF_A_LENGTH} students of each kind")
+    print(f"{'answers':<24}", *(f"{length:>6}" for length in LENGTHS))
+    differences: dict[int, list[float]] = {length: [] for length in LENGTHS}
+    for name, kind in KINDS.items():
+        means = []
+        for length in LENGTHS:
+            of_kind = [_difference(kind, 1_000 + seed, length) for seed in range(STUDENTS_OF_A_LENGTH)]
+            differences[length] += of_kind
+            means.append(sum(of_kind) / len(of_kind))
+        print(f"{name:<24}", *(f"{mean:>6.1f}" for mean in means), flush=True)
+    for name, of in (("mean", np.mean), ("worst student", np.max)):
+        print(f"{name:<24}", *(f"{of(values):>6.1f}" for values in differences.values()))
+
+
+def _difference(kind: Kind, seed: int, length: int) -> float:
+    answers = list(islice(student(kind, seed), length + ANSWERS_TO_COME))
+    weights = fit(columns(answers[:length])[0]).weights
+    if weights == DEFAULT_WEIGHTS:
+        return 0.0
+    fitted, default = (true_loss(each, answers, length) for each in (weights, DEFAULT_WEIGHTS))
+    return (fitted - default) * 1_000
+
+
 def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.bench.memory", description=__doc__)
     parser.add_argument("--log", type=Path, help="a review log in csv: card, time, rating, duration")
@@ -231,6 +265,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         default=[part / 6 for part in range(1, 6)],
         help="shares of the log at which weights are fitted anew (0.8: once, the last fifth is predicted)",
     )
+    parser.add_argument("--lengths", action="store_true", help="try fits to made-up histories of each length")
+    parser.add_argument("--plot", type=Path, help="write the calibration plot to this file, as SVG")
     options = parser.parse_args(arguments)
     cuts = [*sorted(options.cuts), 1.0]
     if not 0 < cuts[0] <= cuts[-2] < 1 or not 0 <= options.rollover <= 23:
@@ -239,9 +275,14 @@ def main(arguments: Sequence[str] | None = None) -> int:
             file=sys.stderr,
         )
         return 2
+    if options.lengths:
+        lengths()
+        return 0
     if options.log is None:
         print(f"Made-up students, {STUDENTS_OF_A_KIND} of each kind, {ANSWERS_OF_A_STUDENT} answers each.")
-        show(made_up(cuts))
+        outcome = made_up(cuts)
+        print()
+        show(outcome, options.plot)
         return 0
     try:
         log = read(options.log, zone=options.zone, rollover_hour=options.rollover)
@@ -255,7 +296,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 1
     shown = ", ".join(f"{cut:.0%}" for cut in cuts[:-1])
     print(f"{len(outcome.right)} answers predicted; weights were fitted at {shown} of the log.\n")
-    show(outcome)
+    show(outcome, options.plot)
     return 0
 
 

@@ -8,14 +8,19 @@ default weights expect nine tenths, or later where days were missed.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from math import exp, log
 from random import Random
 
+import numpy as np
+from numpy.typing import NDArray
+
 from quizzes.memory import fsrs6
+from quizzes.memory.columns import Answers, course_of
 from quizzes.memory.evidence import known, mix
+from quizzes.memory.fitting import predictions
 from quizzes.memory.fsrs6 import Grade, Memory
 from quizzes.memory.parameters import DEFAULT_WEIGHTS
 
@@ -200,6 +205,29 @@ def student(kind: Kind, seed: int) -> Iterator[Answer]:
             )
             reach = 1 + interval // 10 if interval > 2 else 0
             heappush(due, (day + max(interval + dice.randint(-reach, reach), 1), card))
+
+
+def columns(answers: Sequence[Answer]) -> tuple[Answers, NDArray[np.float64], NDArray[np.int64]]:
+    """The answers card by card; of each the true chance that it was right, and its place in time."""
+    order = sorted(range(len(answers)), key=lambda place: (answers[place].card, place))
+    ordered = [answers[place] for place in order]
+    _, cards = np.unique([answer.card for answer in ordered], return_inverse=True)
+    told = {
+        name: [getattr(answer, name) for answer in ordered]
+        for name in ("study_day", "right", "grade", "chance", "slip")
+    }
+    truth = np.array([answer.chance_right for answer in ordered])
+    return Answers.of(card=cards, **told), truth, np.array(order)
+
+
+def true_loss(weights: Sequence[float], answers: Sequence[Answer], since: int) -> float:
+    """The log loss to expect of these weights for the answers from some place in time on."""
+    told, truth, place = columns(answers)
+    course = course_of(told)
+    predicted = np.flatnonzero(course.first & (course.rank > 0))
+    later = place[predicted] >= since
+    p, q = truth[predicted][later], predictions(told, weights)[later]
+    return float(-(p * np.log(q) + (1 - p) * np.log(1 - q)).mean())
 
 
 def _asked(

@@ -9,27 +9,12 @@ import numpy as np
 import pytest
 
 from quizzes.memory import fitting
-from quizzes.memory.columns import Answers, course_of
-from quizzes.memory.fitting import HIGHEST, LOWEST, Fitted, Reason, Settings, fit, fit_all, predictions
+from quizzes.memory.columns import Answers
+from quizzes.memory.fitting import HIGHEST, LOWEST, Fitted, Reason, Settings, fit, fit_all
 from quizzes.memory.parameters import DEFAULT_WEIGHTS
-from tests.bench.memory_students import KINDS, Answer, student
+from tests.bench.memory_students import KINDS, Answer, columns, student, true_loss
 
 DAY = 739_000
-
-
-def _columns(answers: list[Answer]) -> tuple[Answers, np.ndarray, np.ndarray]:
-    """The answers card by card, the true chance of each, and its place in time."""
-    order = sorted(range(len(answers)), key=lambda place: (answers[place].card, place))
-    ordered = [answers[place] for place in order]
-    _, cards = np.unique([answer.card for answer in ordered], return_inverse=True)
-    columns = Answers.of(
-        card=cards,
-        **{
-            name: [getattr(answer, name) for answer in ordered]
-            for name in ("study_day", "right", "grade", "chance", "slip")
-        },
-    )
-    return columns, np.array([answer.chance_right for answer in ordered]), np.array(order)
 
 
 @cache
@@ -37,22 +22,12 @@ def _history(kind: str, seed: int, length: int) -> tuple[Answer, ...]:
     return tuple(islice(student(KINDS[kind], seed), length))
 
 
-def _to_predict(answers: Answers) -> np.ndarray:
-    course = course_of(answers)
-    return np.flatnonzero(course.first & (course.rank > 0))
-
-
 def _true_loss(weights: tuple[float, ...], kind: str, seed: int, since: int, until: int) -> float:
-    """The log loss to expect of these weights for the answers from one place in time to another."""
-    answers, truth, place = _columns(list(_history(kind, seed, until)))
-    predicted = _to_predict(answers)
-    later = place[predicted] >= since
-    p, q = truth[predicted][later], predictions(answers, weights)[later]
-    return float(-(p * np.log(q) + (1 - p) * np.log(1 - q)).mean())
+    return true_loss(weights, _history(kind, seed, until), since)
 
 
 def _fitted(kind: str, seed: int, length: int, **settings: Any) -> Fitted:
-    answers, _, _ = _columns(list(_history(kind, seed, length)))
+    answers, _, _ = columns(_history(kind, seed, length))
     return fit(answers, settings=Settings(**settings))
 
 
@@ -114,8 +89,8 @@ def test_weights_stay_within_their_bounds() -> None:
 
 def test_a_prior_holds_the_more_the_fewer_answers_there_are() -> None:
     prior = tuple(weight * 1.2 if index == 2 else weight for index, weight in enumerate(DEFAULT_WEIGHTS))
-    answers, _, _ = _columns(list(_history("irregular", 5, 600)))
-    few, _, _ = _columns(list(_history("irregular", 5, 60)))
+    answers, _, _ = columns(_history("irregular", 5, 600))
+    few, _, _ = columns(_history("irregular", 5, 60))
     distances = [abs(fit_all(some, prior=prior)[2] - prior[2]) for some in (few, answers)]
     assert distances[0] < distances[1]
     assert fit_all(few.where(few.card < 0), prior=prior) == pytest.approx(prior)
@@ -123,7 +98,7 @@ def test_a_prior_holds_the_more_the_fewer_answers_there_are() -> None:
 
 def test_the_slopes_are_those_of_the_loss() -> None:
     """Fisher's gradient against differences of the loss itself, at a place that is not the optimum."""
-    answers, _, _ = _columns(list(_history("not as FSRS, choosing", 5, 800)))
+    answers, _, _ = columns(_history("not as FSRS, choosing", 5, 800))
     task = fitting._Task(answers, DEFAULT_WEIGHTS, 0.3, Settings())
     importance, none = np.ones(len(task.when)), np.zeros(21)
     low, high = (fitting._to_scale(np.array(bound)) for bound in (LOWEST, HIGHEST))
@@ -155,7 +130,7 @@ def test_a_guess_that_was_said_counts_as_not_known() -> None:
 
 
 def test_recent_answers_can_be_made_to_weigh_more() -> None:
-    answers, _, _ = _columns(list(_history("changing", 5, 500)))
+    answers, _, _ = columns(_history("changing", 5, 500))
     task = fitting._Task(answers, DEFAULT_WEIGHTS, 0.3, Settings(recency=0.25))
     importance = task._importance(task.everything())
     order = np.argsort(task.when, kind="stable")
@@ -166,6 +141,6 @@ def test_recent_answers_can_be_made_to_weigh_more() -> None:
 
 @pytest.mark.parametrize("prior", [DEFAULT_WEIGHTS[:19], (0.0, *DEFAULT_WEIGHTS[1:])])
 def test_a_prior_that_cannot_be_is_refused(prior: tuple[float, ...]) -> None:
-    answers, _, _ = _columns(list(_history("irregular", 5, 60)))
+    answers, _, _ = columns(_history("irregular", 5, 60))
     with pytest.raises(ValueError, match="A prior is 21 weights"):
         fit(answers, prior=prior)
