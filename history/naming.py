@@ -23,6 +23,7 @@ NO_LETTERS = "A name needs at least one letter or digit."
 TOO_LONG = "A name has at most 500 letters."
 MOST_LISTED = 3
 """Names that a sentence tells before it counts the others."""
+PRINTED = "“{}” is printed as its name by now: give it another one to print first."
 NOT_YOURS = "Your account may not change names: ask whoever looks after the accounts."
 _SPELLINGS: dict[type, tuple[type[ActorName] | type[PlaceName] | type[AgreementName], str, str]] = {
     Actor: (ActorName, "actor", "name"),
@@ -98,6 +99,43 @@ def add_name(
         reversion.add_to_revision(held)
         remark(why)
         return _settled(held, user=user, now=now)
+
+
+def remove_name(
+    row: Named, *, name: int, why: str, user: User | None, now: datetime
+) -> Done | Refused | SentBack:
+    """Remove a name of a row, by the row number of the name; nothing follows where it is gone already.
+
+    What is printed of the row, or as its label in a language, is no alias to remove: it is refused.
+    """
+    with revision(user):
+        names, path, printed = _SPELLINGS[type(row)]
+        held = type(row)._default_manager.select_for_update().get(pk=row.pk)
+        if reason := may_name(held, user):
+            return Refused((reason,))
+        found = names._default_manager.filter(**{path: held, "pk": name}).first()
+        if found is None:
+            return Done()
+        if found.label or fold(bare(getattr(held, printed))) == found.folded:
+            return Refused((PRINTED.format(found.text),))
+        found.delete()
+        reversion.add_to_revision(held)
+        remark(why)
+        return _settled(held, user=user, now=now)
+
+
+def name_of(row: Named, folded: str) -> tuple[int, str] | None:
+    """A name of a row that is spelled so, folded: its row number and text."""
+    names, path, _ = _SPELLINGS[type(row)]
+    rows = names._default_manager.filter(**{path: row, "folded": folded})
+    return rows.order_by("pk").values_list("pk", "text").first()
+
+
+def bearer_of(kind: type[Named], name: int) -> Named | None:
+    """Who bears a name, by the row number of the name."""
+    names, path, _ = _SPELLINGS[kind]
+    found = names._default_manager.filter(pk=name).select_related(path).first()
+    return getattr(found, path) if found else None
 
 
 def _settled(row: Named, *, user: User | None, now: datetime) -> Done | SentBack:

@@ -17,7 +17,7 @@ from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser, User
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery, Value
 
 from history.dates import DateError, read
 from history.models import Actor, Fact, Place
@@ -101,10 +101,15 @@ def standing_of(review: int) -> Standing | None:
 
 
 def standing(row: Review) -> Standing:
-    """The same of a wrong answer that stands, read with its contest, annotated with `counts` and `heard`."""
+    """The same of a wrong answer that stands, read with its contest, annotated with `counts` and `heard`.
+
+    Annotated with `lifted` too, one that counted as right for a while is told of as declined for that reason.
+    """
     text, contest = str(row.response.get("text", "")), getattr(row, "contest", None)
     if row.__dict__["counts"]:
         return Standing(review=row.pk, word=Word.ACCEPTED, text=text)
+    if contest is None and row.__dict__.get("lifted"):
+        return Standing(review=row.pk, word=Word.DECLINED, text=text, reply=row.__dict__["lifted"])
     if contest is None:
         return Standing(review=row.pk, word=Word.OFFERED, text=text)
     words = {Proposal.State.DECLINED: Word.DECLINED, Proposal.State.ACCEPTED: Word.KNOWN}
@@ -115,7 +120,7 @@ def standing(row: Review) -> Standing:
 
 def _counts() -> Exists:
     """Whether the outer row counts as right by now."""
-    return Exists(Regrade.objects.filter(answer=OuterRef("pk")))
+    return Exists(Regrade.objects.standing().filter(answer=OuterRef("pk")))
 
 
 def _heard() -> Exists:
@@ -251,7 +256,11 @@ def news_for(student: Student) -> list[News]:
     kept_back = Q(sitting__feedback=Sitting.Feedback.AT_END, sitting__finished_at=None)
     rows = Review.objects.standing().filter(untold).exclude(kept_back).select_related("contest__proposal")
     found: dict[tuple[str, str, Word], News] = {}
-    for row in rows.annotate(counts=_counts(), heard=Value(True)).order_by("-pk")[:MOST_READ]:
+    lifted = Regrade.objects.filter(answer=OuterRef("pk"), lifted_at__isnull=False).order_by("-pk")
+    rows = rows.annotate(
+        counts=_counts(), heard=Value(True), lifted=Subquery(lifted.values("proposal__reply")[:1])
+    )
+    for row in rows.order_by("-pk")[:MOST_READ]:
         said, stem = standing(row), str(row.shown.get("stem", ""))
         language = str(row.shown.get("language", ""))
         news = News(standing=said, stem=stem, language=language, answers=(row.pk,))

@@ -13,7 +13,7 @@ from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from history import desk, naming
 from history.facts import ActorKind
@@ -25,7 +25,7 @@ from history.spelling import distance
 from quizzes.contests import CHANGE, COUNTED, folded_as, right_answers
 from quizzes.models import BankQuestion, OptionUse, Proposal, Regrade, Review
 from quizzes.questions import Mode
-from quizzes.study.regrading import count_as_right
+from quizzes.study.regrading import count_as_before, count_as_right
 
 NOT_YOURS = "Your account may not decide on answers: ask whoever looks after the accounts."
 NO_NAMES = "A date or an event has no names to add: correct its fact, or count these answers as right."
@@ -33,7 +33,8 @@ HAS_NAMES = "Its right answer has names: accept what was typed as one of them, o
 OTHER_TEXT = "Only how it is spelled can be changed: students typed “{}”."
 NOT_MEANT = "The name must go to one of those who are a right answer to these questions."
 NO_REASON = "Say why it is not right: the students who stand by it read your reason."
-COUNTS_ALREADY = "It was accepted before, and the answers count as right: that is not taken back here."
+COUNTS_ALREADY = "It was accepted before, and the answers count as right: take that back instead."
+NOT_ADDED = "“{}” is a name of {} that was not added here: remove it there first, then take this back."
 LONGEST_REPLY = 1000
 VALUES: dict[type, str] = {Actor: "entity", Place: "place", Agreement: "fact"}
 """What the value of an option calls each; an agreement is meant by its fact."""
@@ -52,6 +53,19 @@ class Accepted:
 
     regraded: int = 0
     students: int = 0
+    sent_back: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack:
+    """It is accepted no more. answers: those that are judged as before again; students: whose they are.
+
+    unnamed: whether a name went; sent_back: facts that went back to review because of that.
+    """
+
+    answers: int = 0
+    students: int = 0
+    unnamed: bool = False
     sent_back: tuple[int, ...] = ()
 
 
@@ -250,10 +264,13 @@ def accept(
         if reason := naming.may_name(named, user) or against(named, text):
             return desk.Refused((reason,))
         answers = answers_to_regrade(row, named)  # before the name moves any question
+        known = [naming.name_of(named, fold(text))]
         why = f"“{text}” was accepted as a name, because students type it."
         outcome = naming.add_name(named, text=text, language=language, why=why, user=user, now=now)
         if isinstance(outcome, desk.Refused):
             return outcome
+        added = naming.name_of(named, fold(text))
+        row.added_name = added[0] if added and added not in known else None
         done = _regrade(row, answers, user=user, now=now)
         fallen = outcome.facts if isinstance(outcome, desk.SentBack) else ()
     return Accepted(regraded=len(done), students=len({each.student_id for each in done}), sent_back=fallen)
@@ -273,6 +290,84 @@ def count(proposal: int, *, user: User, now: datetime) -> Accepted | desk.Refuse
     return Accepted(regraded=len(done), students=len({each.student_id for each in done}))
 
 
+def take_back(proposal: int, *, reason: str, user: User, now: datetime) -> TakenBack | desk.Refused:
+    """Undo an acceptance, and say why: the name goes that it added, and the answers are judged as before.
+
+    It is declined from then on. Whoever was told that an answer counts is told that it does not. A name that
+    was mended by hand meanwhile is another one and stays; one that it did not add has to go by hand first, as
+    answers with it would go on to count.
+    """
+    reason = " ".join(reason.split())
+    with revision(user):
+        row = _held(proposal)
+        if not user.has_perm(CHANGE):
+            return desk.Refused((NOT_YOURS,))
+        if row.state != Proposal.State.ACCEPTED:
+            return TakenBack()
+        if refused := _unfit(reason):
+            return desk.Refused((refused,))
+        outcome = _unname(row, user=user, now=now) if row.named else None
+        if isinstance(outcome, desk.Refused):
+            return outcome
+        standing = list(row.regrades.standing().order_by("pk"))
+        events = [each.event_id for each in standing]
+        done = count_as_before(events, why={"proposal": row.pk, "lifts": True}, now=now)
+        _lift(standing, user=user, now=now)
+        row.added_name = None
+        _decide(row, Proposal.State.DECLINED, reply=reason, user=user, now=now)
+        row.contests.update(told_at=None)
+    return TakenBack(
+        answers=len(done),
+        students=len({each.student for each in done}),
+        unnamed=outcome is not None,
+        sent_back=outcome.facts if isinstance(outcome, desk.SentBack) else (),
+    )
+
+
+def _lift(regrades: list[Regrade], *, user: User, now: datetime) -> None:
+    """Note that these count no more; who never read that they did has nothing new to read."""
+    for each in regrades:
+        each.lifted_by, each.lifted_at = user, now
+        each.told_at = now if each.told_at is None else None
+    Regrade.objects.bulk_update(regrades, ["lifted_by", "lifted_at", "told_at"], batch_size=AT_A_TIME)
+
+
+def _unname(row: Proposal, *, user: User, now: datetime) -> desk.Done | desk.SentBack | desk.Refused | None:
+    """Remove the name that accepting added, unless another decision relies on it; None where nothing went."""
+    main = row.named
+    assert main is not None  # noqa: S101
+    bearer = (naming.bearer_of(type(main), row.added_name) if row.added_name else None) or main
+    name = naming.name_of(bearer, row.folded)
+    if name is None:
+        return None
+    relying = _relying_on(row, type(main))
+    if name[0] != row.added_name:
+        added = relying.filter(added_name=name[0]).exists()
+        return None if added else desk.Refused((NOT_ADDED.format(name[1], bearer),))
+    if other := relying.filter(added_name=None).first():
+        # it is that decision's from now on
+        Proposal.objects.filter(pk=other.pk).update(added_name=name[0])
+        return None
+    why = f"“{name[1]}” was accepted as a name, and that was taken back."
+    return naming.remove_name(bearer, name=name[0], why=why, user=user, now=now)
+
+
+def _relying_on(row: Proposal, kind: type) -> QuerySet[Proposal]:
+    """Other accepted proposals of the same text and kind."""
+    path = next(name for name in ("actor", "place", "agreement") if isinstance(getattr(row, name), kind))
+    accepted = Proposal.objects.filter(state=Proposal.State.ACCEPTED, folded=row.folded)
+    return accepted.filter(**{f"{path}__isnull": False}).exclude(pk=row.pk).order_by("pk")
+
+
+def _unfit(reason: str) -> str:
+    """Why a reason is none for the students; empty where it is one."""
+    if not reason:
+        return NO_REASON
+    if len(reason) > LONGEST_REPLY:
+        return f"The reason is too long: at most {LONGEST_REPLY} characters, please."
+    return ""
+
+
 def decline(proposal: int, *, reason: str, user: User, now: datetime) -> Declined | desk.Refused:
     """Leave it as it was judged, and say why. The same text is then not raised again, only counted."""
     reason = " ".join(reason.split())
@@ -282,10 +377,8 @@ def decline(proposal: int, *, reason: str, user: User, now: datetime) -> Decline
             return desk.Refused((NOT_YOURS,))
         if row.state == Proposal.State.ACCEPTED:
             return desk.Refused((COUNTS_ALREADY,))
-        if not reason:
-            return desk.Refused((NO_REASON,))
-        if len(reason) > LONGEST_REPLY:
-            return desk.Refused((f"The reason is too long: at most {LONGEST_REPLY} characters, please.",))
+        if refused := _unfit(reason):
+            return desk.Refused((refused,))
         if (row.state, row.reply) != (Proposal.State.DECLINED, reason):
             _decide(row, Proposal.State.DECLINED, reply=reason, user=user, now=now)
             row.contests.update(told_at=None)
@@ -322,4 +415,4 @@ def _regrade(row: Proposal, answers: list[int], *, user: User, now: datetime) ->
 
 def _decide(row: Proposal, state: Proposal.State, *, reply: str, user: User, now: datetime) -> None:
     row.state, row.reply, row.decided_by, row.decided_at = state, reply, user, now
-    row.save(update_fields=["state", "reply", "decided_by", "decided_at"])
+    row.save(update_fields=["state", "reply", "decided_by", "decided_at", "added_name"])

@@ -152,7 +152,10 @@ class ProposalAdmin(admin.ModelAdmin):
     def get_urls(self) -> list[URLPattern]:
         own = [
             path(f"<int:pk>/{name}/", self.admin_site.admin_view(view), name=f"quizzes_proposal_{name}")
-            for name, view in (("accept", self.accept), ("count", self.count), ("decline", self.decline))
+            for name, view in (
+                *(("accept", self.accept), ("count", self.count), ("decline", self.decline)),
+                ("take_back", self.take_back),
+            )
         ]
         return own + super().get_urls()
 
@@ -201,6 +204,18 @@ class ProposalAdmin(admin.ModelAdmin):
         outcome = proposals.decline(found.pk, reason=reason, user=_user(request), now=timezone.now())
         return self._told(request, found, outcome)
 
+    def take_back(self, request: HttpRequest, pk: int) -> HttpResponse:
+        found = self._to_decide(request, pk)
+        form = DeclineForm(request.POST)
+        if not form.is_valid():
+            return self._page(request, found, decline=form)
+        reason = form.cleaned_data["reason"]
+        with followed() as tell:
+            outcome = proposals.take_back(found.pk, reason=reason, user=_user(request), now=timezone.now())
+            answer = self._told(request, found, outcome)
+            tell(request, [])
+        return answer
+
     def _to_decide(self, request: HttpRequest, pk: int) -> Proposal:
         if not self.has_change_permission(request):
             raise PermissionDenied
@@ -213,7 +228,7 @@ class ProposalAdmin(admin.ModelAdmin):
         self,
         request: HttpRequest,
         found: Proposal,
-        outcome: proposals.Accepted | proposals.Declined | Refused,
+        outcome: proposals.Accepted | proposals.Declined | proposals.TakenBack | Refused,
     ) -> HttpResponse:
         match outcome:
             case Refused():
@@ -222,11 +237,13 @@ class ProposalAdmin(admin.ModelAdmin):
                 return HttpResponseRedirect(reverse("admin:quizzes_proposal_change", args=[found.pk]))
             case proposals.Declined():
                 messages.success(request, f"“{found.text}” is declined; the students read your reason.")
+            case proposals.TakenBack():
+                messages.success(request, _taken_back(found, outcome))
             case proposals.Accepted():
                 messages.success(request, _accepted(found, outcome))
-                if outcome.sent_back:
-                    facts = _number(len(outcome.sent_back), "published fact")
-                    messages.warning(request, f"{facts} went back to review by the new name.")
+        if isinstance(outcome, proposals.Accepted | proposals.TakenBack) and outcome.sent_back:
+            facts = _number(len(outcome.sent_back), "published fact")
+            messages.warning(request, f"{facts} went back to review by the change of names.")
         return HttpResponseRedirect(reverse("admin:quizzes_proposal_changelist"))
 
     def _page(
@@ -305,8 +322,8 @@ def _record(found: Proposal) -> dict[str, Any]:
     """What was regraded by accepting it, once or more."""
     if found.decided_at is None:
         return {}
-    regrades = found.regrades.select_related("answer", "by")
-    return {"regrades": regrades[:SHOWN_ANSWERS], "regraded": regrades.count()}
+    regrades = found.regrades.select_related("answer", "by", "lifted_by")
+    return {"regrades": regrades[:SHOWN_ANSWERS], "regraded": found.regrades.standing().count()}
 
 
 def _accepted(found: Proposal, outcome: proposals.Accepted) -> str:
@@ -315,6 +332,16 @@ def _accepted(found: Proposal, outcome: proposals.Accepted) -> str:
     if not outcome.regraded:
         return f"“{found.text}” is accepted. No answer had to be regraded."
     return f"“{found.text}” is accepted: {answers} of {students} now {counts} as right."
+
+
+def _taken_back(found: Proposal, outcome: proposals.TakenBack) -> str:
+    answers, students = _number(outcome.answers, "answer"), _number(outcome.students, "student")
+    gone = "It is a name no more. " if outcome.unnamed else ""
+    if not outcome.answers:
+        return f"“{found.text}” is accepted no more. {gone}No answer had to be regraded."
+    judged = "is" if outcome.answers == 1 else "are"
+    told = f"{answers} of {students} {judged} judged as before again; the students read your reason."
+    return f"“{found.text}” is accepted no more. {gone}{told}"
 
 
 def _number(count: int, of: str) -> str:

@@ -156,9 +156,10 @@ def taken_back(review: str = "") -> models.QuerySet[Review]:
 
 def regraded(review: str = "") -> models.QuerySet[Review]:
     """What says that the outer row's review counts as right by now; `review` as in `taken_back`."""
-    return Review.objects.filter(
+    found = Review.objects.filter(
         card=OuterRef(f"{review}card"), undoes=OuterRef(f"{review}number"), kind="regrade", right=True
     )
+    return found.filter(~Exists(taken_back()))
 
 
 class Review(models.Model):

@@ -62,6 +62,9 @@ class Proposal(models.Model):
         settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
     )
     reply = models.CharField(max_length=1000, blank=True, help_text="Why it is not right, for the students.")
+    added_name = models.BigIntegerField(
+        null=True, editable=False, help_text="Row number of the name that accepting it added."
+    )
 
     objects = ProposalQuerySet.as_manager()
 
@@ -121,7 +124,7 @@ class ContestQuerySet(models.QuerySet["Contest"]):
 
     def decided(self) -> ContestQuerySet:
         """Those that a teacher has looked at without their answer counting as right since."""
-        counts = Regrade.objects.filter(answer=OuterRef("review"))
+        counts = Regrade.objects.standing().filter(answer=OuterRef("review"))
         return self.exclude(proposal__state=Proposal.State.OPEN).filter(~Exists(counts))
 
 
@@ -148,11 +151,18 @@ class Contest(models.Model):
         return f"{self.student}: {self.text}"
 
 
+class RegradeQuerySet(models.QuerySet["Regrade"]):
+    def standing(self) -> RegradeQuerySet:
+        """Without those that were lifted."""
+        return self.filter(lifted_at=None)
+
+
 class Regrade(models.Model):
     """One answer that counts as right since a proposal was accepted, whether or not its student stood by it.
 
     `event` is the entry in the card's log that says so to memory; `by` is who accepted, None for whoever has
-    left since. `told_at` is when the student has read it.
+    left since. `lifted_at` is when a teacher took the acceptance back. `told_at` is when the student has read
+    how it stands.
     """
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="regrades")
@@ -161,7 +171,13 @@ class Regrade(models.Model):
     student = models.ForeignKey(Student, on_delete=models.CASCADE, related_name="regrades")
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
     at = models.DateTimeField()
+    lifted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+"
+    )
+    lifted_at = models.DateTimeField(null=True)
     told_at = models.DateTimeField(null=True)
+
+    objects = RegradeQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]
