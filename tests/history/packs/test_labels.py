@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings
 
 from history.packs import nfacts, starter
-from history.packs.bundle import Actor, Bundle, Place, Spelling
+from history.packs.bundle import Actor, Agreement, Bundle, Place, Spelling
 from history.packs.files import read_file
 from history.packs.writing import write
 
@@ -117,7 +117,11 @@ def test_labels_of_nfacts_are_one_with_those_among_its_aliases() -> None:
 
 def test_pack_prints_every_name_that_can_be_asked_in_russian_and_korean() -> None:
     bundle = starter.read(read_file(PACK))
-    rows: list[Actor | Place] = [*bundle.actors.values(), *bundle.places.values()]
+    rows: list[Actor | Agreement | Place] = [
+        *bundle.actors.values(),
+        *bundle.agreements.values(),
+        *bundle.places.values(),
+    ]
     unnamed = {
         (row.key, language)
         for row in rows
