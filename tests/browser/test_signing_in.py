@@ -59,11 +59,12 @@ def test_sign_in_by_keyboard(visitor: Callable[..., Page]) -> None:
     page.keyboard.type(PASSWORD)
     page.keyboard.press("Enter")
     expect(page).to_have_url("/")
-    page.locator("#account-menu summary").focus()
+    menu = page.locator("#account-menu")
+    menu.locator("summary").focus()
     page.keyboard.press("Enter")
-    for name in ("Settings", "My data", "What I reported", "Password"):
+    for name in ("Your progress", "Settings", "My data", "What I reported", "Password"):
         page.keyboard.press("Tab")
-        expect(page.get_by_role("link", name=name)).to_be_focused()
+        expect(menu.get_by_role("link", name=name)).to_be_focused()
         assert_focus_is_visible(page)
     page.keyboard.press("Tab")
     expect(page.get_by_role("button", name="Log out")).to_be_focused()
