@@ -25,8 +25,9 @@ def reckoned(log: Sequence[Event], parameters: Parameters) -> tuple[State, tuple
     """The state as `fold` has it, and the events that count, as `live` has them."""
     counting = live(log)
     state = State.new()
-    for event in counting:
-        state = step(state, event, parameters)
+    last = max((place for place, event in enumerate(counting) if event.kind in ANSWERS), default=0)
+    for place, event in enumerate(counting):
+        state = step(state, event, parameters, settle=place >= last)
     return (replace(state, number=log[-1].number) if log else state), counting
 
 
@@ -67,15 +68,18 @@ def _regraded(event: Event, verdict: Event | None) -> Event:
     return replace(event, right=verdict.right, grade=verdict.grade, guessed=guessed)
 
 
-def step(state: State, event: Event, parameters: Parameters) -> State:
+def step(state: State, event: Event, parameters: Parameters, *, settle: bool = True) -> State:
     """The state after one more event.
+
+    settle: whether the day is worked out on which an answer brings the card back. A fold leaves that to the
+    last: no answer leans on the day that the one before was due.
 
     An answer moves the card by the phase it is in, whatever phase its kind was written in, so that a log
     stays readable after a regrade. Raises ValueError for an undo, void or regrade, which only `fold` can
     read.
     """
     if event.kind in ANSWERS:
-        return _answered(state, event, parameters)
+        return _answered(state, event, parameters, settle=settle)
     if event.kind in {Kind.CRAM, Kind.EXPOSURE}:
         moved = replace(state, met=True)
     elif event.kind is Kind.ASIDE:
@@ -96,9 +100,9 @@ def step(state: State, event: Event, parameters: Parameters) -> State:
     return replace(moved, number=event.number)
 
 
-def _answered(state: State, event: Event, parameters: Parameters) -> State:
+def _answered(state: State, event: Event, parameters: Parameters, *, settle: bool) -> State:
     memory, today = remember(state, event, parameters)
-    phase, step, due_at, due_day = schedule(state, event, memory, parameters)
+    phase, step, due_at, due_day = schedule(state, event, memory, parameters, settle=settle)
     lapsed = state.phase is Phase.REVIEW and not event.right
     lapses = state.lapses + lapsed
     return State(

@@ -1,7 +1,5 @@
 """How an answer changes memory, under the rule of the study day: stability grows once, every fall counts."""
 
-from dataclasses import replace
-
 from quizzes.memory import evidence, fsrs6
 from quizzes.memory.events import Event
 from quizzes.memory.fsrs6 import Grade, Memory
@@ -33,7 +31,13 @@ def remember(state: State, event: Event, parameters: Parameters) -> tuple[Memory
         reached = _update(today.memory, today.elapsed_days, today.recall, event, parameters)
         if before is not None and not first and before.stability >= reached.stability:
             reached = before
-        return reached, replace(today, growth=Growth.TAKEN)
+        return reached, Today(
+            stability=today.stability,
+            difficulty=today.difficulty,
+            elapsed_days=today.elapsed_days,
+            recall=today.recall,
+            growth=Growth.TAKEN,
+        )
 
     reached = _update(before, today.elapsed_days if first else 0, today.recall, event, parameters)
     if before is not None and not first and before.stability <= reached.stability:

@@ -11,12 +11,13 @@ from quizzes.memory.state import Phase, State
 
 
 def schedule(
-    state: State, event: Event, memory: Memory, parameters: Parameters
+    state: State, event: Event, memory: Memory, parameters: Parameters, *, settle: bool = True
 ) -> tuple[Phase, int, datetime | None, int | None]:
     """Phase, step, due instant and due day after an answer. Steps follow the verdict, intervals the memory.
 
     Right goes a step on, Easy out of the steps, wrong back to the first. Hard stays, and so does a right
-    guess, which in review means to relearn, though it is no lapse.
+    guess, which in review means to relearn, though it is no lapse. The due day is left open unless it is to
+    be settled.
     """
     grade = event.grade or (Grade.GOOD if event.right else Grade.AGAIN)
     reviewing = state.phase is Phase.REVIEW
@@ -36,7 +37,8 @@ def schedule(
     if steps and position < len(steps):
         wait = _hard_wait(steps, position) if grade is Grade.HARD else steps[position]
         return Phase.RELEARNING if relearning else Phase.LEARNING, position, event.at + wait, None
-    return Phase.REVIEW, 0, None, event.study_day + _days_off(event, memory, parameters)
+    due_day = event.study_day + _days_off(event, memory, parameters) if settle else None
+    return Phase.REVIEW, 0, None, due_day
 
 
 def _days_off(event: Event, memory: Memory, parameters: Parameters) -> int:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from datetime import timedelta
 from io import StringIO
 
@@ -11,6 +12,7 @@ from django.core.management import CommandError, call_command
 
 from quizzes import study
 from quizzes.models import Card, Review
+from quizzes.study import folding, rebuilding
 
 from .small_bank import NOON, answer_asked, answer_next, furnish, student
 
@@ -101,3 +103,34 @@ def test_state_is_cut_to_what_the_log_can_hold() -> None:
     answer_next(pupil, now=NOON + timedelta(microseconds=1999))
     assert Review.objects.get().at == NOON + timedelta(milliseconds=1)
     assert rebuild("--check") == "0 cards differ.\n"
+
+
+# The walk through all of it
+
+
+def test_rebuild_sets_in_parts(studied: list[Card], monkeypatch) -> None:
+    monkeypatch.setattr(rebuilding, "AT_A_TIME", 2)
+    before = list(Card.objects.order_by("pk").values())
+    Card.objects.update(state={}, phase="new", due_at=None, due_day=None, last_day=None, lapses=9)
+    assert "3 cards were set." in rebuild()
+    assert list(Card.objects.order_by("pk").values()) == before
+
+
+def test_walk_reads_the_same_events_as_a_card_by_itself(studied: list[Card]) -> None:
+    """But for what they hold for the record only."""
+    told = {"due_day": 5, "stops_leech": True, "on": False}
+    Review.objects.filter(pk=Review.objects.latest("pk").pk).update(response=told)
+    for card in studied:
+        seed = folding.card_seed(fact=card.fact_id, facet=card.facet)
+        walked = [rebuilding._event(row, seed) for row in rebuilding._rows([card.pk])]
+        kept = [replace(event, recall=None, parameters_id="") for event in folding.events_of(card)]
+        assert walked == kept
+
+
+@pytest.mark.parametrize("cards", [1, 3])
+def test_check_reads_nothing_for_each_card(
+    studied: list[Card], cards: int, django_assert_num_queries
+) -> None:
+    Card.objects.filter(pk__in=[card.pk for card in studied[cards:]]).delete()
+    with django_assert_num_queries(2):
+        assert rebuild("--check") == "0 cards differ.\n"

@@ -7,10 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from quizzes.models import Card
-from quizzes.study.folding import differs, events_of, folded, rebuild
-
-CHUNK = 500
+from quizzes.study.rebuilding import differing, set_to_logs
 
 
 class Command(BaseCommand):
@@ -22,21 +19,14 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
+        # which differ is known before any is set: a walk through rows does not change them
+        found = differing() if check else set_to_logs(list(differing()))
         different = 0
-        for card in Card.objects.order_by("pk").iterator(chunk_size=CHUNK):
-            if _differs(card) if check else rebuild(card):
-                different += 1
-                self.stdout.write(f"Card {card.pk} {'differs from' if check else 'was set to'} its reviews.")
+        for card in found:
+            different += 1
+            self.stdout.write(f"Card {card} {'differs from' if check else 'was set to'} its reviews.")
         if check and different:
             raise CommandError(
                 f"{different} cards differ from their reviews; run rebuild_states to set them."
             )
         self.stdout.write(f"{different} cards {'differ' if check else 'were set'}.")
-
-
-def _differs(card: Card) -> bool:
-    """Whether the card differs, looked at twice: it may have been answered since it was read."""
-    if not differs(card, folded(events_of(card), retention=card.retention)):
-        return False
-    card.refresh_from_db()
-    return differs(card, folded(events_of(card), retention=card.retention))
