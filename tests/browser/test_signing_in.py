@@ -62,7 +62,7 @@ def test_sign_in_by_keyboard(visitor: Callable[..., Page]) -> None:
     menu = page.locator("#account-menu")
     menu.locator("summary").focus()
     page.keyboard.press("Enter")
-    for name in ("Your progress", "Settings", "My data", "What I reported", "Password"):
+    for name in ("Your progress", "Your cards", "Settings", "My data", "What I reported", "Password"):
         page.keyboard.press("Tab")
         expect(menu.get_by_role("link", name=name)).to_be_focused()
         assert_focus_is_visible(page)
