@@ -70,16 +70,16 @@ class Settings:
     hold: below so many answers to predict the prior weighs more than by its spread, twice as much at half of
     them; recency: what the oldest answer counts for, the newest counting 1; fewest: answers to predict that a
     fit needs; caution: standard errors by which fitted weights must be better on held-out answers, and trust:
-    by which they are adopted whole; parts: in how many the held-out half is tried; steps: of the search, at
-    most.
+    by which they are adopted whole; parts: into so many the history is cut, each but the first held out once;
+    steps: of the search, at most.
     """
 
     hold: float = 2_500.0
     recency: float = 1.0
     fewest: int = 16
     caution: float = 1.5
-    trust: float = 3.5
-    parts: int = 2
+    trust: float = 3.0
+    parts: int = 4
     steps: int = 20
 
 
@@ -227,7 +227,7 @@ class _Task:
         """Losses of later answers under the prior, and under weights fitted to the answers before them."""
         order = np.argsort(self.when, kind="stable")
         n, parts = len(order), self.settings.parts
-        cuts = [n // 2 + (n - n // 2) * part // parts for part in range(parts + 1)]
+        cuts = [n * part // parts for part in range(1, parts + 1)]
         before, after = [], []
         losses = self._losses([self.prior])[0]
         weights = self.prior
