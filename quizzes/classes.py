@@ -32,9 +32,9 @@ from django.utils.translation import ngettext
 
 from history.facts import Publication
 from history.models import Fact
-from quizzes.memory.events import ANSWERS, Kind
+from quizzes.memory.events import ANSWERS
 from quizzes.models import BankQuestion, Card, Membership, Report, Review, Set, Student
-from quizzes.models.cards import regraded
+from quizzes.models.cards import regraded, taken_back
 from quizzes.study.folding import study_day
 from quizzes.tallies import KNOWN, MET
 
@@ -181,16 +181,13 @@ def shaky(of: Set, now: datetime) -> list[Shaky]:
         number__lt=OuterRef("number"),
         kind__in=ANSWERS,
     )
-    taken_back = Review.objects.filter(
-        card=OuterRef("card"), undoes=OuterRef("number"), kind__in=[Kind.UNDO, Kind.VOID]
-    )
     inside = Membership.objects.filter(set=of, fact=OuterRef("card__fact"))
     following = Student.follows.through.objects.filter(set=of, student=OuterRef("card__student"))
     firsts = Review.objects.filter(
         Exists(inside),
         Exists(following),
         ~Exists(same_day),
-        ~Exists(taken_back),
+        ~Exists(taken_back()),
         kind__in=ANSWERS,
         study_day__gte=since,
         card__fact__publication=Publication.PUBLISHED,

@@ -36,6 +36,8 @@ class Kind(StrEnum):
 
 
 ANSWERS = frozenset({Kind.LEARN, Kind.REVIEW, Kind.RELEARN})
+TENDED = frozenset({Kind.SUSPEND, Kind.BURY, Kind.RESET, Kind.RESCHEDULE})
+"""What is done to a card besides answering it."""
 REWRITES = frozenset({Kind.UNDO, Kind.VOID, Kind.REGRADE})
 
 

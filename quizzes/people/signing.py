@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +11,6 @@ from django.db import connection, transaction
 from django.db.models import Exists, OuterRef
 
 from quizzes import contests
-from quizzes.memory.events import Kind
 from quizzes.models import Amendment, Card, Report, Review, Set, Sitting, Student
 from quizzes.study.enrolling import enrol
 from quizzes.study.folding import events_of, folded
@@ -114,16 +112,16 @@ def merge(guest: Student, *, into: User) -> Merged | None:
 
 def _move_cards(cards: list[Card], account: Student) -> int:
     """How many answers came with them."""
-    kinds: Counter[str] = Counter()
+    answers = 0
     for start in range(0, len(cards), AT_A_TIME):
         some = [card.pk for card in cards[start : start + AT_A_TIME]]
         Card.objects.filter(pk__in=some).update(student=account)
-        kinds.update(Review.objects.filter(card__in=some).values_list("kind", flat=True))
+        answers += Review.objects.filter(card__in=some, kind__in=GRADED).standing().count()
     for card in cards:
         if card.number and card.retention != account.retention:
             fresh = folded(events_of(card), retention=account.retention)
             Card.objects.filter(pk=card.pk).update(**fresh)
-    return sum(kinds[kind] for kind in GRADED) - kinds[Kind.UNDO]
+    return answers
 
 
 def _move_sittings(guest: Student, account: Student) -> int:

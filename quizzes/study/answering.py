@@ -20,7 +20,7 @@ from history.sentences import Sentence, sentence
 from history.translating import spoken, told
 from quizzes import grading
 from quizzes.memory import answering, days
-from quizzes.memory.events import ANSWERS, Event, Kind
+from quizzes.memory.events import ANSWERS, TENDED, Event, Kind
 from quizzes.memory.evidence import chance_of, chance_of_order, chance_of_ticks
 from quizzes.memory.fold import fold, step
 from quizzes.memory.fsrs6 import Grade
@@ -77,7 +77,12 @@ class Moved:
     sitting: int = 0
 
 
+_CHANGED = sentence(
+    "You set this card aside, put it off, moved it or began it anew after the page was opened. "
+    "This answer was not stored."
+)
 ELSEWHERE = Moved(heading=sentence("Answered in another tab"), reason=_ELSEWHERE)
+CHANGED = Moved(heading=sentence("This card has moved on"), reason=_CHANGED)
 CORRECTED = Moved(heading=sentence("This question was corrected"), reason=_CORRECTED)
 
 
@@ -414,6 +419,8 @@ def _moved(student: Student, graded: _Graded) -> Moved:
         .values_list("number", flat=True)
         .first()
     )
-    if number is not None and number != graded.token.number - 1:
-        return ELSEWHERE
-    return CORRECTED
+    if number is None or number == graded.token.number - 1:
+        return CORRECTED
+    since = Review.objects.filter(card__student=student.pk, card__fact=question.fact_id, number=number)
+    last = since.filter(card__facet=question.facet).values_list("kind", flat=True).first()
+    return CHANGED if last in TENDED else ELSEWHERE

@@ -122,8 +122,8 @@ def _first_day(counting: Iterable[Event]) -> int | None:
     for event in counting:
         if event.kind is Kind.RESET:
             first = None
-        elif event.kind in ANSWERS:
-            first = event.study_day if first is None else min(first, event.study_day)
+        elif event.kind in ANSWERS and first is None:
+            first = event.study_day
     return first
 
 

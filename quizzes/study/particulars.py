@@ -11,7 +11,7 @@ from typing import Any
 
 from history.dates import parse, when
 from history.sentences import Sentence, Value, counted, sentence
-from quizzes.memory.events import ANSWERS, Event, Kind
+from quizzes.memory.events import ANSWERS, TENDED, Event, Kind
 from quizzes.memory.fold import live
 from quizzes.memory.leeches import is_leech
 from quizzes.memory.reasons import Reason, reason
@@ -21,7 +21,7 @@ from quizzes.wording import grade_label, kind_label, when_due
 
 from .amending import EXAM, by_others
 from .folding import card_seed, event_of, parameters_for, study_day
-from .tending import TENDED, Deed
+from .tending import Deed
 from .undoing import GRADED
 
 LINES = 50

@@ -44,7 +44,6 @@ _EVENTS: dict[Deed, tuple[Kind, bool]] = {
     Deed.RESET: (Kind.RESET, True),
     Deed.MOVE: (Kind.RESCHEDULE, True),
 }
-TENDED = frozenset({Kind.SUSPEND, Kind.BURY, Kind.RESET, Kind.RESCHEDULE})
 
 MOVED_ON = Moved(
     heading=sentence("This card has moved on"),

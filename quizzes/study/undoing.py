@@ -11,7 +11,7 @@ from django.db.models import Exists
 
 from history.sentences import sentence
 from quizzes.memory import days
-from quizzes.memory.events import Event, Kind
+from quizzes.memory.events import TENDED, Event, Kind
 from quizzes.memory.fold import live
 from quizzes.memory.parameters import MODEL
 from quizzes.models import Card, Review, Sitting, Student
@@ -20,7 +20,6 @@ from quizzes.models.cards import taken_back
 from .amending import BY_OTHERS
 from .answering import Moved
 from .folding import card_seed, events_of, folded, parameters_for, study_day
-from .tending import TENDED
 
 GRADED = frozenset({Kind.LEARN, Kind.REVIEW, Kind.RELEARN, Kind.CRAM, Kind.EXPOSURE, Kind.ASIDE})
 NOT_LAST = Moved(

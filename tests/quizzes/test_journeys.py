@@ -109,6 +109,15 @@ def test_state_stands_whatever_the_zone_and_language_of_the_process(
     time.tzset()
 
 
+def test_first_answers_by_a_clock_that_goes_back() -> None:
+    pupil = student()
+    card = study_once(pupil, furnish(1)[0], now=NOON, right=False)
+    for days in (1, 2, 300):
+        card = answer_card(pupil, card, NOON - days * DAY, right=days != 2)
+        check_states()
+    assert (card.first_day, card.last_day) == (NOON.date().toordinal(),) * 2
+
+
 @pytest.mark.parametrize("day", ["2026-03-29", "2026-10-25", "2028-02-29", "2027-02-28"])
 def test_rollover_comes_once_on_any_day(day: str) -> None:
     """Also where the night has 23 hours or 25, and on a leap day: a card due that day waits until 4."""

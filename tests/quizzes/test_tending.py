@@ -234,3 +234,18 @@ def test_form_from_before_a_regrade_still_counts(pupil: Student, row: BankQuesti
     done = tend(pupil, card=wrong.pk, number=number, deed=Deed.SUSPEND, now=NOON)
     assert isinstance(done, Tended)
     assert tend(pupil, card=wrong.pk, number=number, deed=Deed.SUSPEND, now=NOON) == done
+
+
+@pytest.mark.parametrize("deed", [Deed.SUSPEND, Deed.BURY, Deed.RESET])
+def test_answer_to_a_card_that_was_put_away_meanwhile_is_not_stored(
+    pupil: Student, card: Card, deed: Deed
+) -> None:
+    """And says so: nobody answered it in another tab."""
+    due = NOON + 20 * DAY
+    asked = study.next_question(pupil, now=due)
+    assert isinstance(asked, study.Asked)
+    do(pupil, card, deed, now=due)
+    outcome = answer_asked(pupil, asked, now=due)
+    assert isinstance(outcome, study.Moved)
+    assert str(outcome.reason).startswith("You set this card aside, put it off")
+    assert card.number == 3

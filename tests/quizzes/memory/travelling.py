@@ -1,4 +1,4 @@
-"""One card's years, told as JSON: both changes of the clock, three continents, a leap day, a clock that goes back.
+"""One card over the years, as JSON: clocks changed twice, three continents, a leap day, a clock set back.
 
 Run by itself, as `python -m tests.quizzes.memory.travelling`, in whatever zone and locale there are.
 """
