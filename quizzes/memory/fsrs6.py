@@ -27,7 +27,9 @@ class Grade(IntEnum):
     EASY = 4
 
 
-_AGAIN, _HARD, _, _EASY = Grade  # names of a module are found several times as fast as those of an Enum
+# Names of a module are found several times as fast as those of an Enum; so is a tuple's own maker.
+_AGAIN, _HARD, _GOOD, _EASY = Grade
+_made = tuple.__new__
 
 
 class Memory(NamedTuple):
@@ -51,27 +53,32 @@ def interval(
     *, stability: float, desired_retention: float, maximum_interval: int, weights: tuple[float, ...]
 ) -> int:
     """Whole days after which recall has fallen to `desired_retention`; at least 1, at most the maximum."""
-    power = 1 / -weights[20]
-    days = round(stability * (desired_retention**power - 1) / (0.9**power - 1))
-    if days < 1:
-        days = 1
-    return days if days < maximum_interval else maximum_interval
+    days = stability
+    if desired_retention != 0.9:
+        power = 1 / -weights[20]
+        days = stability * (desired_retention**power - 1) / (0.9**power - 1)
+    if days < 1.5:
+        return 1
+    return round(days) if days < maximum_interval else maximum_interval
 
 
 def first_memory(grade: Grade, *, weights: tuple[float, ...]) -> Memory:
     """What the first answer ever leaves behind: S = w[grade - 1], D = w4 - e^(w5 (grade - 1)) + 1."""
+    stability, difficulty = weights[grade - 1], _first_difficulty(grade, weights)
     return Memory(
-        stability=_stability(weights[grade - 1]),
-        difficulty=_difficulty(_first_difficulty(grade, weights)),
+        stability=min(max(stability, STABILITY_MIN), STABILITY_MAX),
+        difficulty=min(max(difficulty, DIFFICULTY_MIN), DIFFICULTY_MAX),
     )
 
 
 def next_memory(memory: Memory, grade: Grade, *, elapsed_days: int, weights: tuple[float, ...]) -> Memory:
     """What an answer makes of a memory, `elapsed_days` whole study days after the answer before it.
 
-    No day between (or a clock that went back) takes the formula for answers within one day.
+    No day between (or a clock that went back) takes the formula for answers within one day. Difficulty is
+    damped linearly near 10, then drawn to the first difficulty of Easy (unclamped).
     """
     stability, difficulty = memory
+    after: float
     if elapsed_days <= 0:
         after = _within_a_day(stability, grade, weights)
     else:
@@ -81,7 +88,18 @@ def next_memory(memory: Memory, grade: Grade, *, elapsed_days: int, weights: tup
             after = _after_forgetting(stability, difficulty, recall, weights)
         else:
             after = _after_recall(stability, difficulty, recall, grade, weights)
-    return Memory(_stability(after), _next_difficulty(difficulty, grade, weights))
+    if after < STABILITY_MIN:
+        after = STABILITY_MIN
+    elif after > STABILITY_MAX:
+        after = STABILITY_MAX
+    w = weights
+    damped = difficulty if grade is _GOOD else difficulty - w[6] * (grade - 3) * (10 - difficulty) / 9
+    harder = w[7] * (w[4] - exp(w[5] * 3) + 1) + (1 - w[7]) * damped
+    if harder < DIFFICULTY_MIN:
+        harder = DIFFICULTY_MIN
+    elif harder > DIFFICULTY_MAX:
+        harder = DIFFICULTY_MAX
+    return _made(Memory, (after, harder))
 
 
 def _after_recall(
@@ -98,34 +116,18 @@ def _after_recall(
 
 def _after_forgetting(stability: float, difficulty: float, recall: float, w: tuple[float, ...]) -> float:
     """w11 D^-w12 ((S + 1)^w13 - 1) e^(w14 (1 - R)), and never above S / e^(w17 w18)."""
-    forgotten = w[11] * difficulty ** -w[12] * ((stability + 1) ** w[13] - 1) * exp(w[14] * (1 - recall))
+    forgotten: float = (
+        w[11] * difficulty ** -w[12] * ((stability + 1) ** w[13] - 1) * exp(w[14] * (1 - recall))
+    )
     ceiling = stability / exp(w[17] * w[18])
-    return float(ceiling if ceiling < forgotten else forgotten)
+    return ceiling if ceiling < forgotten else forgotten
 
 
 def _within_a_day(stability: float, grade: Grade, w: tuple[float, ...]) -> float:
     """S e^(w17 (grade - 3 + w18)) S^-w19; an answer that was known never lowers stability."""
-    growth = exp(w[17] * (grade - 3 + w[18])) * stability ** -w[19]
-    return float(stability * (growth if grade is _AGAIN or growth > 1 else 1.0))
+    growth: float = exp(w[17] * (grade - 3 + w[18])) * stability ** -w[19]
+    return stability * growth if grade is _AGAIN or growth > 1 else stability
 
 
 def _first_difficulty(grade: Grade, w: tuple[float, ...]) -> float:
     return w[4] - exp(w[5] * (grade - 1)) + 1
-
-
-def _next_difficulty(difficulty: float, grade: Grade, w: tuple[float, ...]) -> float:
-    """Linear damping near 10, then mean reversion to the first difficulty of Easy (unclamped)."""
-    damped = difficulty - w[6] * (grade - 3) * (10 - difficulty) / 9
-    return _difficulty(w[7] * (w[4] - exp(w[5] * 3) + 1) + (1 - w[7]) * damped)
-
-
-def _stability(value: float) -> float:
-    if value < STABILITY_MIN:
-        return STABILITY_MIN
-    return value if value < STABILITY_MAX else STABILITY_MAX
-
-
-def _difficulty(value: float) -> float:
-    if value < DIFFICULTY_MIN:
-        return DIFFICULTY_MIN
-    return value if value < DIFFICULTY_MAX else DIFFICULTY_MAX

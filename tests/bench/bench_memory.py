@@ -3,14 +3,13 @@
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from statistics import median
-from time import perf_counter
+from time import process_time
 
 import fsrs
 
-from quizzes.memory import fsrs6
 from quizzes.memory.events import Event, Kind
 from quizzes.memory.fold import fold, step
-from quizzes.memory.fsrs6 import Grade, Memory
+from quizzes.memory.fsrs6 import Grade, Memory, first_memory, interval, next_memory
 from quizzes.memory.parameters import DEFAULT_WEIGHTS, Parameters
 from quizzes.memory.state import State
 
@@ -27,10 +26,10 @@ def memory_steps() -> None:
         memory: Memory | None = None
         for index, grade in enumerate(GRADES):
             if memory is None:
-                memory = fsrs6.first_memory(grade, weights=DEFAULT_WEIGHTS)
+                memory = first_memory(grade, weights=DEFAULT_WEIGHTS)
             else:
-                memory = fsrs6.next_memory(memory, grade, elapsed_days=2 * index, weights=DEFAULT_WEIGHTS)
-            fsrs6.interval(
+                memory = next_memory(memory, grade, elapsed_days=2 * index, weights=DEFAULT_WEIGHTS)
+            interval(
                 stability=memory.stability,
                 desired_retention=0.9,
                 maximum_interval=36_500,
@@ -86,9 +85,9 @@ def py_fsrs_reviews() -> None:
 
 
 def _microseconds(work: Callable[[], None]) -> float:
-    start = perf_counter()
+    start = process_time()
     work()
-    return (perf_counter() - start) / ANSWERS * 1e6
+    return (process_time() - start) / ANSWERS * 1e6
 
 
 def main() -> None:
