@@ -55,7 +55,7 @@ def _candidates(student: Student, *, today: int) -> tuple[list[Candidate], int]:
     """The cards that the exam is about and that wait for a day, and how many are in their learning steps."""
     held = deck.deck(student, today=today)
     inside = _facts(student, {card.fact for card in held})
-    about = [card for card in held if card.fact in inside]
+    about = [card for card in held if card.awake and card.fact in inside]
     waiting = [
         Candidate(
             id=card.card,

@@ -84,7 +84,7 @@ def catch_up(student: Student, held: Sequence[Held], *, today: int) -> tuple[Cat
 
     Empty where no more waits than can be done today.
     """
-    waiting = sum(card.due_day is not None and card.due_day <= today for card in held)
+    waiting = sum(card.awake and card.due_day is not None and card.due_day <= today for card in held)
     if not piled_up(student, waiting):
         return ()
     found: dict[int, CatchUp] = {}

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.db.models import Exists, OuterRef
+
 from history.dates import civil
 from history.timeline import Bin, Mark, Scale, bins, unit_of
 from quizzes.memory import fsrs6
@@ -29,7 +31,8 @@ KNOWN, LEARNING = "known", "learning"
 class Held:
     """A card that was met. recall: as expected today, from 0 to 1; due_at, due_day: as on the card.
 
-    earliest, latest: days of its fact, None where it has no date.
+    earliest, latest: days of its fact, None where it has no date. awake: whether it is asked when it is due;
+    the others rest, as their set was left or no question is live.
     """
 
     card: int
@@ -45,6 +48,7 @@ class Held:
     recall: float
     earliest: int | None
     latest: int | None
+    awake: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,12 +65,14 @@ class WeakSpot:
 def deck(student: Student, *, today: int) -> tuple[Held, ...]:
     """The cards that a student has studied, in one query. today: a study day."""
     weights = parameters_for(student.retention).weights
-    rows = Card.objects.filter(student=student, first_day__isnull=False).values_list(
+    asked = Card.objects.filter(pk=OuterRef("pk")).followed().askable(student.language)
+    mine = Card.objects.filter(student=student, first_day__isnull=False).annotate(awake=Exists(asked))
+    rows = mine.values_list(
         *("pk", "fact", "facet", "phase", "state", "last_day", "due_at", "due_day"),
-        *("fact__earliest", "fact__latest"),
+        *("fact__earliest", "fact__latest", "awake"),
     )
     found = []
-    for card, fact, facet, phase, state, last_day, due_at, due_day, earliest, latest in rows:
+    for card, fact, facet, phase, state, last_day, due_at, due_day, earliest, latest, awake in rows:
         stability = state.get("stability")
         if stability is None or last_day is None:
             continue
@@ -86,6 +92,7 @@ def deck(student: Student, *, today: int) -> tuple[Held, ...]:
                 recall=recall,
                 earliest=earliest,
                 latest=latest,
+                awake=awake,
             )
         )
     return tuple(found)
@@ -121,9 +128,13 @@ def by_period(held: Sequence[Held]) -> tuple[Bin, ...]:
 
 
 def forecast(held: Iterable[Held], *, today: int, now: datetime, span: int = SPAN) -> tuple[int, ...]:
-    """How many cards wait for each of the next days, from today on; what is overdue waits today."""
+    """How many cards wait for each of the next days, from today on; what is overdue waits today. Without
+    those that rest.
+    """
     found: dict[int, int] = defaultdict(int)
     for card in held:
+        if not card.awake:
+            continue
         if card.due_day is not None:
             found[max(card.due_day - today, 0)] += 1
         elif card.due_at is not None:
@@ -157,7 +168,9 @@ def weak_spots(student: Student, held: Iterable[Held], *, most: int) -> tuple[We
 
 
 def learnt(held: Iterable[Held], *, today: int) -> tuple[Learnt, ...]:
-    """The cards as a simulation takes them: those in their learning steps are due today."""
+    """The cards as a simulation takes them: those in their learning steps are due today. Without those that
+    rest.
+    """
     return tuple(
         Learnt(
             stability=card.stability,
@@ -166,5 +179,5 @@ def learnt(held: Iterable[Held], *, today: int) -> tuple[Learnt, ...]:
             due_day=today if card.due_day is None else card.due_day,
         )
         for card in held
-        if card.due_day is not None or card.due_at is not None
+        if card.awake and (card.due_day is not None or card.due_at is not None)
     )

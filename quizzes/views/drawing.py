@@ -16,18 +16,33 @@ LEAST = 2.0
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One value of a chart of columns."""
+    """One value of a chart of columns. peak: whether it is the first of the highest, which is labelled."""
 
     left: float
     width: float
     top: float
     height: float
+    peak: bool = False
+
+    @property
+    def late(self) -> bool:
+        """Whether it stands in the latter half, so that its label reaches to the left."""
+        return self.left >= 50
+
+    @property
+    def right(self) -> float:
+        return round(self.left + self.width, 2)
+
+    @property
+    def above(self) -> float:
+        return round(self.top - 4, 1)
 
 
 def columns(values: Sequence[float], *, height: float, most: float = 0.0) -> tuple[Column, ...]:
     """A column for each value; the highest value, or `most` if that is more, takes the whole height."""
     highest = max([*values, most], default=0.0) or 1.0
     room = 100 / len(values) if values else 0.0
+    peak = values.index(max(values)) if any(values) else None
     found = []
     for place, value in enumerate(values):
         tall = max(height * value / highest, LEAST) if value > 0 else 0.0
@@ -37,6 +52,7 @@ def columns(values: Sequence[float], *, height: float, most: float = 0.0) -> tup
                 width=round(room * (1 - GAP), 2),
                 top=round(height - tall, 1),
                 height=round(tall, 1),
+                peak=place == peak,
             )
         )
     return tuple(found)

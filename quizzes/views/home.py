@@ -55,7 +55,7 @@ def _today(student: Student) -> dict[str, Any]:
         "counts": counts,
         "minutes": practice.minutes_for(counts.due + counts.new, each=each),
         "ways_back": _ways_back(student, now, each=each) if ahead.piled_up(student, counts.due) else [],
-        "followed": student.follows.exists(),
+        "followed": counts.due > 0 or student.follows.exists(),
         "taught": student.follows.filter(owner__isnull=False)[:MOST],
         "nothing": not (counts.due or counts.new),
         "when": "" if counts.due or counts.new else study.when_next(student, now),
