@@ -161,13 +161,16 @@ class _Outcome:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class _Mixed:
-    """Cards whose answer lies between Good and Again; the outcomes of the latter are kept apart for them."""
+    """Cards whose answer lies between Good and Again; the outcomes of the latter are kept apart for them.
+
+    knowing and guessing: how likely the verdict was of somebody who knew, and of somebody who did not.
+    """
 
     again: tuple[_Outcome, ...]
     cards: Cards
     right: Column
-    chance: Column
-    slip: Column
+    knowing: Column
+    guessing: Column
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -207,7 +210,9 @@ def _step(places: Column, answers: Answers, course: Course, *, one_a_day: bool, 
     sure[Grade.GOOD] |= good
     sure[Grade.AGAIN] |= again & ~good
     mixed, returning = _cards(both), _cards(first & (course.rank[places] > 0))
-    luck = (column(each[places], mixed) for each in (answers.right, answers.chance, answers.slip))
+    slip, chance = answers.slip[places], answers.chance[places]
+    knowing, guessing = np.where(right, 1 - slip, slip), np.where(right, chance, 1 - chance)
+    luck = (column(each, mixed) for each in (right, knowing, guessing))
     return _Step(
         places=places,
         cards=len(places),
@@ -389,9 +394,10 @@ def _within_a_day(stability: Column, grade: Grade, w: _Weights, f: Functions) ->
 
 def _known(mixed: _Mixed, recall: Column) -> Column:
     """As `evidence.known`."""
-    knew = recall * np.where(mixed.right, 1 - mixed.slip, mixed.slip)
-    lucky = (1 - recall) * np.where(mixed.right, mixed.chance, 1 - mixed.chance)
-    whole = knew + lucky
+    knew = recall * mixed.knowing
+    whole = knew + (1 - recall) * mixed.guessing
+    if whole.all():
+        return knew / whole
     return np.where(whole == 0, mixed.right, knew / np.where(whole == 0, 1, whole))
 
 
@@ -399,4 +405,6 @@ def _between(p: Column, good: Column, again: Column, f: Functions) -> Column:
     """As `evidence.mix`."""
     value = f.exp(p * f.log(good) + (1 - p) * f.log(again))
     value = np.minimum(np.maximum(value, np.minimum(good, again)), np.maximum(good, again))
+    if p.min() > 0 and p.max() < 1:
+        return value
     return np.where(p == 0, again, np.where(p == 1, good, value))
