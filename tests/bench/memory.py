@@ -27,7 +27,7 @@ from tests.bench.memory_students import KINDS, Kind, columns, student, true_loss
 
 Numbers = NDArray[np.float64]
 DEFAULTS, OURS = "FSRS-6, defaults", "ours, fitted"
-STUDENTS_OF_A_KIND, ANSWERS_OF_A_STUDENT = 3, 3_000
+STUDENTS_OF_A_KIND, ANSWERS_OF_A_STUDENT = 3, 6_000
 
 
 @dataclass(frozen=True, slots=True)
