@@ -27,6 +27,11 @@ LEECH = 8
 
 
 class CardQuerySet(models.QuerySet["Card"]):
+    def told_to(self, student: int | None) -> CardQuerySet:
+        """A student's cards, without those about which a quiz keeps quiet that has not come to its end."""
+        quiet = Review.objects.kept_back().filter(sitting__student=student)
+        return self.filter(student=student).exclude(pk__in=quiet.values("card"))
+
     def steps_due(self, now: datetime) -> CardQuerySet:
         """Cards in their learning steps that have waited long enough, the longest waiting first."""
         return self.filter(due_at__lte=now).order_by("due_at", "pk")
@@ -140,6 +145,10 @@ class ReviewQuerySet(models.QuerySet["Review"]):
     def standing(self) -> ReviewQuerySet:
         """Without those that were taken back."""
         return self.filter(~Exists(taken_back()))
+
+    def kept_back(self) -> ReviewQuerySet:
+        """Those whose verdict waits for the end of their quiz."""
+        return self.filter(sitting__feedback=Sitting.Feedback.AT_END, sitting__finished_at=None)
 
 
 def taken_back(review: str = "") -> models.QuerySet[Review]:

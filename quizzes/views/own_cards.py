@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Subquery
+from django.db.models import F, OuterRef, Subquery
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -77,7 +77,7 @@ def index(request: SignedIn) -> HttpResponse:
 
 
 def _kept(student: Student, show: str, *, today: int, now: Any) -> Any:
-    cards = Card.objects.filter(student=student.pk)
+    cards = Card.objects.told_to(student.pk)
     match show:
         case "due":
             return cards.due(now=now, study_day=today)
@@ -99,7 +99,7 @@ def _shown(cards: Any, student: Student) -> Any:
     known = cards.annotate(kind=Subquery(asked.values("kind")[:1])).select_related(
         "fact__base", "fact__agreement"
     )
-    return known.order_by("-last_day", "fact", "pk")
+    return known.order_by(F("last_day").desc(nulls_last=True), "fact", "pk")
 
 
 def _line(card: Card, *, now: Any, today: int) -> dict[str, Any]:
@@ -117,7 +117,7 @@ def _line(card: Card, *, now: Any, today: int) -> dict[str, Any]:
 
 @require_safe
 def page(request: SignedIn, card: int) -> HttpResponse:
-    return _page(request, _student(request), card)
+    return _page(request, _student(request, card), card)
 
 
 @require_safe
@@ -127,7 +127,7 @@ def of_answer(request: SignedIn, review: int) -> HttpResponse:
     if card is None:
         raise Http404
     if wants_fragment(request):
-        return _page(request, _student(request), card)
+        return _page(request, _student(request, card), card)
     return see_other(reverse("card", args=[card]))
 
 
@@ -136,7 +136,7 @@ def tend(request: SignedIn, card: int, deed: str) -> HttpResponse:
     """Do one of the deeds to a card, once for each form."""
     if deed not in set(Deed):
         raise Http404
-    student, wanted = _student(request), Deed(deed)
+    student, wanted = _student(request, card), Deed(deed)
     days_off = _days_off(request) if wanted is Deed.MOVE else 0
     if days_off is None:
         return _told(request, student, card, NO_SUCH_DAY)
@@ -164,7 +164,7 @@ def _days_off(request: SignedIn) -> int | None:
 @require_POST
 def undo(request: SignedIn, card: int) -> HttpResponse:
     """Take back the last answer or deed of a card."""
-    student = _student(request)
+    student = _student(request, card)
     own = Review.objects.filter(card=card, pk=number(request.POST.get("review")))
     if not own.exists():
         raise Http404
@@ -219,9 +219,9 @@ def _page(request: SignedIn, student: Student, card: int, *, notice: str = "") -
     )
 
 
-def _student(request: SignedIn) -> Student:
-    """Who looks. Raises Http404 for whoever has not studied yet, and has no cards."""
+def _student(request: SignedIn, card: int) -> Student:
+    """Whose card it is. Raises Http404 where it is not hers, or a quiz keeps quiet about it."""
     student = student_of(request.user)
-    if student is None:
+    if student is None or not Card.objects.told_to(student.pk).filter(pk=card).exists():
         raise Http404
     return student

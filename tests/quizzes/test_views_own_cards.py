@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -65,6 +65,14 @@ def test_page_says_how_it_stands_and_why(client: Client, card: Card) -> None:
     assert "To keep the chance that you know it at 90 %, it comes back after" in text
     assert "Not right: “Person " in text
     assert text.count(">Undo</button>") == 1
+
+
+def test_log_says_to_which_day_a_card_was_moved(client: Client, card: Card) -> None:
+    do(client, card, "move", days="12")
+    card.refresh_from_db()
+    assert card.due_day is not None
+    day = date.fromordinal(card.due_day)
+    assert f"Moved to {day.day} {day:%B %Y}" in page(client, card)
 
 
 @pytest.mark.parametrize(
@@ -244,7 +252,7 @@ def test_query_count_of_the_page(
     made = study_once(pupil, rows[0], now=timezone.now() - timedelta(days=40))
     for day in range(1, answers):
         answer_next(pupil, now=timezone.now() - timedelta(days=40 - day))
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         client.get(f"/cards/{made.pk}/")
 
 
