@@ -11,7 +11,7 @@ from django.utils import timezone
 from quizzes import exams, study
 from quizzes.memory.parameters import Parameters
 from quizzes.memory.state import Phase, State, retrievability
-from quizzes.models import BankQuestion, Card, Review, Set, Student
+from quizzes.models import BankQuestion, Card, Membership, Review, Set, Student
 from quizzes.study import folding
 from tests.quizzes.small_bank import NOON, base, facts, furnish, questions, review_cards, student, study_once
 
@@ -112,6 +112,19 @@ def test_exam_about_one_set_leaves_the_others_alone(pupil: Student) -> None:
     found = exams.outlook(pupil, today=folding.study_day(pupil, NOON))
     assert found is not None
     assert (found.cards, found.unmet, sum(found.plan.load)) == (0, 0, 0)
+    assert exams.prepare(pupil, now=NOON) == 0
+
+
+def test_exam_asks_for_no_card_that_rests(pupil: Student) -> None:
+    waiting(pupil, stability=30.0, since=20, due=20)
+    want(pupil, days=1)
+    pupil.follows.clear()
+    about = Membership.objects.values_list("set", flat=True).first()
+    Student.objects.update(exam_set=about)
+    pupil.refresh_from_db()
+    found = exams.outlook(pupil, today=folding.study_day(pupil, NOON))
+    assert found is not None
+    assert (found.cards, sum(found.plan.load)) == (0, 0)
     assert exams.prepare(pupil, now=NOON) == 0
 
 

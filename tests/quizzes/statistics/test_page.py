@@ -2,12 +2,21 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
+from django.db.models import F
+from django.template.loader import render_to_string
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import override
+from pytest_django import DjangoAssertNumQueries
 
 from quizzes.models import BankQuestion, Card, Review, Sitting, Student
 from quizzes.statistics import confusions
+from quizzes.views.drawing import columns
+from quizzes.views.home import WayBack
 from tests.quizzes.small_bank import answer_next, furnish, review_cards, student
 from tests.quizzes.test_views_study import token_in
 
@@ -177,3 +186,46 @@ def test_what_comes_next_is_practised_without_moving_it(client: Client, pupil: S
 def test_nothing_that_comes_next_leads_home(client: Client, pupil: Student) -> None:
     assert client.post("/sittings/ahead/")["Location"] == "/"
     assert not Sitting.objects.exists()
+
+
+def test_home_of_a_backlog_asks_the_database_no_more_than_any_list(
+    client: Client, pupil: Student, django_assert_max_num_queries: DjangoAssertNumQueries
+) -> None:
+    review_cards(pupil, list(BankQuestion.objects.all()), now=timezone.now())
+    Student.objects.update(session_size=1)
+    with django_assert_max_num_queries(12):
+        assert "A lot has come together" in client.get("/").text
+
+
+@pytest.mark.parametrize(
+    ("language", "day", "until"),
+    [
+        ("en", "2 March", "2 March 2031"),
+        ("ru", "2 марта", "2 марта 2031"),
+        ("ko", "3월 2일", "2031년 3월 2일"),
+    ],
+)
+def test_days_are_written_as_each_language_does(language: str, day: str, until: str) -> None:
+    on = date(2031, 3, 2)
+    with override(language):
+        table = render_to_string("quizzes/_days_table.html", {"days": [{"on": on, "number": 1}]})
+        ways = render_to_string("quizzes/_ways_back.html", {"ways_back": [WayBack(10, 2, on)]})
+        exam = date_format(on, "DATE_FORMAT")
+    assert day in table
+    assert day in ways
+    assert exam.startswith(until)
+
+
+def test_chart_says_how_high_it_is_once() -> None:
+    drawn = columns([0, 3, 3, 1], height=100)
+    assert [each.peak for each in drawn] == [False, True, False, False]
+    assert not any(each.peak for each in columns([0, 0], height=100))
+    assert columns([], height=100) == ()
+
+
+def test_weeks_without_an_answer_draw_nothing(client: Client, pupil: Student) -> None:
+    grow_old(pupil, 12)
+    Review.objects.update(study_day=F("study_day") - 100)
+    page = client.get(PAGE).text
+    assert "0 answers, on 0 of 28 days" in " ".join(page.split())
+    assert 'aria-labelledby="past-about"' not in page

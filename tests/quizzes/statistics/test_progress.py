@@ -265,3 +265,25 @@ def test_queries_are_as_many_for_much_as_for_little(
         answer_next(pupil, now=NOON + timedelta(days=40 * number), right=bool(number % 3))
     with django_assert_num_queries(6):
         look()
+
+
+# Cards that rest
+
+
+@pytest.mark.parametrize("how", ["left", "withdrawn"])
+def test_what_rests_is_known_but_does_not_come(pupil: Student, how: str) -> None:
+    rows = list(BankQuestion.objects.all())
+    review_cards(pupil, rows)
+    today = study_day(pupil, NOON)
+    assert sum(deck.forecast(held_of(pupil), today=today, now=NOON)) == len(rows)
+    if how == "left":
+        pupil.follows.clear()
+    else:
+        BankQuestion.objects.update(state=BankQuestion.State.WITHHELD, reason="Wrong.")
+    held = held_of(pupil)
+    assert set(deck.facts_by_progress(held).values()) == {deck.KNOWN}
+    assert sum(deck.forecast(held, today=today, now=NOON)) == 0
+    assert deck.learnt(held, today=today) == ()
+    Student.objects.update(session_size=1)
+    pupil.refresh_from_db()
+    assert ahead.catch_up(pupil, held, today=today) == ()
