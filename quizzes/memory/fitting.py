@@ -5,7 +5,7 @@ published defaults, or those of the school). The fewer answers there are, the cl
 that were fitted to short intervals would else say too much of long ones. The answers to predict are the first
 of each card on a study day, as in every evaluation of FSRS; later ones only move the memory. Fitted weights
 are adopted only where, held against answers later than those they were fitted on, they predicted better; the
-surer that is, the further the way from the prior to them.
+surer the gain, the further the way from the prior to them.
 
 The search is Fisher scoring (Gauss-Newton on the likelihood): each step needs the slope of every prediction
 by every weight, which one fold of 22 sets of weights gives at once.
@@ -69,17 +69,17 @@ class Settings:
 
     hold: below so many answers to predict the prior weighs more than by its spread, twice as much at half of
     them; recency: what the oldest answer counts for, the newest counting 1; fewest: answers to predict that a
-    fit needs; caution: standard errors by which fitted weights must be better on held-out answers, and trust:
-    by which they are adopted whole; parts: into so many the history is cut, each but the first held out once;
-    steps: of the search, at most.
+    fit needs; parts: into so many the history is cut, each but the first held out once; caution: standard
+    errors of gain below which weights that were better on held-out answers are not adopted all the same, and
+    trust: from which they are adopted whole; steps: of the search, at most.
     """
 
     hold: float = 2_500.0
     recency: float = 1.0
     fewest: int = 16
-    caution: float = 1.5
-    trust: float = 3.0
     parts: int = 4
+    caution: float = 2.0
+    trust: float = 3.0
     steps: int = 20
 
 
@@ -135,9 +135,14 @@ def fit(
             reason=Reason.TOO_FEW,
         )
     before, after = task.trial()
-    share = _share(before - after, settings)
+    weights, share = task.prior, 0.0
+    if after.sum() < before.sum():
+        found = task.search(task.everything())
+        surely = task.sureness(found)
+        share = min(max((surely - settings.caution) / (settings.trust - settings.caution), 0.0), 1.0)
+        weights = task.between(found, share)
     return Fitted(
-        weights=task.between(task.search(task.everything()), share) if share else task.prior,
+        weights=weights,
         share=share,
         n=n,
         tried=len(before),
@@ -146,13 +151,6 @@ def fit(
         adopted=share > 0,
         reason=Reason.BETTER if share else Reason.NOT_BETTER,
     )
-
-
-def _share(gains: Column, settings: Settings) -> float:
-    """How far to go to the fitted weights, from 0 to 1, by what they gained on each held-out answer."""
-    error = float(gains.std(ddof=1)) * len(gains) ** 0.5
-    surely = float(gains.sum()) / error if error else 0.0
-    return min(max((surely - settings.caution) / (settings.trust - settings.caution), 0.0), 1.0)
 
 
 def fit_all(
@@ -213,12 +211,30 @@ class _Task:
         self.chance = np.where(guessed | graded, 0.0, answers.chance[self.predicted])
         self.slip = np.where(guessed | graded, 0.0, answers.slip[self.predicted])
         self.spread = np.array(SPREAD)
-        self.centre = _to_scale(np.array(self.prior))
+        self.centre, self.low, self.high = (
+            _to_scale(np.array(weights)) for weights in (self.prior, LOWEST, HIGHEST)
+        )
 
     def between(self, weights: Sequence[float], share: float) -> tuple[float, ...]:
         """The weights that lie so far on the way from the prior, stabilities by their logarithms."""
         place = self.centre + share * (_to_scale(np.array(weights)) - self.centre)
         return tuple(round(weight, 4) for weight in _from_scale(place))
+
+    def sureness(self, weights: Sequence[float]) -> float:
+        """What fitted weights gain on the answers they were fitted to, in standard errors.
+
+        From that gain is taken what any fit would seem to gain: one for each weight that the answers, and not
+        the prior, have settled (the effective number of parameters, as in Akaike's criterion).
+        """
+        everything = self.everything()
+        before, after = self._losses([self.prior, weights])
+        gains = before - after
+        place = _to_scale(np.array(weights))
+        _, curvature = self._slopes(place, self._importance(everything))
+        held = np.diag(self._hold(everything) / self.spread**2)
+        settled = float(np.trace(np.linalg.solve(curvature + held, curvature)))
+        error = float(gains.std(ddof=1)) * len(gains) ** 0.5
+        return (float(gains.sum()) - settled) / error if error else 0.0
 
     def everything(self) -> Column:
         return np.ones(len(self.when), dtype=bool)
@@ -243,12 +259,12 @@ class _Task:
     def search(self, chosen: Column, *, start: Sequence[float] | None = None) -> tuple[float, ...]:
         """The likeliest weights for the chosen answers (bool), by Fisher scoring with damped steps."""
         importance = self._importance(chosen)
-        low, high = (_to_scale(np.array(bound)) for bound in (LOWEST, HIGHEST))
+        low, high = self.low, self.high
         precision = self._hold(chosen) / self.spread**2
         place = _to_scale(np.array(start or self.prior))
         value, damping = self._objective([place], importance, precision)[0], 1e-3
         for _ in range(self.settings.steps):
-            gradient, curvature = self._slopes(place, importance, low, high)
+            gradient, curvature = self._slopes(place, importance)
             gradient += precision * (place - self.centre)
             curvature[np.diag_indices(21)] += precision
             dampings = damping * np.array([0.01, 1.0, 30.0, 1000.0])
@@ -304,9 +320,9 @@ class _Task:
         known = self.layout.fold(sets, new_card_recall=self.new_card_recall).recall[:, self.predicted]
         return known * (1 - self.slip) + (1 - known) * self.chance
 
-    def _slopes(self, place: Column, importance: Column, low: Column, high: Column) -> tuple[Column, Column]:
+    def _slopes(self, place: Column, importance: Column) -> tuple[Column, Column]:
         """The gradient of the summed losses, and Fisher's curvature."""
-        reach = np.where(place + 1e-5 > high, -1e-5, 1e-5)
+        reach = np.where(place + 1e-5 > self.high, -1e-5, 1e-5)
         places = [place, *(place + np.diag(reach))]
         probability = np.clip(self.probabilities([_from_scale(one) for one in places]), 1e-4, 1 - 1e-4)
         here, slopes = probability[0], (probability[1:] - probability[0]) / reach[:, None]

@@ -188,7 +188,7 @@ def show(outcome: Outcome, drawing: Path | None = None) -> None:
         print(f"{'':<28}{expected:>10.3f}{remembered:>12.3f}{count:>9}")
 
     if drawing:
-        models = {name: calibration(outcome.right, outcome.chances[name]) for name in (DEFAULTS, OURS)}
+        models = {name: evenly(outcome.right, outcome.chances[name]) for name in (DEFAULTS, OURS)}
         drawing.write_text(plot("Calibration: what was expected and what was remembered", models), "utf-8")
 
 
@@ -199,6 +199,15 @@ def calibration(right: NDArray[np.bool_], chances: Numbers) -> list[tuple[float,
         (float(chances[tenth == at].mean()), float(right[tenth == at].mean()), int((tenth == at).sum()))
         for at in range(10)
         if (tenth == at).any()
+    ]
+
+
+def evenly(right: NDArray[np.bool_], chances: Numbers, groups: int = 20) -> list[tuple[float, float, int]]:
+    """The same for groups of equal size, from the least expected to the most."""
+    return [
+        (float(chances[group].mean()), float(right[group].mean()), len(group))
+        for group in np.array_split(np.argsort(chances, kind="stable"), groups)
+        if len(group)
     ]
 
 

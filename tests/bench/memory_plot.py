@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-SIDE, MARGIN, LOWEST = 400, 48, 0.3
+SIDE, MARGIN, LOWEST = 400, 48, 0.5
 COLOURS = ("#8a6d3b", "#1f5f8b")
 
 
@@ -25,7 +25,7 @@ def plot(title: str, models: Mapping[str, Sequence[tuple[float, float, int]]]) -
         f'<rect width="{whole}" height="{whole}" fill="#fff"/>',
         f'<path d="M{at(LOWEST)} {up(LOWEST)}L{at(1)} {up(1)}" stroke="#999" stroke-dasharray="4 4"/>',
     ]
-    for tenth in range(3, 11):
+    for tenth in range(5, 11):
         share = tenth / 10
         parts.append(
             f'<path d="M{at(share):.0f} {up(LOWEST)}v5M{at(LOWEST)} {up(share):.0f}h-5" stroke="#333"/>'
@@ -44,8 +44,10 @@ def plot(title: str, models: Mapping[str, Sequence[tuple[float, float, int]]]) -
         line = "L".join(f"{at(x):.1f} {up(y):.1f}" for x, y, _ in shown)
         parts.append(f'<path d="M{line}" fill="none" stroke="{colour}" stroke-width="1.5"/>')
         for x, y, count in shown:
-            radius = 2 + 8 * (count / most) ** 0.5
+            radius = 1 + 3 * (count / most) ** 0.5
             where = f'cx="{at(x):.1f}" cy="{up(y):.1f}" r="{radius:.1f}"'
             parts.append(f'<circle {where} fill="{colour}" fill-opacity="0.6"/>')
-        parts.append(f'<text x="{MARGIN + 14}" y="{MARGIN + 24 + 20 * place}" fill="{colour}">{name}</text>')
+        parts.append(
+            f'<text x="{MARGIN + 14}" y="{MARGIN + 24 + 20 * place}" fill="{colour}">● {name}</text>'
+        )
     return "\n".join([*parts, "</svg>", ""])

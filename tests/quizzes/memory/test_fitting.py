@@ -101,9 +101,8 @@ def test_the_slopes_are_those_of_the_loss() -> None:
     answers, _, _ = columns(_history("not as FSRS, choosing", 5, 800))
     task = fitting._Task(answers, DEFAULT_WEIGHTS, 0.3, Settings())
     importance, none = np.ones(len(task.when)), np.zeros(21)
-    low, high = (fitting._to_scale(np.array(bound)) for bound in (LOWEST, HIGHEST))
     place = task.centre + 0.01
-    gradient, curvature = task._slopes(place, importance, low, high)
+    gradient, curvature = task._slopes(place, importance)
     for index in range(21):
         step = np.zeros(21)
         step[index] = 1e-4
