@@ -9,7 +9,7 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
-from history.dates import parse, when
+from history.dates import parse, say
 from history.sentences import Sentence, Value, counted, sentence
 from quizzes.memory.events import ANSWERS, TENDED, Event, Kind
 from quizzes.memory.fold import live
@@ -269,7 +269,7 @@ def _entry(review: Review, event: Event | None) -> Value:
             if by_others(review):
                 return sentence("Asked again, because the fact was corrected")
             day = parse(date.fromordinal(given["due_day"]).isoformat())
-            return sentence("Moved to {date}", date=partial(when, day))
+            return sentence("Moved to {date}", date=partial(say, day))
         case Kind.IMPORT:
             return sentence("Brought from elsewhere")
     return _answer(review, event)

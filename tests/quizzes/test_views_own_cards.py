@@ -61,7 +61,7 @@ def do(client: Client, card: Card, deed: str, **fields: Any) -> Any:
 
 def test_page_says_how_it_stands_and_why(client: Client, card: Card) -> None:
     text = page(client, card)
-    assert "Learnt, and repeated after days. You will know it for about" in text
+    assert "Learnt, and repeated after days. You will know it for " in text
     assert "To keep the chance that you know it at 90 %, it comes back after" in text
     assert "Not right: “Person " in text
     assert text.count(">Undo</button>") == 1
