@@ -71,7 +71,8 @@ class Settings:
     them; recency: what the oldest answer counts for, the newest counting 1; fewest: answers to predict that a
     fit needs; parts: into so many the history is cut, each but the first held out once; caution: standard
     errors of gain below which weights that were better on held-out answers are not adopted all the same, and
-    trust: from which they are adopted whole; steps: of the search, at most.
+    trust: from which they are adopted whole; risky: above so many answers to predict both of these fall, as
+    does what a needless fit can lose; steps: of the search, at most.
     """
 
     hold: float = 2_500.0
@@ -80,6 +81,7 @@ class Settings:
     parts: int = 4
     caution: float = 2.0
     trust: float = 3.0
+    risky: float = 1_000.0
     steps: int = 20
 
 
@@ -138,7 +140,7 @@ def fit(
     weights, share = task.prior, 0.0
     if after.sum() < before.sum():
         found = task.search(task.everything())
-        surely = task.sureness(found)
+        surely = task.sureness(found) / min(settings.risky / n, 1.0)
         share = min(max((surely - settings.caution) / (settings.trust - settings.caution), 0.0), 1.0)
         weights = task.between(found, share)
     return Fitted(
