@@ -187,13 +187,18 @@ def retry(student: Student, progress: Progress, *, now: datetime) -> Sitting | N
 
 
 def practise_ahead(student: Student, *, today: int, now: datetime) -> Sitting | None:
-    """A quiz of the cards that fall due next; None where none waits. What is not due is not moved by it."""
+    """A quiz of the cards that fall due next; None where none waits. What is not due is not moved by it.
+
+    They come in the order of their days, but for those that would give each other away.
+    """
     waiting = Card.objects.filter(student=student, due_day__gt=today).followed().order_by("due_day", "pk")
     own = BankQuestion.objects.live().filter(
         fact=OuterRef("fact"), facet=OuterRef("facet"), language=student.language
     )
     found = waiting.annotate(question=Subquery(own.values("pk")[:1])).filter(question__isnull=False)
-    plan = tuple(found.values_list("question", flat=True)[: student.session_size])
+    wanted = list(found.values_list("question", flat=True)[: student.session_size])
+    rows = {row["pk"]: row for row in _weighed(BankQuestion.objects.filter(pk__in=wanted))}
+    plan = _apart([rows[question] for question in wanted if question in rows], size=len(wanted))
     return begin_quiz(student, plan, mode=Mode.SINGLE, about={"ahead": True}, now=now) if plan else None
 
 
@@ -233,19 +238,29 @@ def _draw(parts: Iterable[QuerySet[BankQuestion]], *, size: int, lot: int) -> tu
     shuffled: list[dict[str, Any]] = []
     while found:
         shuffled.append(found.pop(dice.below(len(found))))
-    linked = _linked({row["fact"] for row in shuffled})
-    return spacing.apart((_spaced(row, linked) for row in shuffled), size=size)
+    return _apart(shuffled, size=size)
 
 
-def _from(rows: QuerySet[BankQuestion], *, lot: int, most: int) -> list[dict[str, Any]]:
-    """The first rows of the shuffled order from `lot` on, and round from its beginning."""
-    columns = rows.order_by("lot", "pk").values(
+def _apart(rows: list[dict[str, Any]], *, size: int) -> tuple[int, ...]:
+    """As many of some questions as wanted, as `_weighed` reads them, so that none stands near its answer."""
+    linked = _linked({row["fact"] for row in rows})
+    return spacing.apart((_spaced(row, linked) for row in rows), size=size)
+
+
+def _weighed(rows: QuerySet[BankQuestion]) -> QuerySet[BankQuestion, dict[str, Any]]:
+    """What decides beside which others a question may stand."""
+    return rows.values(
         *("pk", "lot", "fact", "table", "kind", "stem"),
         agreement=F("fact__agreement"),
         claimant=F("fact__claimant"),
         answer=KT("key__0__text"),
         sentence=KT("evidence__sentence"),
     )
+
+
+def _from(rows: QuerySet[BankQuestion], *, lot: int, most: int) -> list[dict[str, Any]]:
+    """The first rows of the shuffled order from `lot` on, and round from its beginning."""
+    columns = _weighed(rows.order_by("lot", "pk"))
     found = list(columns.filter(lot__gte=lot)[:most])
     return found if len(found) == most else [*found, *columns.filter(lot__lt=lot)[: most - len(found)]]
 
