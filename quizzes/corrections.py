@@ -53,6 +53,7 @@ def _learned_before(facts: Collection[int], questions: dict[tuple[int, str], Ban
     """
     last = (
         Review.objects.filter(card=OuterRef("pk"), kind__in=ANSWERS)
+        .standing()
         .order_by("-number")
         .values("verdict__key")
     )

@@ -160,6 +160,32 @@ def test_answer_that_was_taken_back_taught_nothing(scene: Scene) -> None:
     assert corrections.mark([scene.row.fact_id], now=LATER) == 1
 
 
+@pytest.mark.parametrize(("first", "marked"), [(True, 0), (False, 1)])
+def test_what_counts_is_the_last_answer_that_was_not_taken_back(
+    scene: Scene, first: bool, marked: int
+) -> None:
+    """Of two answers one was held against what is right now; the second was taken back."""
+    pupil = scene.pupils[0]
+    one, two = Review.objects.filter(card__student=pupil).order_by("number")
+    correct(scene.row)
+    knows = one if first else two
+    Review.objects.filter(pk=knows.pk).update(verdict={**knows.verdict, "key": [{"entity": 777}]})
+    study.undo(pupil, review=two.pk, now=LATER)
+    corrections.mark([scene.row.fact_id], now=LATER)
+    assert Review.objects.filter(kind="reschedule", card__student=pupil).count() == marked
+
+
+def test_card_is_looked_at_once_more_when_it_is_held(scene: Scene) -> None:
+    """She may have answered, or taken back, between the two looks."""
+    pupil = scene.pupils[0]
+    one, two = Review.objects.filter(card__student=pupil).order_by("number")
+    correct(scene.row)
+    Review.objects.filter(pk=one.pk).update(verdict={**one.verdict, "key": [{"entity": 777}]})
+    study.undo(pupil, review=two.pk, now=LATER)
+    questions = {(scene.row.fact_id, scene.row.facet): scene.row}
+    assert corrections._mark([one.card_id], questions, now=LATER) == 0
+
+
 def test_question_is_asked_and_then_it_is_known(scene: Scene) -> None:
     correct(scene.row)
     corrections.mark([scene.row.fact_id], now=LATER)

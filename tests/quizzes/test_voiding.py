@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import transaction
 
 from history.desk import Refused
 from quizzes import sittings, study, voiding
@@ -144,6 +145,16 @@ def test_answer_that_was_taken_back_is_left_alone(
     answer = Review.objects.get(card__student=pupils[1])
     study.undo(pupils[1], review=answer.pk, now=NOON)
     assert void(row, teacher) == voiding.Done(answers=3, students=2)
+
+
+def test_answer_taken_back_between_reading_and_holding_is_left_alone(
+    row: BankQuestion, pupils: list[Student], teacher: User
+) -> None:
+    answer = Review.objects.get(card__student=pupils[1])
+    study.undo(pupils[1], review=answer.pk, now=NOON)
+    deed = Voiding.objects.create(question=row, reason=WHY, by=teacher, at=LATER)
+    with transaction.atomic():
+        assert voiding._voided(deed, [answer.pk], now=LATER) == []
 
 
 def test_voided_answer_cannot_be_undone_and_the_one_before_can(
