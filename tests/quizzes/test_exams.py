@@ -185,7 +185,7 @@ def test_form_that_was_open_meanwhile_still_counts(pupil: Student) -> None:
 
 def test_exam_is_set_shown_and_forgotten(client: Client, pupil: Student) -> None:
     waiting(pupil, stability=30.0, since=20, due=20, now=timezone.now())
-    day = date.today() + timedelta(days=30)  # noqa: DTZ011 the zone of the pupil is that of the machine here
+    day = date.fromordinal(folding.study_day(pupil, timezone.now()) + 30)
     given = {"exam_on": day.isoformat(), "exam_set": "", "exam_retention": "95"}
     assert client.post(PAGE, given)["Location"] == PAGE
     pupil.refresh_from_db()
