@@ -98,13 +98,13 @@ def prepare(student: Student, *, now: datetime) -> int:
     today, exam = study_day(student, now), student.exam_on
     if exam is None or exam.toordinal() <= today or student.exam_planned == today:
         return 0
+    waiting, _ = _candidates(student, today=today)  # nobody waits while the deck is read
+    ahead = _plan(student, waiting, today=today, exam=exam).ahead
     with transaction.atomic():
         mine = Student.objects.filter(pk=student.pk).exclude(exam_planned=today)
         if not mine.update(exam_planned=today):
             return 0  # another tab has just done so
         student.exam_planned = today
-        waiting, _ = _candidates(student, today=today)
-        ahead = _plan(student, waiting, today=today, exam=exam).ahead
         return len(amend(ahead, _moves(exam, today), now=now))
 
 

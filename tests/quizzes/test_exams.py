@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.test import Client
 from django.utils import timezone
 
@@ -151,6 +152,21 @@ def test_once_a_day_is_enough(pupil: Student) -> None:
     assert exams.prepare(pupil, now=NOON) > 0
     assert exams.prepare(pupil, now=NOON) == 0
     assert exams.prepare(stale, now=NOON) == 0  # another tab, which read the row before
+
+
+def test_deck_is_read_before_anything_is_held(pupil: Student, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On SQLite whoever holds a row keeps all others from writing."""
+    cards, depth, plan = learn(pupil), len(connection.savepoint_ids), exams._plan
+    held: list[int] = []
+
+    def planned(*args, **kwargs):
+        held.append(len(connection.savepoint_ids) - depth)
+        return plan(*args, **kwargs)
+
+    monkeypatch.setattr(exams, "_plan", planned)
+    want(pupil, days=1)
+    assert 0 < exams.prepare(pupil, now=NOON) <= len(cards)
+    assert held == [0]
 
 
 def test_answer_to_what_was_brought_forward_counts(pupil: Student) -> None:
