@@ -70,7 +70,7 @@ def logs(draw: st.DrawFn) -> list[Event]:
 decks = st.lists(logs(), max_size=6)
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(deck=decks, exact=st.booleans())
 def test_memories_are_those_of_the_fold(deck: list[list[Event]], exact: bool) -> None:
     answers, cards, rest = answers_of(deck)
@@ -87,7 +87,7 @@ def test_memories_are_those_of_the_fold(deck: list[list[Event]], exact: bool) ->
         assert fold(deck[number], Parameters()).stability is None
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=100)
 @given(deck=decks)
 def test_expected_recalls_are_those_of_the_fold(deck: list[list[Event]]) -> None:
     answers, cards, _ = answers_of(deck)
