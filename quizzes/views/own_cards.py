@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -19,6 +20,7 @@ from history.sentences import sentence
 from history.translating import told
 from quizzes import study, voiding
 from quizzes.models import BankQuestion, Card, Review, Student
+from quizzes.models.cards import CardQuerySet
 from quizzes.study import particulars, tending
 from quizzes.study.folding import study_day
 from quizzes.study.tending import Deed
@@ -76,7 +78,7 @@ def index(request: SignedIn) -> HttpResponse:
     return render(request, "quizzes/cards/index.html", context)
 
 
-def _kept(student: Student, show: str, *, today: int, now: Any) -> Any:
+def _kept(student: Student, show: str, *, today: int, now: datetime) -> CardQuerySet:
     cards = Card.objects.told_to(student.pk)
     match show:
         case "due":
@@ -92,7 +94,7 @@ def _kept(student: Student, show: str, *, today: int, now: Any) -> Any:
     return cards
 
 
-def _shown(cards: Any, student: Student) -> Any:
+def _shown(cards: CardQuerySet, student: Student) -> CardQuerySet:
     asked = BankQuestion.objects.filter(
         fact=OuterRef("fact"), facet=OuterRef("facet"), language=student.language
     )
@@ -102,7 +104,7 @@ def _shown(cards: Any, student: Student) -> Any:
     return known.order_by(F("last_day").desc(nulls_last=True), "fact", "pk")
 
 
-def _line(card: Card, *, now: Any, today: int) -> dict[str, Any]:
+def _line(card: Card, *, now: datetime, today: int) -> dict[str, Any]:
     """What the list says of a card."""
     kind = card.__dict__["kind"]
     due = when_due(now=now, study_day=today, due_at=card.due_at, due_day=card.due_day or None)
