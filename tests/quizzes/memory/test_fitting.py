@@ -1,6 +1,7 @@
 """Weights fitted to one student: likelier than the prior, found again, and never much worse."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 from typing import Any
@@ -45,6 +46,19 @@ def test_a_student_of_the_default_kind_keeps_the_defaults() -> None:
     assert (fitted.weights, fitted.adopted, fitted.share) == (DEFAULT_WEIGHTS, False, 0)
     assert fitted.reason is Reason.NOT_BETTER
     assert 0 < fitted.tried < fitted.n
+
+
+def test_a_fit_to_the_past_is_not_adopted_where_what_followed_was_otherwise() -> None:
+    """All answers together would speak for new weights, but those held out do not."""
+    before, after = _history("irregular", 5, 600), _history("as FSRS", 2, 600)
+    shift = before[-1].study_day - after[0].study_day + 1
+    moved = [replace(one, card=one.card + 10_000, study_day=one.study_day + shift) for one in after]
+    answers, _, _ = columns([*before, *moved])
+    task = fitting._Task(answers, DEFAULT_WEIGHTS, 0.3, Settings())
+    assert task.sureness(task.search(task.everything())) > Settings().caution
+    fitted = fit(answers)
+    assert (fitted.weights, fitted.reason) == (DEFAULT_WEIGHTS, Reason.NOT_BETTER)
+    assert fitted.loss_fitted > fitted.loss_default
 
 
 def test_few_answers_change_nothing() -> None:
@@ -93,6 +107,8 @@ def test_a_prior_holds_the_more_the_fewer_answers_there_are() -> None:
     few, _, _ = columns(_history("irregular", 5, 60))
     distances = [abs(fit_all(some, prior=prior)[2] - prior[2]) for some in (few, answers)]
     assert distances[0] < distances[1]
+    held, loose = (fit_all(few, prior=prior, settings=Settings(hold=hold))[2] for hold in (2_500, 0))
+    assert abs(held - prior[2]) < abs(loose - prior[2]) / 5
     assert fit_all(few.where(few.card < 0), prior=prior) == pytest.approx(prior)
 
 
@@ -124,6 +140,7 @@ def test_a_guess_that_was_said_counts_as_not_known() -> None:
     )
     task = fitting._Task(answers, DEFAULT_WEIGHTS, 0.3, Settings())
     assert task.right.tolist() == [False, False]
+    assert task.chance.tolist() == task.slip.tolist() == [0, 0]
     losses = fitting.log_losses(task.right, task.probabilities([DEFAULT_WEIGHTS]))
     assert losses[0, 0] == losses[0, 1]
 
