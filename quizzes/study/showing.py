@@ -158,7 +158,9 @@ def shown_evidence(question: BankQuestion, style: str) -> dict[str, Any]:
     reason, positions = evidence.get("standing_reason", ""), evidence.get("positions", [])
     home = is_spoken([question.language], spoken())
     whose = [] if home else evidence.get("whose", [])
-    said = [unpacked(words) for words in (whose, reason) if words and not isinstance(words, str)]
+    citations = evidence.get("citations", [])
+    kinds = [cited.get("kind", "") for cited in citations]
+    said = [unpacked(words) for words in (whose, reason, *kinds) if words and not isinstance(words, str)]
     named = {name for each in positions for name in each.get("held_by", ())}.union(*map(texts_in, said))
     called = names_in(question, question.fact_id, sorted(named))
     return {
@@ -168,7 +170,7 @@ def shown_evidence(question: BankQuestion, style: str) -> dict[str, Any]:
         "claim": _kept(whose or evidence.get("claim", ""), called),
         "claimed_in": spoken() if whose else question.language,
         "date_note": evidence.get("date_note", ""),
-        "citations": [_citation(cited, style) for cited in evidence.get("citations", [])],
+        "citations": [_citation(cited, style, called) for cited in citations],
         "positions": [
             {**each, "held_by": [called.get(name, name) for name in each.get("held_by", ())]}
             for each in positions
@@ -270,7 +272,7 @@ def _order(graded: Graded) -> list[dict[str, Any]]:
     ]
 
 
-def _citation(cited: dict[str, Any], style: str) -> dict[str, Any]:
+def _citation(cited: dict[str, Any], style: str, called: Mapping[str, str]) -> dict[str, Any]:
     styles: dict[str, list] = cited.get("styles", {})
     runs = styles.get(style) or next(iter(styles.values()), [])
     return {
@@ -278,7 +280,7 @@ def _citation(cited: dict[str, Any], style: str) -> dict[str, Any]:
         "locator": cited.get("locator", ""),
         "quotation": cited.get("quotation", ""),
         "stance": cited.get("stance", ""),
-        "kind": _kept(cited.get("kind", "")),
+        "kind": _kept(cited.get("kind", ""), called),
         "language": cited.get("language", ""),
         "speaker": cited.get("speaker", ""),
         "address": _web(cited.get("address", "")),

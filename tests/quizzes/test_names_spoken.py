@@ -375,6 +375,21 @@ def test_evidence_names_claimant_and_sides_as_the_reader_does(
     assert english["positions"] == sides
 
 
+def test_a_source_is_told_whose_it_is_as_the_reader_calls_it(row: BankQuestion, pupil: Student) -> None:
+    kind = ["{kind} of {state}", "", 1, {"kind": ["state media", "", 1, {}], "state": "Mao Zedong"}]
+    cited = {"styles": {"chicago": []}, "kind": kind, "locator": "para. 3"}
+    sides = [{"holds": "It was a gift.", "held_by": ["Mao Zedong"], "sources": []}]
+    row.evidence = {**EVIDENCE, "citations": [cited], "positions": sides}
+    row.save()
+    client = reader(pupil, "ru")
+    client.post("/study/answer/", form(page(pupil, "ru"), "Ким Ир Сен"))
+    address = f"/study/verdict/{Review.objects.get().pk}/"
+    russian, english = client.get(address).text, reader(pupil, "en").get(address).text
+    assert "Мао Цзэдун)" in russian
+    assert '<span lang="en">para. 3</span>' in russian
+    assert '<span lang="ru">Мао Цзэдун</span>' in english
+
+
 def test_older_evidence_has_its_claim_in_the_language_of_the_base(row: BankQuestion) -> None:
     row.evidence = {**EVIDENCE, "claim": "According to TASS"}
     with translation.override("ru"):
