@@ -148,6 +148,10 @@ class Site:
         """Let a pupil have known all dates of the small world for months."""
         self.command("-c", f"{KNOWN}.know_well({pupil!r})")
 
+    def grow_old(self, pupil: str) -> None:
+        """Let a pupil have answered what the small world asks on six days, and have mixed two up."""
+        self.command("-c", f"{KNOWN}.grow_old({pupil!r})")
+
     def ask_single_choices_elsewhere(self) -> None:
         """Withhold once more what a teacher's deed has brought back (`stage`)."""
         self.command("-c", f"{KNOWN}.ask_single_choices_elsewhere()")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from datetime import timedelta
 
 from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
 from django.contrib.auth.hashers import make_password
@@ -16,7 +17,7 @@ from django.db.models.functions import Concat
 from django.utils import timezone
 
 from history.models import Actor, ActorName, Agreement, Base, Fact, FactDate, Place, Source
-from quizzes import groups, sets
+from quizzes import groups, sets, study
 from quizzes.models import BankQuestion, Set, Student
 from quizzes.models.students import Typing
 from quizzes.questions import Mode
@@ -29,7 +30,7 @@ from tests.factories.history import (
     SourceFactory,
 )
 from tests.factories.worlds import derive, small_base
-from tests.quizzes.small_bank import MODES, known, question_in
+from tests.quizzes.small_bank import MODES, chosen, known, option_of, question_in
 from tests.quizzes.typed_world import speeches_in
 
 from .people import ADDRESS, GAZETTE, HOSTILE, PASSWORD, PUPILS, STAFF
@@ -101,6 +102,31 @@ def know_well(name: str) -> None:
     pupil = Student.objects.get(user__username=name)
     for row in BankQuestion.objects.live().filter(fact__base__key="small", kind="date", typable=True):
         known(pupil, row, stability=100.0, now=timezone.now())
+
+
+def grow_old(name: str) -> None:
+    """Somebody who answered what the small world asks on six days of the last four weeks, the last of them
+    today, and took one answer for another on the first three; nothing is left for her today."""
+    pupil = Student.objects.get(user__username=name)
+    asked_of = BankQuestion.objects.live().filter(fact__base__key="small").order_by("fact")
+    facts = list(dict.fromkeys(asked_of.values_list("fact", flat=True)))
+    for back in (26, 24, 20, 13, 6, 0):
+        for minute, fact in enumerate(facts):
+            now = timezone.now() - timedelta(days=back, minutes=len(facts) - minute)
+            asked = study.question_about(pupil, fact=fact, now=now)
+            if asked is None:
+                continue
+            choice = option_of(asked, student=pupil.pk)
+            if back >= 20:
+                others = [text for place, text in enumerate(asked.options) if place != choice]
+                choice = asked.options.index(min(others))
+            study.answer(pupil, token=asked.token, given=chosen(choice), guessed=False, now=now)
+    pupil.new_a_day = 0
+    pupil.save(update_fields=["new_a_day"])
+    now = timezone.now()
+    while isinstance(asked := study.next_question(pupil, now=now), study.Asked):
+        choice = option_of(asked, student=pupil.pk)
+        study.answer(pupil, token=asked.token, given=chosen(choice), guessed=False, now=now)
 
 
 def follow(base: Base | None, *users: User, new_a_day: int = 20) -> None:

@@ -126,6 +126,9 @@ def test_contrast_begins_a_quiz_named_by_the_two(client: Client, pupil: Student)
     assert answer["Location"] == f"/sittings/{sitting.pk}/"
     assert "Person y or Person x" in client.get("/").text
     assert one.pk in sitting.plan
+    Sitting.objects.update(about={"contrast": ["A long title of an event " * 4, "Another"]})
+    assert "Go on with A long title" in client.get("/").text
+    assert "Another" not in client.get("/").text
 
 
 @pytest.mark.parametrize("pair", ["", "entity1-entity2", "\x00", "x" * 500])
