@@ -48,7 +48,11 @@ def refresh(change: Change) -> None:
 
 
 def write(names: Any, rows: Any) -> int:
-    """Write the keys of some names; must be called inside a transaction."""
+    """Write the keys of some names; must be called inside a transaction.
+
+    Two who write those of one name take turns: each puts away what the other wrote.
+    """
+    list(rows.order_by("pk").select_for_update(no_key=True).values_list("pk"))
     owner = "place" if names is PlaceName else "actor"
     kind = Value("place") if names is PlaceName else F("actor__kind")
     columns = rows.order_by().annotate(kind=kind).values_list("pk", "text", f"{owner}__name", "kind")
