@@ -16,7 +16,7 @@ from .fit import KnownName
 from .places import is_place
 from .scripts import is_latin
 from .spelling import SHORT, Spelling, spelled
-from .words import BODY_WORDS, GENERIC, OPPOSED, SMALL, SUBJECTS, TELLING, TITLE_WORDS
+from .words import BODY_WORDS, GENERIC, OPPOSED, PEOPLES, SMALL, SUBJECTS, TELLING, TITLE_WORDS
 
 MORE = 2
 """Words that a name may have more than an accepted spelling to be asked for again, not called wrong."""
@@ -79,11 +79,19 @@ def is_turned(given: Spelling, name: Name) -> bool:
     if not given.signs & own.signs:
         return False
     if name.known.kind in ("", "person") and persons.is_turned(given.turned, own.turned):
-        return True
+        return _has_middle_of(given, name)
     if name.known.kind == "title" and given.parties == own.parties != []:
         return [w for w in given.stated if w in OPPOSED] == [w for w in own.stated if w in OPPOSED]
     # who attacked whom is a matter of order, and so is north before south
     return not name.person and _opposed(given) == _opposed(own) and _content(given) == _content(own) != []
+
+
+def _has_middle_of(given: Spelling, name: Name) -> bool:
+    """Whether no other middle name is typed than the whole name has: William Henry is no William K."""
+    if len(given.words) != 3 or len(name.spelled.words) != 2:
+        return True
+    whole = spelled(name.known.text).words
+    return len(whole) != 3 or given.words[1][0] == whole[1][0]
 
 
 def _opposed(name: Spelling) -> list[str]:
@@ -127,6 +135,9 @@ def sounds_alike(given: Spelling, name: Name) -> bool:
     if person:
         one = persons.without_father(one) if len(one) > len(other) else one
         turns = [one, (*one[1:], one[0]), (one[-1], *one[:-1])]
+    # H. Clinton is no Klinton; of Hangul each syllable is a word
+    initialled = not given.hangul and persons.initials(one) != persons.initials(other)
+    turns = [turn for turn in turns if not initialled or len(turn) == len(other)]
     if any(_each_sounds_alike(turn, other) for turn in turns):
         return True
     crossed = is_latin(own.folded) and not is_latin(given.folded) and not given.hangul
@@ -218,7 +229,7 @@ def is_distinct_piece(given: Spelling, name: Name) -> bool:
     if not rest:
         return False
     if len(words) > 1:
-        return _tells(words, name) and not _is_broken(given, own)
+        return _tells(words, name) and not _is_broken(given, own) and not _skips(given, name, own)
     word = next(iter(words), "")
     # New York is no York, though the Yalu River is the Yalu
     generic = {each for each in rest if each in GENERIC or len(each) == 1}
@@ -230,6 +241,16 @@ def _tells(words: AbstractSet[str], name: Name) -> bool:
     if name.known.kind == "organisation":
         return not words <= BODY_WORDS
     return not words <= TITLE_WORDS and (len(words) > 2 or not words <= TITLE_WORDS | SUBJECTS)
+
+
+def _skips(given: Spelling, name: Name, own: list[str]) -> bool:
+    """Whether a word in the middle of a body's name is left out: the UN Commission is no Temporary one."""
+    typed = [word for word in _compared(given, name) if word not in SMALL]
+    if name.known.kind != "organisation" or given.numbers:
+        return False
+    own = [word for word in own if word in typed or word not in PEOPLES]
+    runs = (own[at : at + len(typed)] for at in range(len(own) - len(typed) + 1))
+    return all(sorted(run) != sorted(typed) for run in runs)
 
 
 def _is_broken(given: Spelling, own: list[str]) -> bool:

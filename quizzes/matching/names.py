@@ -209,6 +209,8 @@ class _World:
         same = _first(self.known, reading, sounds_alike)
         if same is not None:
             return Match(fit=Fit.TIE, name=mine.known, other=same.known)
+        if persons.is_short_chinese(mine.spelled.words):
+            return Match(fit=Fit.TIE, name=mine.known)
         if persons.is_no_slip(reading.words, mine.spelled.words):
             near = persons.may_be_slip(reading.words, mine.spelled.words)
             return Match(fit=Fit.TIE, name=mine.known) if near else Match(fit=Fit.OTHER)

@@ -48,13 +48,17 @@ def is_korean(words: tuple[str, ...]) -> bool:
             words = (f"{words[0]}g", *words[1:])
         if not all(map(str.isascii, words)) or not sounds.is_korean_family(words[0]):
             return False
-    orders = ((words[0], words[1:]), (words[-1], words[:-1]))
+    first, *_, last = words
+    if len(words) == 2 and first in CHINESE and not sounds.is_korean_family(first):
+        # Wang Yi is nobody of the family Yi
+        return False
     return any(
         sounds.is_korean_family(family)
         and all((_TWO if len(own) == 1 else _ONE).fullmatch(word) for word in own)
         and all(len(word) < 8 for word in own)
-        and not GIVEN & set(own)
-        for family, own in orders
+        # Choi Ho-joong is no Ho
+        and not GIVEN & {word for word in own if len(own) == 1 or len(word) > 2}
+        for family, own in ((first, words[1:]), (last, words[:-1]))
     )
 
 
@@ -106,6 +110,11 @@ def has_family_first(words: tuple[str, ...]) -> bool:
     return chinese or is_korean(words)
 
 
+def is_short_chinese(words: tuple[str, ...]) -> bool:
+    """Whether it is spelled as a Chinese name with a given name of a letter or two, each of which tells."""
+    return len(words) == 2 and len(words[1]) < 3 and has_family_first(words) and not is_korean(words)
+
+
 @lru_cache(maxsize=50_000)
 def families(words: tuple[str, ...]) -> frozenset[str]:
     """The words that may be somebody's family name; none of a name of one word."""
@@ -155,6 +164,7 @@ def without_father(words: tuple[str, ...]) -> tuple[str, ...]:
 
 def has_initials(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Initials and a family name: “J. V. Stalin”, “Khrushchev N.”, “Kim J. U.”; either side may have them."""
+    chinese = has_family_first(name)
     for family in families(name) or frozenset({name[-1]}):
         if family not in (given[0], given[-1]) or len(given) < 2 or len(family) < 2:
             continue
@@ -163,8 +173,9 @@ def has_initials(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
             # each syllable of a Korean name is short, and half of it is no initial of the rest
             ways = [own] if all(len(word) == 1 for word in own) and len(own) == len(others) else []
         else:
-            # J.V. without spaces
-            ways = [own, tuple(letter for word in own for letter in (word if _is_run(word) else (word,)))]
+            # J.V. without spaces; Peng De is half of a name, and no D. E.
+            run = [word for word in own if _is_run(word) and not (chinese and _VOWEL.search(word))]
+            ways = [own, tuple(letter for word in own for letter in (word if word in run else (word,)))]
         for way in ways:
             if any(map(_is_initial, way)) and _agree(way, others, strictly=is_korean(name)):
                 return True

@@ -46,7 +46,7 @@ _FURTHER = frozenset(
     """
     malta мальта 몰타 altai алтай 알타이 pyongsong pyeongseong пхёнсон 평성 pyongan pyeongan пхёнан 평안
     pyonggang pyeonggang 평강 pyongtaek pyeongtaek 평택 pyeongchang pyongchang пхёнчхан 평창 icheon ichon
-    ичхон 이천 kaechon java genoa генуя 제노바 cannes tomsk томск omsk омск
+    ичхон 이천 kaechon brittany бретань 브르타뉴 java genoa генуя 제노바 cannes tomsk томск omsk омск
     """.split()
 )
 """Further places, folded: none is a slip in the name of another."""

@@ -64,7 +64,8 @@ def without_title(text: str, kind: str) -> str:
     """Without an article; before a person's name, or where it may be one, without ranks."""
     words = text.split()
     person = kind in ("", "person")
-    while len(words) > 1 and (fold(words[0]) in ARTICLES or (person and _is_title(words))):
+    # A. Dulles is no Dulles with an article
+    while len(words) > 1 and (words[0].lower() in ARTICLES or (person and _is_title(words))):
         words = words[1:]
     while 1 < len(words) < len(text.split()) and fold(words[0]) in OFFICES:
         # Президент России Путин

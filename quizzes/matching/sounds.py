@@ -67,7 +67,7 @@ _FAMILIES = {
         "kim gim ghim",
         "lee li yi rhee ri rhie rhi yee",
         "park pak bak bahk",
-        "choi choe tsoi choy chwe",
+        "choi choe tsoi choy chwe chwyo",
         "jung chung jeong chong cheong joung",
         "kang gang",
         "cho jo joe",

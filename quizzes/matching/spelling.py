@@ -17,6 +17,7 @@ _ROMAN = re.compile(r"(?=[mdclxvi])m{0,3}(cm|cd|d?c{0,3})(xc|xl|l?x{0,3})(ix|iv|
 _VALUES = {"m": 1000, "d": 500, "c": 100, "l": 50, "x": 10, "v": 5, "i": 1}
 _NO_NUMBERS = frozenset("li di mi ci xi vi dim mix mil".split())
 """Words that Roman letters make too: they count as numbers only in capitals."""
+_INITIAL = re.compile(r"\s*[Aa]\.")
 _ORDINAL = re.compile(r"(?<=\d)(st|nd|rd|th|호|차|회|년)$|^제(?=\d)")
 _NUMBER_SIGN = re.compile(r"(?:№|(?<!\w)no\.?|(?<!\w)제)\s*(?=\d)", re.IGNORECASE)
 _ACRONYM = re.compile(r"(?<![\w.])(?:[A-Z]{2,6}|[А-Я]{2,6}|[A-Z](?:\.[A-Z]){1,5}\.?)(?![\w])")
@@ -100,7 +101,7 @@ def spelled(text: str) -> Spelling:
     plain = _NUMBER_SIGN.sub("", text.replace("&", " and "))
     words = fold(plain).split() if plain.isascii() else fold(plain).translate(VARIANTS).split()
     # "A A" is no article before a name, but somebody's initials
-    if len("".join(words[1:])) > 1 and words[0] in ARTICLES:
+    if len("".join(words[1:])) > 1 and words[0] in ARTICLES and not _INITIAL.match(plain):
         words = words[1:]
     capitals = {fold(found) for found in _ACRONYM.findall(plain)} if plain.upper() != plain else frozenset()
     alone = fold(plain) if plain.upper() == plain and len(words) == 1 and len(words[0]) < 7 else ""

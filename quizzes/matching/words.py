@@ -51,7 +51,7 @@ RANKS = frozenset(
     "czar kaiser shah sultan pope lord lady sir "
     "dr mr mrs ms professor prof comrade general "
     "generalissimo marshal admiral colonel captain supreme leader "
-    "ambassador governor senator lieutenant major gen adm col capt lt maj sgt late former then "
+    "ambassador governor senator lieutenant major gen adm col capt lt maj sgt late former then ex экс "
     "президент премьер министр маршал генерал генералиссимус адмирал полковник товарищ император "
     "председатель господин генсек секретарь госсекретарь посол вождь лидер глава".split()
 )
@@ -155,9 +155,13 @@ SUBJECTS = frozenset(
 BODY_WORDS = frozenset(
     "press office committee council commission command army party agency institute ministry assembly general "
     "security temporary foreign affairs military group people s national federal central service news joint "
-    "research panel experts international department bureau board chinese korean".split()
+    "research panel experts international department bureau board chinese korean advisory "
+    "separate rifle brigade комиссия оон пресс служба".split()
 )
 """What many bodies are called: nothing but these tells none of them."""
+
+PEOPLES = frozenset("people s народная народные".split())
+"""Words that may be left out of the middle of the name of a body."""
 
 STATES = tuple(
     (fold(long), short)
