@@ -116,9 +116,9 @@ def test_rebuild_sets_in_parts(studied: list[Card], monkeypatch) -> None:
     assert list(Card.objects.order_by("pk").values()) == before
 
 
-def test_walk_reads_the_same_events_as_a_card_by_itself(studied: list[Card]) -> None:
+@pytest.mark.parametrize("told", [{"due_day": 5}, {"stops_leech": True}, {"on": False}], ids=str)
+def test_walk_reads_the_same_events_as_a_card_by_itself(studied: list[Card], told: dict) -> None:
     """But for what they hold for the record only."""
-    told = {"due_day": 5, "stops_leech": True, "on": False}
     Review.objects.filter(pk=Review.objects.latest("pk").pk).update(response=told)
     for card in studied:
         seed = folding.card_seed(fact=card.fact_id, facet=card.facet)
