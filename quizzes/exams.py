@@ -101,7 +101,12 @@ def prepare(student: Student, *, now: datetime) -> int:
     waiting, _ = _candidates(student, today=today)  # nobody waits while the deck is read
     ahead = _plan(student, waiting, today=today, exam=exam).ahead
     with transaction.atomic():
-        mine = Student.objects.filter(pk=student.pk).exclude(exam_planned=today)
+        mine = Student.objects.filter(
+            pk=student.pk,
+            exam_on=exam,
+            exam_set=student.exam_set_id,
+            exam_retention=student.exam_retention,
+        ).exclude(exam_planned=today)
         if not mine.update(exam_planned=today):
             return 0  # another tab has just done so
         student.exam_planned = today

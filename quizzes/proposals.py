@@ -340,6 +340,8 @@ def _unname(row: Proposal, *, user: User, now: datetime) -> desk.Done | desk.Sen
     name = naming.name_of(bearer, row.folded)
     if name is None:
         return None
+    # whoever is accepting the same text meanwhile holds the bearer, and is known once that is done
+    list(type(bearer)._default_manager.select_for_update().filter(pk=bearer.pk).values_list("pk"))
     relying = _relying_on(row, type(main))
     if name[0] != row.added_name:
         added = relying.filter(added_name=name[0]).exists()

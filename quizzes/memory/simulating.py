@@ -16,7 +16,7 @@ from quizzes.memory.strength import STRONG
 
 YEAR = 365
 MOST = 4_000
-"""Cards that are played one by one; of a larger deck a sample stands for the rest."""
+"""Cards that are played one by one unless somebody wants fewer; a sample stands for a larger deck."""
 
 FIRST_ANSWERS, AFTER_A_LAPSE = 2, 1
 """Answers within the first day of a new card, and further ones on the day it was forgotten: the steps."""
@@ -77,16 +77,17 @@ def simulate(
     unmet: int,
     days: int = YEAR,
     seed: str = "",
+    most: int = MOST,
 ) -> Simulation:
     """Play `days` days from `today` on; `unmet` new cards wait to be met, `wishes.new_a_day` each day.
 
-    What waits is answered up to the day's limit, the least likely to be known first. Raises ValueError for
-    no days.
+    most: cards that are played one by one. What waits is answered up to the day's limit, the least likely to
+    be known first. Raises ValueError for no days.
     """
     if days < 1:
         raise ValueError(f"A simulation plays at least one day, not {days}.")
     deck = tuple(cards)
-    share = max(1.0, (len(deck) + min(unmet, wishes.new_a_day * days)) / MOST)
+    share = max(1.0, (len(deck) + min(unmet, wishes.new_a_day * days)) / most)
     play = _Play(parameters, wishes, today=today, days=days, seed=seed)
     for card in _thinned(deck, share):
         play.put(Memory(stability=card.stability, difficulty=card.difficulty), card.last_day, card.due_day)

@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef
 
-from quizzes.memory.simulating import YEAR, Simulation, Wishes, simulate
+from quizzes.memory.simulating import MOST, YEAR, Simulation, Wishes, simulate
 from quizzes.models import Membership, Student
 from quizzes.study import queries
 from quizzes.study.folding import parameters_for
 
-from .deck import Held, learnt
+from .deck import Held, deck, learnt
 
 WALL = 4
 """Sessions up to which what waits is a day's work, and beyond which it is a backlog."""
@@ -22,6 +22,9 @@ PATIENCE = 120
 
 SHARES = (0.2, 0.35, 0.6)
 """Of a backlog, how much is offered as a day's work."""
+
+LOOKED, PLAYED = 1_000, 300
+"""Cards that are read to find the ways back, and that are played: the first page waits for it."""
 
 COUNTED = 5_000
 """How far questions not met yet are counted: nobody gets further in a year."""
@@ -52,7 +55,14 @@ def unmet(student: Student, *, within: int | None = None) -> int:
 
 
 def year(
-    student: Student, way: Way, *, held: Sequence[Held], unmet: int, today: int, days: int = YEAR
+    student: Student,
+    way: Way,
+    *,
+    held: Sequence[Held],
+    unmet: int,
+    today: int,
+    days: int = YEAR,
+    most: int = MOST,
 ) -> Simulation:
     """Play the next days. The draws are the same for every way, so that two can be compared."""
     return simulate(
@@ -62,6 +72,7 @@ def year(
         today=today,
         unmet=unmet,
         days=days,
+        most=most,
         seed=str(student.pk),
     )
 
@@ -79,11 +90,13 @@ def piled_up(student: Student, waiting: int) -> bool:
     return waiting > WALL * student.session_size
 
 
-def catch_up(student: Student, held: Sequence[Held], *, today: int) -> tuple[CatchUp, ...]:
+def catch_up(student: Student, *, today: int) -> tuple[CatchUp, ...]:
     """Ways to work off what has piled up, without new questions meanwhile, the gentlest first.
 
-    Empty where no more waits than can be done today.
+    Empty where no more waits than can be done today. One query of at most `LOOKED` cards, the longest overdue
+    first: of more than these it says only how long they take.
     """
+    held = deck(student, today=today, due_by=today + PATIENCE, most=LOOKED)
     waiting = sum(card.awake and card.due_day is not None and card.due_day <= today for card in held)
     if not piled_up(student, waiting):
         return ()
@@ -91,7 +104,7 @@ def catch_up(student: Student, held: Sequence[Held], *, today: int) -> tuple[Cat
     for share in SHARES:
         each = min(int(round(waiting * share, -1)), student.reviews_a_day) or 10
         way = Way(retention=student.retention, new_a_day=0, reviews_a_day=each)
-        played = year(student, way, held=held, unmet=0, today=today, days=PATIENCE)
+        played = year(student, way, held=held, unmet=0, today=today, days=PATIENCE, most=PLAYED)
         if played.through is not None:
             found.setdefault(played.through, CatchUp(reviews_a_day=each, days=played.through + 1))
     return tuple(sorted(found.values(), key=lambda way: way.reviews_a_day))

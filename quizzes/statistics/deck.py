@@ -15,6 +15,7 @@ from quizzes.memory import fsrs6
 from quizzes.memory.simulating import Learnt
 from quizzes.memory.state import Phase
 from quizzes.models import BankQuestion, Card, Student
+from quizzes.models.cards import AS_NEW
 from quizzes.questions import Kind
 from quizzes.study.folding import parameters_for
 
@@ -62,11 +63,18 @@ class WeakSpot:
     lapses: int
 
 
-def deck(student: Student, *, today: int) -> tuple[Held, ...]:
-    """The cards that a student has studied, in one query. today: a study day."""
+def deck(
+    student: Student, *, today: int, due_by: int | None = None, most: int | None = None
+) -> tuple[Held, ...]:
+    """The cards that a student has studied, in one query. today: a study day.
+
+    due_by: only those that come back after days, by this study day, the earliest first and `most` of them.
+    """
     weights = parameters_for(student.retention).weights
     asked = Card.objects.filter(pk=OuterRef("pk")).followed().askable(student.language)
-    mine = Card.objects.filter(student=student, first_day__isnull=False).annotate(awake=Exists(asked))
+    mine = Card.objects.told_to(student.pk).filter(first_day__isnull=False).annotate(awake=Exists(asked))
+    if due_by is not None:
+        mine = mine.filter(due_day__gt=AS_NEW, due_day__lte=due_by).order_by("due_day", "pk")[:most]
     rows = mine.values_list(
         *("pk", "fact", "facet", "phase", "state", "last_day", "due_at", "due_day"),
         *("fact__earliest", "fact__latest", "awake"),

@@ -36,7 +36,8 @@ KNOWN = (*ROW, "memory")
 """The same with what is known of the card's memory."""
 STANDING = KT("evidence__standing")
 WEIGHED, SHORTLIST = 1_000, 20
-"""Cards whose risk is compared, and how many of the riskiest are tried before the longest overdue are."""
+"""Cards whose risk is compared, and how many of the riskiest are tried before all of them are: where many
+cards cannot be asked now. Where none of them can, the longest overdue that can be asked comes."""
 
 _ANSWER = KT("key__0__text")
 _TOLD = Case(When(Q(kind__in=spacing.TOLD) & Q(GreaterThan(Length(_ANSWER), spacing.SHORT)), then=_ANSWER))
@@ -72,7 +73,11 @@ def build_look(
     met = mine.filter(first_day__isnull=False).order_by("-first_day", "-pk")
     return Student.objects.filter(pk=student).values(
         step=_first(askable.steps_due(now)),
-        review=Coalesce(_first(_riskiest(cards, apart, today)), _first(apart.reviews_due(today))),
+        review=Coalesce(
+            _first(_riskiest(cards, apart, today, SHORTLIST)),
+            _first(_riskiest(cards, apart, today, WEIGHED)),
+            _first(apart.reviews_due(today)),
+        ),
         sibling=_first(askable.reviews_due(today)),
         early=_first(askable.steps_due(soon)),
         steps_waiting=_CountOf(askable.steps_due(now).values("pk")[:limit]),
@@ -87,14 +92,14 @@ def build_look(
     )
 
 
-def _riskiest(cards: CardQuerySet, apart: CardQuerySet, today: int) -> CardQuerySet:
+def _riskiest(cards: CardQuerySet, apart: CardQuerySet, today: int, tried: int) -> CardQuerySet:
     """Of the cards that wait, those that may be asked now, by falling risk.
 
-    Of many that wait, only the longest overdue are weighed against each other, and of these only the riskiest
-    are looked at closely: so it costs the same however much has piled up.
+    Of many that wait, only the longest overdue are weighed against each other, and of these only so many of
+    the riskiest are looked at closely: so it costs the same however much has piled up.
     """
     waiting = Card.objects.filter(pk__in=cards.reviews_due(today).values("pk")[:WEIGHED])
-    riskiest = waiting.by_risk(today).values("pk")[:SHORTLIST]
+    riskiest = waiting.by_risk(today).values("pk")[:tried]
     return apart.filter(pk__in=riskiest).by_risk(today)
 
 

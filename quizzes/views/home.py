@@ -17,7 +17,7 @@ from django.views.decorators.http import require_safe
 
 from quizzes import contests, sittings, study, voiding
 from quizzes.models import Proposal, Report, Set, Student
-from quizzes.statistics import ahead, deck, practice
+from quizzes.statistics import ahead, practice
 from quizzes.study.folding import study_day
 
 from .titles import title_of
@@ -76,14 +76,13 @@ class WayBack:
 
 def _ways_back(student: Student, now: datetime, *, each: int) -> list[WayBack]:
     today = study_day(student, now)
-    held = deck.deck(student, today=today)
     return [
         WayBack(
             questions=way.reviews_a_day,
             minutes=practice.minutes_for(way.reviews_a_day, each=each),
             until=date.fromordinal(today + way.days - 1),
         )
-        for way in ahead.catch_up(student, held, today=today)
+        for way in ahead.catch_up(student, today=today)
     ]
 
 

@@ -91,6 +91,19 @@ def test_what_cannot_be_asked_blocks_nothing(pupil: Student, monkeypatch: pytest
     assert asked(pupil) == rows[-1].pk
 
 
+def test_risk_counts_even_behind_many_that_cannot_be_asked(pupil: Student) -> None:
+    rows = list(BankQuestion.objects.order_by("pk"))
+    review_cards(pupil, rows)
+    firm, faint = rows[-2:]
+    for row in rows[:-2]:
+        wait(pupil, row, stability=1.0, since=100, overdue=99)
+    wait(pupil, firm, stability=400.0, since=420, overdue=20)
+    wait(pupil, faint, stability=2.0, since=6, overdue=1)
+    assert len(rows) - 2 > queries.SHORTLIST
+    BankQuestion.objects.exclude(pk__in=[firm.pk, faint.pk]).update(state="stale")
+    assert asked(pupil) == faint.pk
+
+
 def test_columns_hold_the_stability_of_the_state(pupil: Student) -> None:
     found = study.next_question(pupil, now=NOON)
     assert isinstance(found, study.Asked)

@@ -286,4 +286,19 @@ def test_what_rests_is_known_but_does_not_come(pupil: Student, how: str) -> None
     assert deck.learnt(held, today=today) == ()
     Student.objects.update(session_size=1)
     pupil.refresh_from_db()
-    assert ahead.catch_up(pupil, held, today=today) == ()
+    assert ahead.catch_up(pupil, today=today) == ()
+
+
+def test_quiz_that_keeps_its_verdicts_is_not_told_of(pupil: Student) -> None:
+    """Neither what became of its answers nor how its cards stand."""
+    review_cards(pupil, list(BankQuestion.objects.all()[:2]))
+    quiet = Sitting.objects.create(
+        student=pupil, purpose="quiz", feedback=Sitting.Feedback.AT_END, size=2, started_at=NOON
+    )
+    answered = answer_next(pupil, now=NOON, right=False)
+    Review.objects.filter(pk=answered.review).update(sitting=quiet)
+    assert retention.retention(pupil).answers == 0
+    assert len(held_of(pupil)) == 1
+    Sitting.objects.update(finished_at=NOON)
+    assert retention.retention(pupil).answers == 1
+    assert len(held_of(pupil)) == 2
