@@ -91,12 +91,16 @@ def _mark(cards: Collection[int], questions: dict[tuple[int, str], BankQuestion]
 def differs(learned: Values | None, question: BankQuestion) -> bool:
     """Whether somebody who was told that these values are right learned something that is wrong now.
 
-    learned: of the options that were right, in their order. What a value tells only by its place in a list,
-    as which source it was, is never held to differ.
+    learned: of the options that were right, in their order. Where one of several answers is enough, the first
+    is that of the fact itself; the others are of facts that the question could mean as well, and may go once
+    it is worded more exactly. What a value tells only by its place in a list, as which source it was, is
+    never held to differ.
     """
     if not learned or any("source" in value or "sources" in value for value in learned):
         return False
     now = _values(question)
+    if question.mode not in (Mode.MULTI, Mode.ORDER):
+        learned = learned[:1]
     places = [next((at for at, right in enumerate(now) if _agree(value, right)), None) for value in learned]
     if question.mode == Mode.ORDER:
         kept = [place for place in places if place is not None]
