@@ -118,7 +118,7 @@ def spelled(text: str) -> Spelling:
         words=tuple(one_way),
         turned=tuple(_paired([word for word in turned if word != "the"])),
         digits=digits,
-        acronyms=frozenset(capitals | ({alone} if alone and alone.isascii() else set())),
+        acronyms=frozenset(capitals | ({alone} if alone and not is_hangul(plain) else set())),
         latin=" ".join(words) if plainly else fold(romanised(plain)),
         korean=tuple(fold(korean_in_latin(plain)).split()) if is_cyrillic(plain) else (),
         hangul=is_hangul(plain),
