@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django import template
 from django.conf import settings
+from django.template import Context
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
@@ -15,6 +16,12 @@ register = template.Library()
 def languages() -> list[tuple[str, str]]:
     """The languages to choose from: the code of each, and its name in itself."""
     return list(settings.LANGUAGES)
+
+
+@register.simple_tag(takes_context=True)
+def way_back(context: Context) -> str:
+    """Where another language leads, where that is not the page itself: what the view says, if anything."""
+    return str(context.get("back_to", ""))
 
 
 @register.simple_tag

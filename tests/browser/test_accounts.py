@@ -131,7 +131,7 @@ def test_everything_by_keyboard_and_without_script(visitor: Callable[..., Page])
     page.get_by_label("New questions a day").focus()
     page.keyboard.press("Control+A")
     page.keyboard.type("7")
-    for _ in range(5):  # two other fields, the ways of answering, the language, and what is folded away
+    for _ in range(3):  # how many in a session, the ways of answering, and what is folded away
         page.keyboard.press("Tab")
     expect(page.locator(".fold summary")).to_be_focused()
     assert_focus_is_visible(page)
