@@ -15,7 +15,7 @@ from quizzes.models import Card, Membership, Review, Student
 from quizzes.statistics import deck
 from quizzes.statistics.ahead import unmet
 from quizzes.study.amending import EXAM, Entries, Entry, amend
-from quizzes.study.folding import parameters_for, study_day
+from quizzes.study.folding import parameters_of, study_day
 
 SPARE = 3
 """Days before the exam by which the last new question should have been met."""
@@ -86,7 +86,7 @@ def _plan(student: Student, candidates: Iterable[Candidate], *, today: int, exam
         today=today,
         exam_day=exam.toordinal(),
         retention=student.exam_retention,
-        parameters=parameters_for(student.retention),
+        parameters=parameters_of(student),
     )
 
 

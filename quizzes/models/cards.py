@@ -107,6 +107,9 @@ class Card(models.Model):
     retention = models.FloatField(
         default=0.9, help_text="The wanted recall with which the state was reckoned."
     )
+    weights = models.JSONField(
+        default=list, help_text="The weights with which the state was reckoned; none are the published ones."
+    )
     phase = models.CharField(max_length=12, default="new")
     due_at = models.DateTimeField(null=True, help_text="When a learning step ends.")
     due_day = models.IntegerField(null=True, help_text="Study day on which a review falls due.")

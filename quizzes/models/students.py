@@ -84,6 +84,15 @@ class Student(models.Model):
         validators=[MinValueValidator(0.7), MaxValueValidator(0.97)],
         help_text="How likely an answer should still be known when it is asked again.",
     )
+    weights = models.JSONField(
+        default=list,
+        blank=True,
+        editable=False,
+        help_text="Of her own memory, as fitted to her answers; none are the published ones.",
+    )
+    fitted = models.JSONField(
+        default=dict, blank=True, editable=False, help_text="What the last fit came to, and when."
+    )
     new_a_day = models.PositiveSmallIntegerField(default=20, validators=[MaxValueValidator(1000)])
     reviews_a_day = models.PositiveSmallIntegerField(default=200, validators=[MaxValueValidator(10000)])
     language = models.CharField(max_length=20, default="en")

@@ -13,7 +13,7 @@ from django.db.models import Exists, OuterRef
 from quizzes import contests
 from quizzes.models import Amendment, Card, Report, Review, Set, Sitting, Student
 from quizzes.study.enrolling import enrol
-from quizzes.study.folding import events_of, folded
+from quizzes.study.folding import events_of, folded, reckoning_of
 from quizzes.study.undoing import GRADED
 
 from .erasing import take_out
@@ -118,8 +118,8 @@ def _move_cards(cards: list[Card], account: Student) -> int:
         Card.objects.filter(pk__in=some).update(student=account)
         answers += Review.objects.filter(card__in=some, kind__in=GRADED).standing().count()
     for card in cards:
-        if card.number and card.retention != account.retention:
-            fresh = folded(events_of(card), retention=account.retention)
+        if card.number and reckoning_of(card) != reckoning_of(account):
+            fresh = folded(events_of(card), **reckoning_of(account))
             Card.objects.filter(pk=card.pk).update(**fresh)
     return answers
 

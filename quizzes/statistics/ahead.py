@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef
 from quizzes.memory.simulating import MOST, YEAR, Simulation, Wishes, simulate
 from quizzes.models import Membership, Student
 from quizzes.study import queries
-from quizzes.study.folding import parameters_for
+from quizzes.study.folding import parameters_of
 
 from .deck import Held, deck, learnt
 
@@ -68,7 +68,7 @@ def year(
     return simulate(
         learnt(held, today=today),
         wishes=Wishes(new_a_day=way.new_a_day, reviews_a_day=way.reviews_a_day),
-        parameters=replace(parameters_for(student.retention), desired_retention=way.retention),
+        parameters=replace(parameters_of(student), desired_retention=way.retention),
         today=today,
         unmet=unmet,
         days=days,

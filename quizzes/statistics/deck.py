@@ -17,7 +17,7 @@ from quizzes.memory.state import Phase
 from quizzes.models import BankQuestion, Card, Student
 from quizzes.models.cards import AS_NEW
 from quizzes.questions import Kind
-from quizzes.study.folding import parameters_for
+from quizzes.study.folding import parameters_of
 
 SPAN = 28
 """Days that are looked ahead."""
@@ -70,7 +70,7 @@ def deck(
 
     due_by: only those that come back after days, by this study day, the earliest first and `most` of them.
     """
-    weights = parameters_for(student.retention).weights
+    weights = parameters_of(student).weights
     asked = Card.objects.filter(pk=OuterRef("pk")).followed().askable(student.language)
     mine = Card.objects.told_to(student.pk).filter(first_day__isnull=False).annotate(awake=Exists(asked))
     if due_by is not None:

@@ -20,13 +20,15 @@ from quizzes.memory.fold import live
 from quizzes.memory.parameters import MODEL
 from quizzes.models import Card, Review
 
-from .folding import COLUMNS, card_seed, event_of, folded, parameters_for, study_day
+from .folding import COLUMNS, card_seed, event_of, folded, parameters_of, reckoning_of, study_day
 
 AT_A_TIME = 200
 CORRECTED = "corrected"
 """What the entry of a corrected fact has as its `because`."""
 EXAM = "exam"
 """What that of a card has which is asked ahead of its day, so that it is known at an exam."""
+FIT = "fit"
+"""What that of a card has which would wait today with many others, since the memory model was fitted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,7 @@ class Entry:
     """What is to be added to a log.
 
     answer: the row that it is about; names: whether it names that row as what it rewrites; right: of a
-    regrade; response: what the log says of it.
+    regrade; response: what the log says of it; due_day: of a card that is moved, today where it is None.
     """
 
     kind: Kind
@@ -42,6 +44,7 @@ class Entry:
     names: int | None = None
     right: bool | None = None
     response: dict[str, Any] = field(default_factory=dict)
+    due_day: int | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,15 +122,15 @@ def _added(card: Card, log: list[Review], entries: Entries, *, now: datetime) ->
             study_day=today,
             seed=seed,
             right=entry.right,
-            parameters_id=parameters_for(card.retention).id,
+            parameters_id=parameters_of(card).id,
             target=entry.names,
-            due_day=today if entry.kind is Kind.RESCHEDULE else None,
+            due_day=(entry.due_day or today) if entry.kind is Kind.RESCHEDULE else None,
         )
         events.append(event)
         row = _row(card, entry, event)
         yield Amended(answer=entry.answer.pk, student=card.student_id, event=row)
     if wanted:
-        for name, value in folded(events, retention=card.retention).items():
+        for name, value in folded(events, **reckoning_of(card)).items():
             setattr(card, name, value)
 
 

@@ -33,7 +33,7 @@ from quizzes.questions import Deal, Mode
 from . import naming, queries, tokens
 from .amending import only_amended
 from .dealing import still_asked
-from .folding import card_seed, columns, events_of, folded, noted, parameters_for, study_day
+from .folding import card_seed, columns, events_of, folded, noted, parameters_of, reckoning_of, study_day
 from .progress import Progress, progress_of
 from .responding import NOTHING_GIVEN, Given, Unanswered, gives_up, response_in
 from .showing import as_told, shown_question, shown_verdict
@@ -167,7 +167,7 @@ def record(
         verdict=_verdict(question, dealt, response, grade=grade, unknown=unknown, settled=given.settled),
         now=now,
         study_day=study_day(student, now),
-        parameters=parameters_for(student.retention),
+        parameters=parameters_of(student),
         progress=progress,
     )
     try:
@@ -285,20 +285,21 @@ def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dic
     event = _event(student, card, graded, before)
     if event.kind is Kind.ASIDE:
         return event, columns(
-            step(before, event, graded.parameters), retention=card.retention, first_day=card.first_day
+            step(before, event, graded.parameters), **reckoning_of(card), first_day=card.first_day
         )
-    # where the wanted recall was changed since, the whole log is reckoned by it, as a rebuild would
-    log = events_of(card) if card.number and card.retention != student.retention else ()
+    # where the wanted recall or the weights are others since, the whole log is reckoned by them
+    wanted = reckoning_of(student)
+    log = events_of(card) if card.number and reckoning_of(card) != wanted else ()
     after = fold((*log, event), graded.parameters) if log else step(before, event, graded.parameters)
     settled = placed(student, event, after, parameters=graded.parameters)
     if log:
-        return settled, folded((*log, settled), retention=student.retention)
+        return settled, folded((*log, settled), **wanted)
     first_day = card.first_day
     if first_day is None and event.kind in ANSWERS:
         first_day = event.study_day
     if settled is not event:
         after = step(before, settled, graded.parameters)
-    return settled, columns(after, retention=student.retention, first_day=first_day)
+    return settled, columns(after, **wanted, first_day=first_day)
 
 
 def _event(student: Student, card: Card, graded: _Graded, before: State) -> Event:

@@ -7,7 +7,7 @@ import zoneinfo
 from collections.abc import Iterable
 from datetime import datetime
 from functools import lru_cache
-from typing import Any
+from typing import Any, TypedDict
 
 from django.db import transaction
 
@@ -15,7 +15,7 @@ from quizzes.memory import days
 from quizzes.memory.events import ANSWERS, Event, Kind
 from quizzes.memory.fold import reckoned
 from quizzes.memory.fsrs6 import Grade
-from quizzes.memory.parameters import Parameters
+from quizzes.memory.parameters import DEFAULT_WEIGHTS, Parameters
 from quizzes.memory.state import Phase, State
 from quizzes.models import Card, Review, Student
 from quizzes.models.cards import AS_NEW
@@ -24,12 +24,28 @@ COLUMNS = (
     *("number", "state", "phase", "due_at", "due_day", "last_day", "first_day"),
     *("stability", "lapses", "suspended", "buried_day"),
 )
-"""Of a card, what its log decides; the wanted recall that it was reckoned by stays."""
+"""Of a card, what its log decides; the wanted recall and the weights that it was reckoned by stay."""
 
 
 @lru_cache(maxsize=256)
-def parameters_for(retention: float) -> Parameters:
-    return Parameters(desired_retention=retention)
+def parameters_for(retention: float, weights: tuple[float, ...] = ()) -> Parameters:
+    """weights: of somebody's own memory; none stands for the published ones."""
+    return Parameters(desired_retention=retention, weights=weights or DEFAULT_WEIGHTS)
+
+
+class Reckoning(TypedDict):
+    """By what a student wants her cards to be reckoned, or a card was: the wanted recall, and the weights."""
+
+    retention: float
+    weights: tuple[float, ...]
+
+
+def reckoning_of(holder: Student | Card) -> Reckoning:
+    return Reckoning(retention=holder.retention, weights=tuple(holder.weights))
+
+
+def parameters_of(holder: Student | Card) -> Parameters:
+    return parameters_for(**reckoning_of(holder))
 
 
 @lru_cache(maxsize=256)
@@ -85,7 +101,9 @@ def events_of(card: Card) -> tuple[Event, ...]:
     return tuple(event_of(review, seed=seed) for review in card.reviews.order_by("number"))
 
 
-def columns(state: State, *, retention: float, first_day: int | None) -> dict[str, Any]:
+def columns(
+    state: State, *, retention: float, weights: tuple[float, ...] = (), first_day: int | None
+) -> dict[str, Any]:
     """What a card keeps of its state. `due_at` and `due_day` say when it is asked next, if at all."""
     due_at, due_day = state.due_at, state.due_day
     if state.phase is Phase.NEW and state.number:
@@ -98,6 +116,7 @@ def columns(state: State, *, retention: float, first_day: int | None) -> dict[st
         "number": state.number,
         "state": state.to_dict(),
         "retention": retention,
+        "weights": list(weights),
         "phase": state.phase.value,
         "due_at": due_at,
         "due_day": due_day,
@@ -110,10 +129,10 @@ def columns(state: State, *, retention: float, first_day: int | None) -> dict[st
     }
 
 
-def folded(events: Iterable[Event], *, retention: float) -> dict[str, Any]:
+def folded(events: Iterable[Event], *, retention: float, weights: tuple[float, ...] = ()) -> dict[str, Any]:
     """The columns that a whole log leads to."""
-    state, counting = reckoned(tuple(events), parameters_for(retention))
-    return columns(state, retention=retention, first_day=_first_day(counting))
+    state, counting = reckoned(tuple(events), parameters_for(retention, weights))
+    return columns(state, retention=retention, weights=weights, first_day=_first_day(counting))
 
 
 def _first_day(counting: Iterable[Event]) -> int | None:
@@ -138,7 +157,7 @@ def rebuild(card: Card) -> bool:
     A card that is answered meanwhile is left alone: that answer has just reckoned them.
     """
     with transaction.atomic():
-        fresh = folded(events_of(card), retention=card.retention)
+        fresh = folded(events_of(card), **reckoning_of(card))
         if not differs(card, fresh):
             return False
         return bool(Card.objects.filter(pk=card.pk, number=card.number).update(**fresh))

@@ -19,8 +19,8 @@ from quizzes.memory.state import Phase, State
 from quizzes.models import BankQuestion, Card, Review, Student
 from quizzes.wording import grade_label, kind_label, when_due
 
-from .amending import EXAM, by_others
-from .folding import card_seed, event_of, parameters_for, study_day
+from .amending import EXAM, FIT, by_others
+from .folding import card_seed, event_of, parameters_of, study_day
 from .tending import Deed
 from .undoing import GRADED
 
@@ -86,7 +86,7 @@ def particulars_of(student: Student, card: int, *, now: datetime) -> Particulars
     counting = {event.number: event for event in live(events)}
     state = State.from_dict(row.state) if row.state else State.new(number=row.number)
     today = study_day(student, now)
-    why = reason(events, parameters_for(row.retention))
+    why = reason(events, parameters_of(row))
     live_now = question is not None and question["state"] == BankQuestion.State.LIVE
     return Particulars(
         card=row.pk,
@@ -215,6 +215,8 @@ def _verdict(why: Reason) -> Sentence:
 def _moved(entry: Review) -> Sentence:
     if entry.response.get("because") == EXAM:
         return sentence("It was brought forward since, so that you know it at your exam.")
+    if entry.response.get("because") == FIT:
+        return sentence("It was put off since: many came forward at once when the model was fitted to you.")
     if by_others(entry):
         return sentence("The fact was corrected since, so it is asked again.")
     return sentence("You have moved it since.")
@@ -266,6 +268,8 @@ def _entry(review: Review, event: Event | None) -> Value:
         case Kind.RESCHEDULE:
             if given.get("because") == EXAM:
                 return sentence("Brought forward for your exam")
+            if given.get("because") == FIT:
+                return sentence("Put off, so that not all cards come at once")
             if by_others(review):
                 return sentence("Asked again, because the fact was corrected")
             day = parse(date.fromordinal(given["due_day"]).isoformat())

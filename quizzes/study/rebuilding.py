@@ -23,7 +23,7 @@ from quizzes.memory.fsrs6 import Grade
 from quizzes.memory.state import State
 from quizzes.models import Card, Review
 
-from .folding import COLUMNS, card_seed, differs, events_of, folded
+from .folding import COLUMNS, Reckoning, card_seed, differs, events_of, folded, reckoning_of
 
 ROWS = 2000
 """Rows that are fetched at once."""
@@ -49,20 +49,35 @@ def differing() -> Iterator[int]:
             seed = card_seed(fact=card.fact_id, facet=card.facet)
             log = [_event(row, seed) for row in ahead[1]]
             ahead = next(logs, None)
-        if differs(card, folded(log, retention=card.retention)) and _still_differs(card):
+        if differs(card, folded(log, **reckoning_of(card))) and _still_differs(card):
             yield card.pk
 
 
-def set_to_logs(cards: Iterable[int]) -> Iterator[int]:
-    """Set the columns of these cards to the folds of their logs; yields those that were not so already."""
+def set_to_logs(cards: Iterable[int], *, by: Reckoning | None = None) -> Iterator[int]:
+    """Set the columns of these cards to the folds of their logs; yields those that were not so already.
+
+    by: how they are to be reckoned from now on; as they were where it is None.
+    """
     known = sorted(cards)
     for start in range(0, len(known), AT_A_TIME):
         with transaction.atomic():
-            changed = _set(known[start : start + AT_A_TIME])
+            changed = _set(known[start : start + AT_A_TIME], by)
         yield from changed
 
 
-def _set(cards: list[int]) -> list[int]:
+def logs_of(cards: list[int]) -> dict[int, tuple[Event, ...]]:
+    """The logs of some cards, by row number, without what stands in them for the record only."""
+    seeds = {
+        pk: card_seed(fact=fact, facet=facet)
+        for pk, fact, facet in Card.objects.filter(pk__in=cards).values_list("pk", "fact", "facet")
+    }
+    found: dict[int, list[Event]] = defaultdict(list)
+    for row in _rows(cards):
+        found[row[0]].append(_event(row, seeds[row[0]]))
+    return {card: tuple(log) for card, log in found.items()}
+
+
+def _set(cards: list[int], by: Reckoning | None) -> list[int]:
     held = list(Card.objects.select_for_update(of=("self",)).filter(pk__in=cards).order_by("pk"))
     logs: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
     for row in _rows(cards):  # read only now that nobody else can add to them
@@ -70,12 +85,12 @@ def _set(cards: list[int]) -> list[int]:
     changed = []
     for card in held:
         seed = card_seed(fact=card.fact_id, facet=card.facet)
-        fresh = folded([_event(row, seed) for row in logs[card.pk]], retention=card.retention)
+        fresh = folded([_event(row, seed) for row in logs[card.pk]], **(by or reckoning_of(card)))
         if differs(card, fresh):
             for name, value in fresh.items():
                 setattr(card, name, value)
             changed.append(card)
-    Card.objects.bulk_update(changed, COLUMNS)
+    Card.objects.bulk_update(changed, COLUMNS if by is None else (*COLUMNS, *by))
     return [card.pk for card in changed]
 
 
@@ -120,4 +135,4 @@ def _instant(text: str) -> datetime:
 def _still_differs(card: Card) -> bool:
     """Whether the card differs, looked at once more: it may have been answered since it was read."""
     card.refresh_from_db()
-    return differs(card, folded(events_of(card), retention=card.retention))
+    return differs(card, folded(events_of(card), **reckoning_of(card)))

@@ -20,7 +20,7 @@ from quizzes.wording import grade_label, when_due
 from . import tokens
 from .answering import Answered, answered_of
 from .dealing import printed_stem, spoken_in, still_asked
-from .folding import card_seed, columns, parameters_for, study_day
+from .folding import card_seed, columns, parameters_of, reckoning_of, study_day
 from .progress import progress_of
 from .showing import shown_evidence
 from .spreading import chosen, waiting
@@ -109,7 +109,7 @@ def _choices(
     today = study_day(student, now)
     outcomes = preview(
         state,
-        parameters=parameters_for(student.retention),
+        parameters=parameters_of(student),
         now=now,
         study_day=today,
         seed=card_seed(fact=question.fact_id, facet=question.facet),
@@ -124,7 +124,7 @@ def _settled(
     student: Student, state: State, outcomes: dict[Grade, tuple[Event, State]]
 ) -> dict[Grade, State]:
     """Each outcome with the day that is best for the student: one query for all of them."""
-    parameters = parameters_for(student.retention)
+    parameters = parameters_of(student)
     rooms = {grade: room(after, event, parameters=parameters) for grade, (event, after) in outcomes.items()}
     cards = waiting(student, rooms.values())
     found = {}
@@ -136,7 +136,7 @@ def _settled(
 
 
 def _due(student: Student, after: State, *, now: datetime, today: int) -> str:
-    fresh = columns(after, retention=student.retention, first_day=None)
+    fresh = columns(after, **reckoning_of(student), first_day=None)
     return told(
         when_due(now=now, study_day=today, due_at=fresh["due_at"], due_day=fresh["due_day"], dated=False)
     )

@@ -18,7 +18,7 @@ from quizzes.models import Card, Review, Student
 
 from .amending import only_amended
 from .answering import Moved
-from .folding import card_seed, columns, noted, parameters_for, study_day
+from .folding import card_seed, columns, noted, parameters_of, reckoning_of, study_day
 
 MOST_DAYS = 3650
 """How far ahead a card may be moved: ten years."""
@@ -108,7 +108,7 @@ def _event(student: Student, card: Card, deed: Deed, *, days_off: int, now: date
         at=days.to_millisecond(now),
         study_day=today,
         seed=card_seed(fact=card.fact_id, facet=card.facet),
-        parameters_id=parameters_for(card.retention).id,
+        parameters_id=parameters_of(card).id,
         due_day=today + days_off if kind is Kind.RESCHEDULE else None,
         on=on,
     )
@@ -128,9 +128,9 @@ def _against(before: State, event: Event) -> Moved | None:
 
 def _append(student: Student, card: Card, before: State, event: Event, token: str) -> Tended | None:
     """None where somebody else moved the card first."""
-    after = step(before, event, parameters_for(card.retention))
+    after = step(before, event, parameters_of(card))
     first_day = None if event.kind is Kind.RESET else card.first_day
-    fresh = columns(after, retention=card.retention, first_day=first_day)
+    fresh = columns(after, **reckoning_of(card), first_day=first_day)
     if not Card.objects.filter(pk=card.pk, number=card.number).update(**fresh):
         return None
     review = Review.objects.create(

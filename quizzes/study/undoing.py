@@ -19,7 +19,7 @@ from quizzes.models.cards import taken_back
 
 from .amending import BY_OTHERS
 from .answering import Moved
-from .folding import card_seed, events_of, folded, parameters_for, study_day
+from .folding import card_seed, events_of, folded, parameters_of, reckoning_of, study_day
 
 GRADED = frozenset({Kind.LEARN, Kind.REVIEW, Kind.RELEARN, Kind.CRAM, Kind.EXPOSURE, Kind.ASIDE})
 NOT_LAST = Moved(
@@ -70,11 +70,11 @@ def _append(student: Student, taken: Review, *, now: datetime) -> Undone | Moved
         at=days.to_millisecond(now),
         study_day=study_day(student, now),
         seed=card_seed(fact=card.fact_id, facet=card.facet),
-        parameters_id=parameters_for(student.retention).id,
+        parameters_id=parameters_of(student).id,
         target=taken.number,
     )
-    retention = card.retention if taken.kind in TENDED | {Kind.ASIDE} else student.retention
-    fresh = folded((*log, event), retention=retention)
+    holder = card if taken.kind in TENDED | {Kind.ASIDE} else student
+    fresh = folded((*log, event), **reckoning_of(holder))
     if not Card.objects.filter(pk=card.pk, number=card.number).update(**fresh):
         return _already(taken) or NOT_LAST
     Review.objects.create(

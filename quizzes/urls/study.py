@@ -23,6 +23,7 @@ urlpatterns = [
     path("progress/", progress.progress, name="progress"),
     path("progress/contrast/", progress.contrast, name="progress-contrast"),
     path("progress/exam/", progress.exam, name="progress-exam"),
+    path("progress/fit/", progress.fit, name="progress-fit"),
     path("progress/year/", progress.year, name="progress-year"),
     path("quiz/", quiz.new, name="quiz-new"),
     path("quiz/count/", quiz.count, name="quiz-count"),

@@ -38,6 +38,7 @@ ONLY_SENT: Mapping[str, tuple[str, ...]] = {
     "contests-told": ("home",),
     "language": ("home",),
     "progress-contrast": ("progress",),
+    "progress-fit": ("progress",),
     "quiz-count": ("quiz-new",),
     "set-edit-preview": ("set-edit", "pk"),
     "set-fact-down": ("set-facts", "pk"),
