@@ -43,6 +43,12 @@ def learn(of: Student, *, now=NOON) -> list[Card]:
     return list(Card.objects.order_by("pk"))
 
 
+def eve(of: Student):
+    """The day before the first of the cards falls due: that one has faded, whatever was drawn."""
+    first = min(card.due_day for card in Card.objects.filter(due_day__isnull=False))
+    return NOON + timedelta(days=first - 1 - folding.study_day(of, NOON))
+
+
 def faint(of: Student, *, days: int, now=NOON) -> set[int]:
     """The cards, by row number, that will be known with less than the exam wants if nothing is done."""
     day = folding.study_day(of, now) + days
@@ -131,11 +137,12 @@ def test_exam_asks_for_no_card_that_rests(pupil: Student) -> None:
 
 def test_cards_are_brought_forward_by_entries_that_say_why(pupil: Student) -> None:
     cards = learn(pupil)
-    today = folding.study_day(pupil, NOON)
+    noon = eve(pupil)
+    today = folding.study_day(pupil, noon)
     assert all((card.due_day or 0) > today for card in cards)
-    want(pupil, days=1)
-    before, wanted = Review.objects.count(), faint(pupil, days=1)
-    assert exams.prepare(pupil, now=NOON) == len(wanted) > 0
+    want(pupil, days=1, now=noon)
+    before, wanted = Review.objects.count(), faint(pupil, days=1, now=noon)
+    assert exams.prepare(pupil, now=noon) == len(wanted) > 0
     moved = Review.objects.filter(kind="reschedule")
     assert {row.card_id for row in moved} == wanted
     assert moved.count() == len(wanted) == Review.objects.count() - before
@@ -147,16 +154,18 @@ def test_cards_are_brought_forward_by_entries_that_say_why(pupil: Student) -> No
 
 def test_once_a_day_is_enough(pupil: Student) -> None:
     learn(pupil)
-    want(pupil, days=1)
+    noon = eve(pupil)
+    want(pupil, days=1, now=noon)
     stale = Student.objects.get(pk=pupil.pk)
-    assert exams.prepare(pupil, now=NOON) > 0
-    assert exams.prepare(pupil, now=NOON) == 0
-    assert exams.prepare(stale, now=NOON) == 0  # another tab, which read the row before
+    assert exams.prepare(pupil, now=noon) > 0
+    assert exams.prepare(pupil, now=noon) == 0
+    assert exams.prepare(stale, now=noon) == 0  # another tab, which read the row before
 
 
 def test_deck_is_read_before_anything_is_held(pupil: Student, monkeypatch: pytest.MonkeyPatch) -> None:
     """On SQLite whoever holds a row keeps all others from writing."""
     cards, depth, plan = learn(pupil), len(connection.savepoint_ids), exams._plan
+    noon = eve(pupil)
     held: list[int] = []
 
     def planned(*args, **kwargs):
@@ -164,18 +173,19 @@ def test_deck_is_read_before_anything_is_held(pupil: Student, monkeypatch: pytes
         return plan(*args, **kwargs)
 
     monkeypatch.setattr(exams, "_plan", planned)
-    want(pupil, days=1)
-    assert 0 < exams.prepare(pupil, now=NOON) <= len(cards)
+    want(pupil, days=1, now=noon)
+    assert 0 < exams.prepare(pupil, now=noon) <= len(cards)
     assert held == [0]
 
 
 def test_answer_to_what_was_brought_forward_counts(pupil: Student) -> None:
     learn(pupil)
-    want(pupil, days=1)
-    exams.prepare(pupil, now=NOON)
-    asked = study.next_question(pupil, now=NOON)
+    noon = eve(pupil)
+    want(pupil, days=1, now=noon)
+    exams.prepare(pupil, now=noon)
+    asked = study.next_question(pupil, now=noon)
     assert isinstance(asked, study.Asked)
-    study.answer(pupil, token=asked.token, given=study.Given(choices=("0",)), guessed=False, now=NOON)
+    study.answer(pupil, token=asked.token, given=study.Given(choices=("0",)), guessed=False, now=noon)
     last = Review.objects.order_by("-pk").first()
     assert last is not None
     assert last.kind == "review"
@@ -239,12 +249,13 @@ def test_what_cannot_be_an_exam_is_refused_in_a_sentence(
     assert pupil.exam_on is None
 
 
-def test_session_prepares_for_the_exam(client: Client, pupil: Student) -> None:
-    learn(pupil, now=timezone.now())
-    want(pupil, days=1, now=timezone.now())
-    wanted = faint(pupil, days=1, now=timezone.now())
+def test_session_prepares_for_the_exam(
+    client: Client, pupil: Student, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    prepared: list[int] = []
+    monkeypatch.setattr(exams, "prepare", lambda student, *, now: prepared.append(student.pk))
     client.post(START, {"size": "5"})
-    assert {row.card_id for row in Review.objects.filter(kind="reschedule")} == wanted != set()
+    assert prepared == [pupil.pk]
 
 
 def test_exam_is_of_somebody(client: Client) -> None:
