@@ -24,8 +24,8 @@ from history.models import Actor, Fact, Place
 from history.names import fold
 from quizzes import grading
 from quizzes.memory.events import Kind
-from quizzes.models import BankQuestion, Contest, Proposal, Regrade, Review, Sitting, Student
-from quizzes.models.cards import taken_back
+from quizzes.models import BankQuestion, Contest, Proposal, Regrade, Review, Student
+from quizzes.models.cards import KEPT_BACK, taken_back
 from quizzes.questions import Mode
 
 CHANGE = "quizzes.change_proposal"
@@ -253,8 +253,7 @@ def news_for(student: Student) -> list[News]:
     counted = Regrade.objects.filter(student=student, told_at=None)
     decided = Contest.objects.decided().filter(student=student, told_at=None)
     untold = Q(pk__in=counted.values("answer")) | Q(pk__in=decided.values("review"))
-    kept_back = Q(sitting__feedback=Sitting.Feedback.AT_END, sitting__finished_at=None)
-    rows = Review.objects.standing().filter(untold).exclude(kept_back).select_related("contest__proposal")
+    rows = Review.objects.standing().filter(untold).exclude(KEPT_BACK).select_related("contest__proposal")
     found: dict[tuple[str, str, Word], News] = {}
     lifted = Regrade.objects.filter(answer=OuterRef("pk"), lifted_at__isnull=False).order_by("-pk")
     rows = rows.annotate(

@@ -140,6 +140,10 @@ class Card(models.Model):
         return f"{self.student}: {self.facet} of {self.fact_id}"
 
 
+KEPT_BACK = Q(sitting__feedback=Sitting.Feedback.AT_END, sitting__finished_at=None)
+"""Reviews whose verdict waits for the end of their quiz."""
+
+
 class ReviewQuerySet(models.QuerySet["Review"]):
     def visible_to(self, user: AbstractBaseUser | AnonymousUser) -> ReviewQuerySet:
         """A student sees only her own."""
@@ -151,7 +155,7 @@ class ReviewQuerySet(models.QuerySet["Review"]):
 
     def kept_back(self) -> ReviewQuerySet:
         """Those whose verdict waits for the end of their quiz."""
-        return self.filter(sitting__feedback=Sitting.Feedback.AT_END, sitting__finished_at=None)
+        return self.filter(KEPT_BACK)
 
 
 def taken_back(review: str = "") -> models.QuerySet[Review]:

@@ -106,13 +106,7 @@ def _contests(student: Student) -> list[dict[str, Any]]:
 
 def _cards(student: Student) -> Iterator[str]:
     """Each card with its log. A card that an unfinished quiz keeps quiet about tells nothing of its state."""
-    quiet = set(
-        Review.objects.filter(
-            sitting__student=student,
-            sitting__feedback=Sitting.Feedback.AT_END,
-            sitting__finished_at=None,
-        ).values_list("pk", flat=True)
-    )
+    quiet = set(Review.objects.kept_back().filter(sitting__student=student).values_list("pk", flat=True))
     reviews = Review.objects.filter(card__student=student).order_by("card", "number")
     rows = reviews.values("pk", "card", *REVIEW).iterator(chunk_size=AT_A_TIME)
     logs = groupby(rows, key=lambda row: row["card"])

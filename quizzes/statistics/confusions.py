@@ -12,10 +12,10 @@ from django.db.models import F, Q, QuerySet
 
 from history.models import Participation
 from quizzes import sittings
-from quizzes.models import BankQuestion, Review, Sitting, Student
+from quizzes.models import BankQuestion, Sitting, Student
 from quizzes.questions import Kind, Mode
 
-from .practice import answers_of
+from .practice import told_answers_of
 
 MOST = 2_000
 """Wrong answers that are looked at, the latest first."""
@@ -80,9 +80,8 @@ def confusions(student: Student, *, most: int) -> tuple[Confusion, ...]:
 
 
 def _wrong_choices(student: Student) -> Iterable[dict[str, Any]]:
-    wrong = answers_of(student).filter(right=False, response__has_key="value", question__isnull=False)
-    quiet = Review.objects.kept_back().filter(sitting__student=student)
-    wrong = wrong.exclude(shown__kind=Kind.ORDER).exclude(pk__in=quiet.values("pk"))
+    wrong = told_answers_of(student).filter(right=False, response__has_key="value", question__isnull=False)
+    wrong = wrong.exclude(shown__kind=Kind.ORDER)
     rows: QuerySet[Any, Any] = wrong.order_by("-pk").values(
         "question",
         given=F("response__value"),

@@ -60,6 +60,12 @@ def answers_of(student: Student) -> QuerySet[Review]:
     return Review.objects.filter(card__student=student, kind__in=GRADED).standing()
 
 
+def told_answers_of(student: Student) -> QuerySet[Review]:
+    """Those of them that she has been told the verdict of: without quizzes that keep it to their end."""
+    quiet = Review.objects.kept_back().filter(sitting__student=student)
+    return answers_of(student).exclude(pk__in=quiet.values("pk"))
+
+
 def practice(student: Student, *, today: int) -> Practice:
     """The last days and the whole, in two queries. today: a study day."""
     mine = answers_of(student)
@@ -90,7 +96,7 @@ def practice(student: Student, *, today: int) -> Practice:
 def pace(student: Student) -> int:
     """Milliseconds that an answer takes this student, as a rule: the median of her last cards' answers.
 
-    One query along an index, however long the log.
+    Two queries along indexes, however long the log.
     """
     last = Card.objects.filter(student=student, last_day__isnull=False).order_by("-last_day", "-fact")
     cards = list(last.values_list("pk", "number")[:RECENT])
@@ -98,7 +104,7 @@ def pace(student: Student) -> int:
     for card, number in cards:
         latest |= Q(card=card, number=number)
     times = Review.objects.filter(latest, milliseconds__isnull=False).values_list("milliseconds", flat=True)
-    return usual(times) if cards else USUAL
+    return usual(times)
 
 
 def usual(times: Iterable[int | None]) -> int:

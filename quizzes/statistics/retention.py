@@ -8,10 +8,10 @@ from django.db.models import BooleanField, Exists, ExpressionWrapper, Q
 
 from quizzes.memory.calibration import Bin, calibration, chance_to_be_right
 from quizzes.memory.events import Kind
-from quizzes.models import Review, Student
+from quizzes.models import Student
 from quizzes.models.cards import regraded
 
-from .practice import answers_of
+from .practice import told_answers_of
 
 __all__ = ["Bin", "Retention", "retention"]
 
@@ -39,10 +39,12 @@ class Retention:
 def retention(student: Student) -> Retention:
     """Over the latest answers that the schedule asked for, in one query. A regraded answer is right."""
     counts = ExpressionWrapper(Q(right=True) | Q(Exists(regraded())), output_field=BooleanField())
-    reviews = answers_of(student).filter(kind=Kind.REVIEW, predicted__isnull=False).annotate(counts=counts)
-    quiet = Review.objects.kept_back().filter(sitting__student=student)
-    told = reviews.exclude(pk__in=quiet.values("pk")).order_by("-pk")
-    rows = told.values_list("predicted", "guess", "slip", "counts")[:MOST]
+    reviews = told_answers_of(student).filter(kind=Kind.REVIEW, predicted__isnull=False)
+    rows = (
+        reviews.annotate(counts=counts)
+        .order_by("-pk")
+        .values_list("predicted", "guess", "slip", "counts")[:MOST]
+    )
     answers = [
         (chance_to_be_right(recall=predicted or 0.0, chance=guess, slip=slip), bool(right))
         for predicted, guess, slip, right in rows

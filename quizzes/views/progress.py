@@ -106,7 +106,6 @@ def progress(request: SignedIn) -> HttpResponse:
     context: dict[str, Any] = {
         "student": student,
         "practice": done,
-        "since": date.fromordinal(done.since) if done.since else None,
         "past": _days(done.days[0].study_day, [day.answers for day in done.days]),
         "known": sum(word == deck.KNOWN for word in facts.values()),
         "learning": sum(word == deck.LEARNING for word in facts.values()),
@@ -131,10 +130,10 @@ def progress(request: SignedIn) -> HttpResponse:
     return render(request, "quizzes/progress.html", context)
 
 
-def _days(first: int, numbers: Sequence[float], *, step: int = 1) -> list[Day]:
-    """The days from a study day on, each `step` days after the one before."""
+def _days(first: int, numbers: Sequence[float], *, step: int = 1, most: float = 0.0) -> list[Day]:
+    """The days from a study day on, each `step` days after the one before; `most` as in `columns`."""
     start = date.fromordinal(first)
-    drawn = columns(numbers, height=HEIGHT)
+    drawn = columns(numbers, height=HEIGHT, most=most)
     return [
         Day(start + timedelta(days=step * place), number, column)
         for place, (number, column) in enumerate(zip(numbers, drawn, strict=True))
@@ -292,8 +291,7 @@ def _outlooks(student: Student, ways: Sequence[Way]) -> list[Outlook]:
     most = max((number for week in weeks for number in week), default=0.0)
     for way, simulation, week in zip(ways, played, weeks, strict=True):
         soon, later = sum(simulation.answers[:MONTH]) / MONTH, sum(simulation.answers[-MONTH:]) / MONTH
-        drawn = columns(week, height=HEIGHT, most=most)
-        start = date.fromordinal(today)
+        drawn = _days(today, week, step=WEEK, most=most)
         found.append(
             Outlook(
                 way=way,
@@ -304,10 +302,7 @@ def _outlooks(student: Student, ways: Sequence[Way]) -> list[Outlook]:
                 known=round(simulation.known),
                 met=round(simulation.cards),
                 waiting=round(simulation.waiting[-1]),
-                weeks=[
-                    Day(start + timedelta(days=WEEK * place), round(number), column)
-                    for place, (number, column) in enumerate(zip(week, drawn, strict=True))
-                ],
+                weeks=[replace(day, number=round(day.number)) for day in drawn],
             )
         )
     return found
