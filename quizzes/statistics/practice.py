@@ -100,7 +100,9 @@ def pace(student: Student) -> int:
     """
     last = Card.objects.filter(student=student, last_day__isnull=False).order_by("-last_day", "-fact")
     cards = list(last.values_list("pk", "number")[:RECENT])
-    latest = Q(pk=None)
+    if not cards:
+        return USUAL
+    latest = Q()
     for card, number in cards:
         latest |= Q(card=card, number=number)
     times = Review.objects.filter(latest, milliseconds__isnull=False).values_list("milliseconds", flat=True)
