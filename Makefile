@@ -15,9 +15,14 @@ BIN := $(VENV)/bin/python
 # Before the database is touched: can this host and port be served at all?
 ADDRESS = $(BIN) -m quizzes.management.addresses 'make $@' '$(HOST)' '$(PORT)'
 PIP := $(BIN) -m pip install --quiet --disable-pip-version-check --require-hashes
+# The tests run side by side, on as many cores as there are. What a part prints comes in one piece at its end, and
+# a failure in one part does not hide those of the others.
+PARTS := test-quizzes test-browser test-postgres test-rest
+JOBS ?= $(shell nproc)
+COVERED = $(BIN) -m coverage run --data-file=.$(subst test-,coverage.,$@) -m pytest
 
 .DEFAULT_GOAL := help
-.PHONY: help install run serve backup restore test lint types contracts checks bench messages requirements
+.PHONY: help install run serve backup restore test lint types contracts checks bench messages requirements $(PARTS)
 
 help:  ## show what can be done here
 	@awk 'BEGIN {FS = ":.*## "} /^[a-z-]+:.*## / {printf "  make %-13s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -67,8 +72,21 @@ restore: $(VENV)/ready  ## put a backup in the place of the site's data: make re
 	@$(BIN) manage.py restore '$(FILE)' $(if $(YES),--yes)
 
 test: lint types contracts checks  ## everything that CI runs
-	@$(BIN) -m coverage run -m pytest
+	@rm -f .coverage .coverage.*
+	@$(MAKE) --no-print-directory --keep-going --output-sync=target --jobs=$(JOBS) $(PARTS)
+	@$(BIN) -m coverage combine --quiet
 	@$(BIN) -m coverage report
+
+test-quizzes: $(VENV)/ready-to-test
+	@$(COVERED) tests/quizzes
+
+test-browser: $(VENV)/ready-to-test
+	@$(COVERED) tests/browser
+
+test-rest: $(VENV)/ready-to-test
+	@$(COVERED) tests --ignore=tests/quizzes --ignore=tests/browser
+
+test-postgres: $(VENV)/ready-to-test
 	@$(BIN) -m tests.postgres
 
 lint: $(VENV)/ready-to-test  ## ruff and the templates' linter
