@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as later
 from quizzes.models import Set, Student
 from quizzes.statistics.ahead import Way
 
-from .accounts import Whole
+from .fields import Whole
 
 FURTHEST = 730
 """Days ahead of which an exam is planned: two years."""

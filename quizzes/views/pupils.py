@@ -16,7 +16,7 @@ from django.utils import timezone
 from django.utils.decorators import method_decorator
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from quizzes.forms.accounts import PupilsForm, ResetForm
+from quizzes.forms.pupils import PupilsForm, ResetForm
 from quizzes.models import Student
 from quizzes.people.pupils import Pupil, add_pupils, pupil_of, readable_password, set_password
 

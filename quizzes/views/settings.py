@@ -11,7 +11,7 @@ from django.utils import translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
-from quizzes.forms.accounts import SettingsForm
+from quizzes.forms.settings import SettingsForm
 from quizzes.models import Student
 from quizzes.study import student_of
 
