@@ -16,6 +16,9 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
+if not __package__:  # run by its path, from wherever: the house is two folders up
+    sys.path.insert(0, str(Path(__file__).resolve().parents[2]))
+
 from quizzes.memory import days
 from quizzes.memory.columns import Answers
 from quizzes.memory.fitting import fit, fit_all, log_losses, predictions

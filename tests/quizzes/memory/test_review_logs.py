@@ -1,5 +1,7 @@
 """Review logs of any usual make are read alike, and what cannot be read is refused in one sentence."""
 
+import subprocess
+import sys
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -143,3 +145,12 @@ def test_the_command_says_what_is_wrong(tmp_path: Path, capsys: pytest.CaptureFi
     assert "nothing to predict" in capsys.readouterr().err
     assert memory.main(["--cuts", "1.5"]) == 2
     assert "above 0 and below 1" in capsys.readouterr().err
+
+
+@pytest.mark.pure
+def test_the_command_runs_by_its_path_from_any_folder(tmp_path: Path) -> None:
+    command = [sys.executable, memory.__file__, "--log", str(tmp_path / "none.csv")]
+    ran = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, timeout=60)
+    assert (ran.returncode, ran.stdout) == (1, "")
+    assert ran.stderr.count("\n") == 1
+    assert "cannot be read" in ran.stderr
