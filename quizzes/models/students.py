@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import zoneinfo
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 from django.conf import settings
@@ -64,6 +65,18 @@ def shares(week: Iterable[str]) -> tuple[float, ...]:
     return found if len(set(found)) > 1 else ()
 
 
+def known_breaks(breaks: Any) -> None:
+    """Refuse what is no list of pairs of days, the later one last."""
+    try:
+        known = [(date.fromisoformat(first), date.fromisoformat(last)) for first, last in breaks]
+    except (TypeError, ValueError):
+        raise ValidationError(
+            "A break is a pair of days such as 2027-06-12, the first and the last."
+        ) from None
+    if any(last < first for first, last in known):
+        raise ValidationError("A break ends on its first day or later.")
+
+
 class StudentQuerySet(models.QuerySet["Student"]):
     def visible_to(self, user: AbstractBaseUser) -> StudentQuerySet:
         """A student sees only herself."""
@@ -121,6 +134,12 @@ class Student(models.Model):
         blank=True,
         validators=[known_week],
         help_text="How much to do on each weekday, Monday first; empty where all are normal.",
+    )
+    breaks = models.JSONField(
+        default=list,
+        blank=True,
+        validators=[known_breaks],
+        help_text="When she is away: first and last day of each, as ISO dates, the earliest first.",
     )
     leeches = models.CharField(
         max_length=10,

@@ -55,7 +55,7 @@ def _head(user: Any, now: datetime) -> dict[str, Any]:
 def _settings(student: Student) -> dict[str, Any]:
     names = (
         "zone rollover_hour retention new_a_day reviews_a_day session_size citation_style keys "
-        "language interface typing week leeches exam_on exam_retention "
+        "language interface typing week breaks leeches exam_on exam_retention "
         "weights fitted"
     ).split()
     return {"guest": student.guest, "settings": {name: getattr(student, name) for name in names}}
