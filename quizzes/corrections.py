@@ -19,7 +19,7 @@ from history.dates import DateError, parse
 from quizzes.memory.events import ANSWERS, Event, Kind
 from quizzes.models import Amendment, BankQuestion, Card, Review
 from quizzes.questions import Mode
-from quizzes.study.amending import CORRECTED, Entry, amend
+from quizzes.study.amending import CORRECTED, Entry, amend, last_counting
 
 AT_A_TIME = 200
 Values = list[dict[str, Any]]
@@ -70,14 +70,11 @@ def _mark(cards: Collection[int], questions: dict[tuple[int, str], BankQuestion]
 
     def entries(card: Card, log: Sequence[Review], counting: dict[int, Event]) -> Iterator[Entry]:
         question = questions[card.fact_id, card.facet]
-        answers = [row for row in log if row.number in counting and row.kind in ANSWERS]
-        if answers and differs(answers[-1].verdict.get("key"), question):
-            known = answers[-1].number
+        last = last_counting(log, counting, kinds=ANSWERS)
+        if last and differs(last.verdict.get("key"), question):
             right = _values(question)
-            if not any(row.number > known and row.response.get("key") == right for row in log):
-                yield Entry(
-                    kind=Kind.RESCHEDULE, answer=answers[-1], response={"because": CORRECTED, "key": right}
-                )
+            if not any(row.number > last.number and row.response.get("key") == right for row in log):
+                yield Entry(kind=Kind.RESCHEDULE, answer=last, response={"because": CORRECTED, "key": right})
 
     with transaction.atomic():
         made = amend(cards, entries, now=now)

@@ -14,7 +14,7 @@ from quizzes.memory.exams import Candidate, Plan
 from quizzes.models import Card, Membership, Review, Student
 from quizzes.statistics import deck
 from quizzes.statistics.ahead import unmet
-from quizzes.study.amending import EXAM, Entries, Entry, amend
+from quizzes.study.amending import EXAM, Entries, Entry, amend, last_counting
 from quizzes.study.folding import parameters_of, study_day
 
 SPARE = 3
@@ -115,11 +115,11 @@ def prepare(student: Student, *, now: datetime) -> int:
 
 def _moves(exam: date, today: int) -> Entries:
     def entries(card: Card, log: Sequence[Review], counting: dict[int, Event]) -> Iterable[Entry]:
-        answered = [row for row in log if row.number in counting]
-        if answered and card.due_day is not None and card.due_day > today:
+        last = last_counting(log, counting)
+        if last and card.due_day is not None and card.due_day > today:
             yield Entry(
                 kind=Kind.RESCHEDULE,
-                answer=answered[-1],
+                answer=last,
                 response={"because": EXAM, "exam": exam.isoformat()},
             )
 

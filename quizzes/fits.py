@@ -19,7 +19,7 @@ from django.db import transaction
 from quizzes.memory.events import Event, Kind
 from quizzes.models import Card, Review, Student
 from quizzes.models.cards import AS_NEW
-from quizzes.study.amending import FIT, Entries, Entry, amend
+from quizzes.study.amending import FIT, Entries, Entry, amend, last_counting
 from quizzes.study.folding import reckoning_of, study_day
 from quizzes.study.rebuilding import AT_A_TIME, logs_of, set_to_logs
 
@@ -112,10 +112,8 @@ def _put_off(cards: Sequence[int], today: int) -> Entries:
     days = {card: today + place * SPREAD // len(cards) for place, card in enumerate(cards)}
 
     def entries(card: Card, log: Sequence[Review], counting: dict[int, Event]) -> Iterable[Entry]:
-        answered = [row for row in log if row.number in counting]
-        if answered and days[card.pk] > today:
-            yield Entry(
-                kind=Kind.RESCHEDULE, answer=answered[-1], response={"because": FIT}, due_day=days[card.pk]
-            )
+        last = last_counting(log, counting)
+        if last and days[card.pk] > today:
+            yield Entry(kind=Kind.RESCHEDULE, answer=last, response={"because": FIT}, due_day=days[card.pk])
 
     return entries

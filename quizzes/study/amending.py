@@ -7,7 +7,7 @@ each is folded anew, and a form that its student had open meanwhile still counts
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -69,6 +69,13 @@ def cards_of(answers: Collection[int]) -> dict[int, set[int]]:
         for pk, card in some.values_list("pk", "card"):
             found[card].add(pk)
     return found
+
+
+def last_counting(
+    log: Sequence[Review], counting: Mapping[int, Event], *, kinds: Collection[str] = frozenset(Kind)
+) -> Review | None:
+    """The last row of a log that counts and is of these kinds."""
+    return next((row for row in reversed(log) if row.number in counting and row.kind in kinds), None)
 
 
 def amend(cards: Iterable[int], entries: Entries, *, now: datetime) -> list[Amended]:
