@@ -5,6 +5,7 @@ from .bank import BankQuestion, OptionUse
 from .cards import Card, Review
 from .contests import Contest, Proposal, Regrade
 from .reports import Report
+from .school import SchoolWeights
 from .sets import Membership, Set
 from .sittings import Sitting
 from .students import Student
@@ -20,6 +21,7 @@ __all__ = [
     "Regrade",
     "Report",
     "Review",
+    "SchoolWeights",
     "Set",
     "Sitting",
     "Student",
