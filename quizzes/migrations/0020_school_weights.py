@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                     "tried",
                     models.PositiveIntegerField(
                         default=0,
-                        help_text="How many of them were held out, of students that the weights had not seen.",
+                        help_text="How many of them were held out, of students whom the fit had not seen.",
                     ),
                 ),
                 (

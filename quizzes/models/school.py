@@ -33,7 +33,7 @@ class SchoolWeights(models.Model):
     students = models.PositiveIntegerField(help_text="How many students' answers were fitted to.")
     answers = models.PositiveIntegerField(help_text="How many answers were to be predicted.")
     tried = models.PositiveIntegerField(
-        default=0, help_text="How many of them were held out, of students that the weights had not seen."
+        default=0, help_text="How many of them were held out, of students whom the fit had not seen."
     )
     loss_default = models.FloatField(
         default=0, help_text="Their mean log loss by the published weights, and by fitted ones."
