@@ -22,7 +22,7 @@ import fsrs
 import fsrs_rs_python
 import numpy as np
 
-from quizzes.memory import fsrs6, many
+from quizzes.memory import formulas, fsrs6, many
 from quizzes.memory.columns import Answers
 from quizzes.memory.fitting import fit, fit_all
 from quizzes.memory.fsrs6 import Grade, Memory
@@ -80,8 +80,8 @@ def folds() -> None:
         "numpy, graded": (lambda: layouts[0].fold(sets, recalls=False), answers),
         "numpy, guess-corrected": (lambda: layouts[1].fold(sets, recalls=False), answers),
         "with laying out, graded": (lambda: many.Layout(graded).fold(sets, recalls=False), answers),
-        "every bit as fold, graded": (lambda: layouts[0].fold(sets, functions=many.EXACT), answers),
-        "every bit, guess-corrected": (lambda: layouts[1].fold(sets, functions=many.EXACT), answers),
+        "every bit as fold, graded": (lambda: layouts[0].fold(sets, functions=formulas.EXACT), answers),
+        "every bit, guess-corrected": (lambda: layouts[1].fold(sets, functions=formulas.EXACT), answers),
     }
     rounds = [{name: _nanoseconds(*work) for name, work in works.items()} for _ in range(ROUNDS)]
     print(f"{'1,000,000 answers':<28}{'ns each':>9}{'times as fast':>15}")

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from quizzes.memory import many
+from quizzes.memory import formulas, many
 from quizzes.memory.columns import Answers, answers_of
 from quizzes.memory.events import ANSWERS, REWRITES, Event, Kind
 from quizzes.memory.fold import fold, live, step
@@ -74,7 +74,7 @@ decks = st.lists(logs(), max_size=6)
 @given(deck=decks, exact=st.booleans())
 def test_memories_are_those_of_the_fold(deck: list[list[Event]], exact: bool) -> None:
     answers, cards, rest = answers_of(deck)
-    functions = many.EXACT if exact else many.FAST
+    functions = formulas.EXACT if exact else formulas.FAST
     sets = [DEFAULT_WEIGHTS, OTHER_WEIGHTS]
     memories = many.fold_many(answers, weights=sets, functions=functions)
     for row, weights in enumerate(sets):
