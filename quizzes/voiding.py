@@ -1,6 +1,7 @@
 """A wrong question: its answers do not count, as if they had never been given, until a teacher lifts that.
 
-Each deed is one transaction with its record: who, when, and which answers. The students read why.
+A deed may touch very many cards: it is done some cards at a time, each part with its record of which answers
+in one transaction, and can be gone on with wherever it stopped. The students read why.
 """
 
 from __future__ import annotations
@@ -8,10 +9,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
-from django.db.models import QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from history.desk import Refused
 from quizzes.memory.events import Event, Kind
@@ -25,8 +27,12 @@ NOT_YOURS = "Your account may not decide on answers: ask whoever looks after the
 NO_REASON = "Say why the answers do not count: the students who gave them read your reason."
 NONE_LEFT = "There is no answer to this question that counts, so nothing had to be done."
 LIFTED = "These answers were made to count again before."
+UNFINISHED = "What was decided about its answers before is not finished: go on with that first."
 LONGEST_REASON = 1000
-AT_A_TIME = 500
+AT_A_TIME = 200
+"""Cards that are changed in one transaction."""
+PARTS = 10
+"""Such parts that somebody waits for; whoever goes on does as many more."""
 MOST_TOLD = 3
 """Deeds that the first page tells of at once."""
 MOST_READ = 100
@@ -35,10 +41,15 @@ MOST_READ = 100
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Done:
-    """answers: how many the deed touched; students: whose they are."""
+    """answers: how many a deed touched; students: whose they are; left: how many it has still to touch."""
 
     answers: int
     students: int
+    left: int = 0
+
+    @property
+    def all(self) -> int:
+        return self.answers + self.left
 
 
 def answers_to(question: BankQuestion, *, before: int | None = None) -> QuerySet[Review]:
@@ -50,12 +61,12 @@ def answers_to(question: BankQuestion, *, before: int | None = None) -> QuerySet
 def touched(question: BankQuestion, *, before: int | None = None) -> Done:
     """What voiding them would touch."""
     answers = answers_to(question, before=before).order_by()
-    students = answers.values("card__student").distinct().count()
-    return Done(answers=answers.count(), students=students)
+    found = answers.aggregate(answers=Count("pk"), students=Count("card__student", distinct=True))
+    return Done(**found)
 
 
 def void(question: int, *, reason: str, before: int | None, user: User, now: datetime) -> Done | Refused:
-    """Let the answers to a question not count, and say why.
+    """Let the answers to a question not count, and say why; what is left of very many is for `go_on`.
 
     Raises BankQuestion.DoesNotExist where there is no such question.
     """
@@ -68,22 +79,13 @@ def void(question: int, *, reason: str, before: int | None, user: User, now: dat
             return Refused((NO_REASON,))
         if len(reason) > LONGEST_REASON:
             return Refused((f"The reason is too long: at most {LONGEST_REASON} characters, please.",))
-        answers = list(answers_to(row, before=before).values_list("pk", flat=True))
-        if not answers:
+        if unfinished(Voiding.objects.filter(question=row)).exists():
+            return Refused((UNFINISHED,))
+        if not answers_to(row, before=before).exists():
             return Refused((NONE_LEFT,))
         deed = Voiding.objects.create(question=row, before=before, reason=reason, by=user, at=now)
-        return _record(deed, _voided(deed, answers, now=now), now=now)
-
-
-def _voided(deed: Voiding, answers: Collection[int], *, now: datetime) -> list[Amended]:
-    of_card = cards_of(answers)
-
-    def entries(card: Card, log: Sequence[Review], counting: dict[int, Event]) -> Iterator[Entry]:
-        for answer in log:
-            if answer.pk in of_card[card.pk] and answer.number in counting:
-                yield Entry(kind=Kind.VOID, answer=answer, names=answer.number, response={"voiding": deed.pk})
-
-    return amend(of_card, entries, now=now)
+        reached = _part(deed, after=0, now=now)
+    return _rest(deed.pk, after=reached, parts=PARTS - 1, now=now)
 
 
 def lift(voiding: int, *, user: User, now: datetime) -> Done | Refused:
@@ -92,34 +94,115 @@ def lift(voiding: int, *, user: User, now: datetime) -> Done | Refused:
     Raises Voiding.DoesNotExist where there is no such deed.
     """
     with transaction.atomic():
-        deed = Voiding.objects.select_for_update(of=("self",)).get(pk=voiding)
+        deed = _held(voiding)
         if not user.has_perm(CHANGE):
             return Refused((NOT_YOURS,))
         if deed.lifted_at is not None:
             return Refused((LIFTED,))
         deed.lifted_by, deed.lifted_at = user, now
         deed.save(update_fields=["lifted_by", "lifted_at"])
-        voids = {each.event_id: each for each in deed.amendments.filter(lifts=False)}
-        done = _lifted(deed, voids, now=now)
-        return _record(deed, done, now=now, lifts=True)
+        reached = _part(deed, after=0, now=now)
+    return _rest(deed.pk, after=reached, parts=PARTS - 1, now=now)
 
 
-def _lifted(deed: Voiding, voids: dict[int, Amendment], *, now: datetime) -> list[Amended]:
-    of_card = cards_of(voids)
+def go_on(voiding: int, *, user: User, now: datetime) -> Done | Refused:
+    """Do what is left of a deed that touches very many answers, or that the machine stopped in the middle of.
+
+    Raises Voiding.DoesNotExist where there is no such deed.
+    """
+    if not user.has_perm(CHANGE):
+        return Refused((NOT_YOURS,))
+    return _rest(voiding, after=0, parts=PARTS, now=now)
+
+
+def catch_up(*, now: datetime) -> int:
+    """Finish whatever is not; how many deeds that were."""
+    waiting = list(unfinished(Voiding.objects.order_by("pk")).values_list("pk", flat=True))
+    for deed in waiting:
+        _rest(deed, after=0, parts=None, now=now)
+    return len(waiting)
+
+
+# Some cards at a time: what is left of a deed follows from the logs, so nothing is counted twice
+
+
+def unfinished(voidings: QuerySet[Voiding]) -> QuerySet[Voiding]:
+    """Those of which something is left to do."""
+    at = OuterRef("at")
+    answers = _given_until(at, question=OuterRef("question"), outer=OuterRef(at))
+    entries = Review.objects.filter(amendment__voiding=OuterRef("pk"), amendment__lifts=False).standing()
+    return voidings.filter(
+        Q(Exists(answers), lifted_at=None, before=None)
+        | Q(Exists(answers.filter(fact_version__lt=OuterRef("before"))), lifted_at=None)
+        | Q(Exists(entries), lifted_at__isnull=False)
+    )
+
+
+def left(deed: Voiding) -> QuerySet[Review]:
+    """The answers that it is still to void; where it was lifted, its entries that are still to be lifted."""
+    if deed.lifted_at is not None:
+        return Review.objects.filter(amendment__voiding=deed, amendment__lifts=False).standing()
+    answers = _given_until(deed.at, question=deed.question_id, outer=deed.at)
+    return answers if deed.before is None else answers.filter(fact_version__lt=deed.before)
+
+
+def _given_until(at: Any, *, question: Any, outer: Any) -> QuerySet[Review]:
+    """The answers to a question by then that count, but for those that were made to count again later.
+
+    `outer` is `at` as it is called one query further in.
+    """
+    freed = Amendment.objects.filter(answer=OuterRef("pk"), lifts=False, voiding__lifted_at__gt=outer)
+    answers = Review.objects.filter(question=question, kind__in=GRADED, at__lte=at).standing()
+    return answers.filter(~Exists(freed))
+
+
+def _held(voiding: int) -> Voiding:
+    return Voiding.objects.select_for_update(of=("self",)).select_related("question").get(pk=voiding)
+
+
+def _rest(voiding: int, *, after: int | None, parts: int | None, now: datetime) -> Done:
+    """What a deed did so far, once it was gone on with; each part is a transaction with its record."""
+    while after is not None and (parts is None or parts > 0):
+        with transaction.atomic():
+            after = _part(_held(voiding), after=after, now=now)
+        parts = None if parts is None else parts - 1
+    return done_by(Voiding.objects.get(pk=voiding))
+
+
+def _part(deed: Voiding, *, after: int, now: datetime) -> int | None:
+    """Do it to the next cards; the last of them, by row number, None where there is none left."""
+    waiting = left(deed).filter(card__gt=after).order_by("card")
+    cards = list(waiting.values_list("card", flat=True).distinct()[:AT_A_TIME])
+    if not cards:
+        return None
+    rows = left(deed).filter(card__in=cards).values_list("pk", flat=True)
+    made = _voided(deed, list(rows), now=now)
+    _record(deed, made, now=now)
+    return cards[-1] if len(cards) == AT_A_TIME else None
+
+
+def _voided(deed: Voiding, rows: Collection[int], *, now: datetime) -> list[Amended]:
+    """Void these answers; where the deed was lifted, the entries by which it voided them."""
+    of_card = cards_of(rows)
+    lifts = {"lifts": True} if deed.lifted_at is not None else {}
 
     def entries(card: Card, log: Sequence[Review], counting: dict[int, Event]) -> Iterator[Entry]:
         for row in log:
-            if row.pk in of_card[card.pk]:
-                yield Entry(
-                    kind=Kind.VOID, answer=row, names=row.number, response={"voiding": deed.pk, "lifts": True}
-                )
+            if row.pk in of_card[card.pk] and (lifts or row.number in counting):
+                response = {"voiding": deed.pk, **lifts}
+                yield Entry(kind=Kind.VOID, answer=row, names=row.number, response=response)
 
     return amend(of_card, entries, now=now)
 
 
-def _record(deed: Voiding, done: Iterable[Amended], *, now: datetime, lifts: bool = False) -> Done:
-    made = list(done)
-    answer_of = dict(deed.amendments.values_list("event", "answer")) if lifts else {}
+def _record(deed: Voiding, made: Collection[Amended], *, now: datetime) -> None:
+    lifts = deed.lifted_at is not None
+    voids = (
+        deed.amendments.filter(event__in=[each.answer for each in made])
+        if lifts
+        else Amendment.objects.none()
+    )
+    answer_of = dict(voids.values_list("event", "answer"))
     Amendment.objects.bulk_create(
         [
             Amendment(
@@ -134,7 +217,13 @@ def _record(deed: Voiding, done: Iterable[Amended], *, now: datetime, lifts: boo
         ],
         batch_size=AT_A_TIME,
     )
-    return Done(answers=len(made), students=len({each.student for each in made}))
+
+
+def done_by(deed: Voiding) -> Done:
+    """What it did last: what it voided or, once it was lifted, what counts again."""
+    own = deed.amendments.filter(lifts=deed.lifted_at is not None).order_by()
+    found = own.aggregate(answers=Count("pk"), students=Count("student", distinct=True))
+    return Done(**found, left=left(deed).count())
 
 
 def of_question(question: BankQuestion) -> VoidingQuerySet:

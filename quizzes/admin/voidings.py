@@ -15,10 +15,17 @@ from django.utils import timezone
 from django.utils.html import format_html
 
 from history.desk import Refused
+from history.facts import Publication
 from quizzes import voiding
 from quizzes.models import BankQuestion, Voiding
 
 ALL, EARLIER = "all", "earlier"
+STANDING = {
+    BankQuestion.State.LIVE: "The question is still asked",
+    BankQuestion.State.PRACTICE: "The question is still asked, for practice only",
+    BankQuestion.State.STALE: "The question is not asked now: it waits to be proved again",
+    BankQuestion.State.WITHHELD: "The question is not asked any more",
+}
 
 
 class VoidForm(forms.Form):
@@ -34,7 +41,8 @@ class VoidForm(forms.Form):
     def __init__(self, *args: Any, question: BankQuestion, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         which: Any = self.fields["which"]
-        which.choices = [(ALL, f"All: {_touched(voiding.touched(question))}")]
+        self.touched = voiding.touched(question)
+        which.choices = [(ALL, f"All: {_touched(self.touched)}")]
         earlier = voiding.touched(question, before=question.fact_version)
         if earlier.answers:
             said = f"Only those before its fact was changed the last time: {_touched(earlier)}"
@@ -52,9 +60,8 @@ class Voidable(admin.ModelAdmin):
         site = self.admin_site
         own = [
             path("<int:pk>/void/", site.admin_view(self.void), name="quizzes_bankquestion_void"),
-            path(
-                "<int:pk>/void/<int:voiding>/lift/", site.admin_view(self.lift), name="quizzes_voiding_lift"
-            ),
+            path("<int:pk>/void/<int:deed>/lift/", site.admin_view(self.lift), name="quizzes_voiding_lift"),
+            path("<int:pk>/void/<int:deed>/on/", site.admin_view(self.go_on), name="quizzes_voiding_go_on"),
         ]
         return own + super().get_urls()
 
@@ -80,27 +87,44 @@ class Voidable(admin.ModelAdmin):
                 now=timezone.now(),
             )
             return self._said(request, pk, outcome, "do not count any more")
+        waiting = voiding.unfinished(voiding.of_question(question)).first()
         context = {
             **self.admin_site.each_context(request),
             "title": "Answers to a wrong question",
             "opts": self.opts,
             "question": question,
+            "standing": STANDING[BankQuestion.State(question.state)],
+            "steps": _steps(request, question),
             "form": form,
-            "touched": voiding.touched(question),
+            "touched": form.touched,
             "voidings": voiding.of_question(question).counted()[:50],
+            "unfinished": waiting,
+            "done": voiding.done_by(waiting) if waiting else None,
         }
         return TemplateResponse(request, "admin/quizzes/bankquestion/void.html", context)
 
-    def lift(self, request: HttpRequest, pk: int, voiding: int) -> HttpResponse:
-        question = self._question(request, pk)
-        if request.method != "POST" or not Voiding.objects.filter(pk=voiding, question=question).exists():
+    def lift(self, request: HttpRequest, pk: int, deed: int) -> HttpResponse:
+        self._found(request, pk, deed)
+        outcome = voiding.lift(deed, user=_user(request), now=timezone.now())
+        return self._said(request, pk, outcome, "count again")
+
+    def go_on(self, request: HttpRequest, pk: int, deed: int) -> HttpResponse:
+        """Do more of a deed that was not finished at once."""
+        lifted = self._found(request, pk, deed).lifted_at
+        outcome = voiding.go_on(deed, user=_user(request), now=timezone.now())
+        return self._said(request, pk, outcome, "count again" if lifted else "do not count any more")
+
+    def _found(self, request: HttpRequest, pk: int, deed: int) -> Voiding:
+        """A deed on this question, to which something is sent."""
+        found = Voiding.objects.filter(pk=deed, question=self._question(request, pk)).first()
+        if request.method != "POST" or found is None:
             raise Http404
-        return self._said(request, pk, _lift(voiding, request), "count again")
+        return found
 
     def _question(self, request: HttpRequest, pk: int) -> BankQuestion:
         if not request.user.has_perm(voiding.CHANGE):
             raise PermissionDenied
-        found = BankQuestion.objects.filter(pk=pk).first()
+        found = BankQuestion.objects.select_related("fact").filter(pk=pk).first()
         if found is None:
             raise Http404
         return found
@@ -115,11 +139,21 @@ class Voidable(admin.ModelAdmin):
             messages.success(
                 request, f"{_touched(outcome)} {what}. The students read why on their first page."
             )
+            if outcome.left:
+                messages.warning(request, f"{outcome.left} more are left: go on below.")
         return HttpResponseRedirect(reverse("admin:quizzes_bankquestion_void", args=[pk]))
 
 
-def _lift(deed: int, request: HttpRequest) -> voiding.Done | Refused:
-    return voiding.lift(deed, user=_user(request), now=timezone.now())
+def _steps(request: HttpRequest, question: BankQuestion) -> list[tuple[str, str]]:
+    """What somebody can do so that a wrong question is asked no more: addresses, and what is done there."""
+    fact, may = question.fact, request.user.has_perm
+    corrects = "Correct its fact: its questions are then proved anew"
+    page = reverse("admin:history_fact_change", args=[fact.pk])
+    steps = [(page, corrects if may("history.change_fact") else "See its fact, and what is asked of it")]
+    if may("history.publish_fact") and fact.publication == Publication.PUBLISHED:
+        withdraw = reverse("admin:history_fact_withdraw", args=[fact.pk])
+        steps.append((withdraw, "Withdraw its fact: nothing is then asked of it"))
+    return steps
 
 
 def _user(request: HttpRequest) -> User:

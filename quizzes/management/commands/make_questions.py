@@ -13,7 +13,7 @@ from history.factbase import FactBase
 from history.facts import Fact as FactValue
 from history.models import Fact
 from history.models.factbase import whole_base
-from quizzes import bank, corrections, indexing
+from quizzes import bank, corrections, indexing, voiding
 from quizzes.models import BankQuestion
 
 SEATED_ANEW = 0.5
@@ -47,6 +47,8 @@ class Command(BaseCommand):
                 self.prove(facts, base)
             with transaction.atomic():
                 bank.break_up()
+        if finished := voiding.catch_up(now=timezone.now()):
+            self.stdout.write(f"{finished} decisions on answers to wrong questions were finished.")
         if marked := corrections.catch_up(now=timezone.now()):
             self.stdout.write(f"{marked} cards were marked because their facts were corrected.")
         if options["quiet"]:
