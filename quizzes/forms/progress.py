@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as later
 
@@ -20,7 +21,7 @@ FURTHEST = 730
 
 
 class WayForm(forms.Form):
-    """Another way to learn; it stands in the address, and nothing is saved."""
+    """Another way to learn; it stands in the address, and nothing is saved. What is not asked for stays."""
 
     retention = Whole(later("Wanted recall, in per cent"), 70, 97)
     new_a_day = Whole(later("New questions a day"), 0, 1000)
@@ -32,6 +33,8 @@ class WayForm(forms.Form):
             "new_a_day": way.new_a_day,
             "reviews_a_day": way.reviews_a_day,
         }
+        if data is not None:
+            data = initial | {name: data[name] for name in self.base_fields if name in data}
         super().__init__(data, initial=initial)
 
     @classmethod
@@ -45,8 +48,19 @@ class WayForm(forms.Form):
         return {**given, "retention": given["retention"] / 100}
 
 
+class SetChoice(forms.ModelChoiceField):
+    """A set, by the name that it has in the language of the page."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.printed_name)
+
+
 class ExamForm(forms.ModelForm):
-    """The day by which a student wants to be ready, about what, and how sure of it."""
+    """The day by which a student wants to be ready, about what, and how sure of it.
+
+    The set that it is about stays to be chosen when it is left: nothing becomes an exam about everything by
+    saving another day.
+    """
 
     exam_on = forms.DateField(
         label=later("Ready by"),
@@ -54,7 +68,7 @@ class ExamForm(forms.ModelForm):
         input_formats=["%Y-%m-%d"],
         error_messages=dict.fromkeys(("required", "invalid"), later("Choose a day, such as 2027-06-12.")),
     )
-    exam_set = forms.ModelChoiceField(
+    exam_set = SetChoice(
         Set.objects.none(),
         label=later("About"),
         required=False,
@@ -71,8 +85,9 @@ class ExamForm(forms.ModelForm):
         initial = {"exam_retention": round(instance.exam_retention * 100)}
         super().__init__(data, instance=instance, initial=initial)
         self.today = today
-        sets: forms.ModelChoiceField = self.fields["exam_set"]  # type: ignore[assignment]
-        sets.queryset = instance.follows.order_by("name")
+        sets: SetChoice = self.fields["exam_set"]  # type: ignore[assignment]
+        mine = Q(pk__in=instance.follows.values("pk")) | Q(pk=instance.exam_set_id)
+        sets.queryset = Set.objects.named().filter(mine).order_by("name", "pk")
 
     def clean_exam_on(self) -> date:
         day: date = self.cleaned_data["exam_on"]

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
-from history.models import Participation
+from history.models import FactPlace, Participation
 from quizzes import sittings
-from quizzes.models import BankQuestion, Sitting, Student
+from quizzes.models import BankQuestion, Card, Sitting, Student
 from quizzes.questions import Kind, Mode
 
 from .practice import told_answers_of
@@ -25,6 +25,12 @@ OFTEN = 2
 
 LENGTH = 8
 """Questions of an exercise."""
+
+FEW = 4
+"""Below so many questions an exercise says that there are no more."""
+
+SIDES = (Kind.DATE, Kind.ACTOR, Kind.PLACE, Kind.EVENT, Kind.AGREEMENT)
+"""The kinds that ask what a fact is, and not how it stands to others or who says so."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,37 +111,73 @@ def _named(value: dict[str, Any] | None) -> str:
     return f"{name}{of}".replace("-", ".").replace("/", "_")
 
 
-def contrast(student: Student, key: str, *, now: datetime) -> Sitting | None:
+def contrast(student: Student, key: str, *, today: int, now: datetime) -> Sitting | None:
     """A quiz that asks for one and the other of a confusion in turn; None where it is none of hers by now.
 
-    It asks the questions in which the two were mixed up, then others whose right answer is one of them.
+    It asks the questions in which the two were mixed up; then others whose right answer is one of them; then
+    what else is asked of the facts of both, so that each is met from several sides. today: a study day.
     """
     pair = next((each for each in confusions(student, most=MOST) if each.key == key), None)
     if pair is None:
         return None
     rows = {row.pk: row for row in BankQuestion.objects.live().filter(pk__in=pair.questions)}
     mixed = [rows[pk] for pk in pair.questions if pk in rows]
-    sides: dict[str, list[int]] = {name: [] for name in key.split("-")}
-    for row in (*mixed, *_others(student, pair, mixed)):
+    sides = {name: _Side(name) for name in key.split("-")}
+    for row in (*mixed, *_of_either(student, pair, mixed)):
         side = sides.get(_named(row.key[0]["value"]))
-        if side is not None and row.pk not in side:
-            side.append(row.pk)
-    plan = _in_turn(*sides.values())[:LENGTH]
+        if side is not None:
+            side.take(row)
+    one, other = sides.values()
+    if min(len(one.questions), len(other.questions)) < LENGTH // 2:
+        for row in _from_other_sides(student, one.facts | other.facts, today=today, now=now):
+            (one if row.fact_id in one.facts else other).take(row)
+    plan = _in_turn(*(side.questions for side in sides.values()))[:LENGTH]
     if not plan:
         return None
     about = {"contrast": [pair.one, pair.other]}
     return sittings.begin_quiz(student, plan, mode=Mode.SINGLE, about=about, now=now)
 
 
-def _others(student: Student, pair: Confusion, mixed: list[BankQuestion]) -> QuerySet[BankQuestion]:
+class _Side:
+    """One of two that are mixed up: what is asked about it, and the facts that this is asked of."""
+
+    def __init__(self, name: str) -> None:
+        self.questions: list[int] = []
+        self.facts = {int(name.removeprefix("fact"))} if name.startswith("fact") else set[int]()
+
+    def take(self, row: BankQuestion) -> None:
+        if row.pk not in self.questions:
+            self.questions.append(row.pk)
+            self.facts.add(row.fact_id)
+
+
+def _of_either(student: Student, pair: Confusion, mixed: list[BankQuestion]) -> QuerySet[BankQuestion]:
     """Further live questions that may have one of the two as their answer: of its facts, or at its table."""
-    named = [name for name in pair.key.split("-") if name.startswith("entity")]
-    actors = [int(name.removeprefix("entity")) for name in named]
-    took_part = Participation.objects.filter(actor__in=actors).values("fact")
+    actors, places = (
+        [int(name.removeprefix(of)) for name in pair.key.split("-") if name.startswith(of)]
+        for of in ("entity", "place")
+    )
     tables = {row.table for row in mixed if row.table}
-    live = BankQuestion.objects.live().filter(language=student.language)
-    of_either = Q(fact__in=took_part, kind__in={row.kind for row in mixed}) if actors else Q(pk=None)
-    return live.filter(of_either | Q(table__in=tables)).order_by("lot", "pk")[: 50 * LENGTH]
+    wanted = Q(table__in=tables)
+    if actors:
+        wanted |= Q(fact__in=Participation.objects.filter(actor__in=actors).values("fact"))
+    if places:
+        wanted |= Q(fact__in=FactPlace.objects.filter(place__in=places).values("fact"))
+    live = BankQuestion.objects.live().filter(wanted, kind__in={row.kind for row in mixed})
+    return live.filter(language=student.language).order_by("lot", "pk")[: 50 * LENGTH]
+
+
+def _from_other_sides(
+    student: Student, facts: set[int], *, today: int, now: datetime
+) -> QuerySet[BankQuestion]:
+    """What else is asked of these facts, kind by kind, so that like follows like.
+
+    Without what waits today: beside another question of its fact it would be given away, and it counts.
+    """
+    due = Card.objects.filter(student=student, fact__in=facts).due(now=now, study_day=today)
+    waits = due.filter(fact=OuterRef("fact"), facet=OuterRef("facet"))
+    live = BankQuestion.objects.live().filter(fact__in=facts, kind__in=SIDES, language=student.language)
+    return live.filter(~Exists(waits)).order_by("kind", "lot", "pk")[: 2 * LENGTH]
 
 
 def _in_turn(*sides: list[int]) -> tuple[int, ...]:

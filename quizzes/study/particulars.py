@@ -24,8 +24,8 @@ from .folding import card_seed, event_of, parameters_of, study_day
 from .tending import Deed
 from .undoing import GRADED
 
-LINES = 50
-"""Entries of the log that are shown, the latest."""
+LINES = 15
+"""Entries of the log that are shown at once."""
 WINS = 2
 """Times that the same wrong answer is given before it is called the one that keeps winning."""
 
@@ -67,12 +67,13 @@ class Particulars:
     parked: str
     again: tuple[str, int] | None
     lines: tuple[Line, ...]
-    earlier: int
+    page: int
+    pages: int
     deeds: tuple[Deed, ...]
 
 
-def particulars_of(student: Student, card: int, *, now: datetime) -> Particulars:
-    """Everything about one card: three queries.
+def particulars_of(student: Student, card: int, *, now: datetime, page: int = 1) -> Particulars:
+    """Everything about one card, and a page of its log, or the nearest that there is: three queries.
 
     Raises:
         Card.DoesNotExist: the student has no such card.
@@ -87,6 +88,9 @@ def particulars_of(student: Student, card: int, *, now: datetime) -> Particulars
     state = State.from_dict(row.state) if row.state else State.new(number=row.number)
     today = study_day(student, now)
     why = reason(events, parameters_of(row))
+    told = [review for review in reversed(log) if review.kind != Kind.UNDO]
+    pages = max(-(-len(told) // LINES), 1)
+    page = min(max(page, 1), pages)
     live_now = question is not None and question["state"] == BankQuestion.State.LIVE
     return Particulars(
         card=row.pk,
@@ -102,8 +106,9 @@ def particulars_of(student: Student, card: int, *, now: datetime) -> Particulars
         reason=tuple(reasons(why, log)) if why and not row.suspended else (),
         parked="" if live_now or question is None else question["reason"],
         again=keeps_winning(log, counting),
-        lines=tuple(_lines(log, counting))[:LINES],
-        earlier=max(len(log) - LINES, 0),
+        lines=tuple(_lines(told[(page - 1) * LINES : page * LINES], counting, last=_last(log, counting))),
+        page=page,
+        pages=pages,
         deeds=tuple(deeds_for(state, today=today)),
     )
 
@@ -233,23 +238,24 @@ def keeps_winning(log: Sequence[Review], counting: dict[int, Event]) -> tuple[st
     return found[0] if found and found[0][1] >= WINS else None
 
 
-def _lines(log: Sequence[Review], counting: dict[int, Event]) -> Iterator[Line]:
-    """The latest first, without those that only say what became of another."""
+def _last(log: Sequence[Review], counting: dict[int, Event]) -> int | None:
+    """The number of the entry that is taken back next: none that others made."""
     others = {review.number for review in log if by_others(review)}
-    last = next((number for number in sorted(counting, reverse=True) if number not in others), None)
-    for review in reversed(log):
-        if words := _entry(review, counting.get(review.number)):
-            own = review.number == last and review.kind in GRADED | TENDED
-            counts = review.number in counting or review.kind in (Kind.REGRADE, Kind.VOID)
-            yield Line(at=review.at, words=words, counts=counts, undo=review.pk if own else 0)
+    return next((number for number in sorted(counting, reverse=True) if number not in others), None)
+
+
+def _lines(told: Sequence[Review], counting: dict[int, Event], *, last: int | None) -> Iterator[Line]:
+    for review in told:
+        own = review.number == last and review.kind in GRADED | TENDED
+        counts = review.number in counting or review.kind in (Kind.REGRADE, Kind.VOID)
+        words = _entry(review, counting.get(review.number))
+        yield Line(at=review.at, words=words, counts=counts, undo=review.pk if own else 0)
 
 
 def _entry(review: Review, event: Event | None) -> Value:
-    """What an entry says; empty of one that only takes another back, which is shown as taken back."""
+    """What an entry says. One that only takes another back says nothing: that is shown as taken back."""
     given: dict[str, Any] = review.response
     match Kind(review.kind):
-        case Kind.UNDO:
-            return ""
         case Kind.VOID:
             return (
                 sentence("Your teacher made answers count again.")

@@ -119,6 +119,7 @@ def _line(card: Card, *, now: datetime, today: int) -> dict[str, Any]:
 
 @require_safe
 def page(request: SignedIn, card: int) -> HttpResponse:
+    """One card; its log goes on at ?page=2."""
     return _page(request, _student(request, card), card)
 
 
@@ -198,7 +199,8 @@ def _told(request: SignedIn, student: Student, card: int, outcome: object) -> Ht
 
 def _page(request: SignedIn, student: Student, card: int, *, notice: str = "") -> HttpResponse:
     try:
-        found = particulars.particulars_of(student, card, now=timezone.now())
+        wanted = max(number(request.GET.get("page")), 1)
+        found = particulars.particulars_of(student, card, now=timezone.now(), page=wanted)
     except Card.DoesNotExist as error:
         raise Http404 from error
     context = {

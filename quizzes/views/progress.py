@@ -21,7 +21,7 @@ from history.timeline import Bin
 from history.translating import spoken
 from quizzes import exams, fits, study
 from quizzes.forms.progress import ExamForm, WayForm
-from quizzes.models import Student
+from quizzes.models import Set, Student
 from quizzes.statistics import ahead, confusions, deck, practice, retention
 from quizzes.statistics.ahead import Way
 from quizzes.study.folding import study_day
@@ -37,6 +37,9 @@ HEIGHT = 110
 SQUARE = 260
 ROW = 48
 """Pixels: of charts of columns, of the square of expectations, and of a period."""
+
+ROWS = 12
+"""Periods that are drawn; the table has all."""
 
 WEEK, MONTH = 7, 30
 
@@ -100,7 +103,8 @@ def progress(request: SignedIn) -> HttpResponse:
     facts = deck.facts_by_progress(held)
     each = practice.pace(student)
     coming = deck.forecast(held, today=today, now=now)
-    periods = _periods(deck.by_period(held))
+    found = [each for each in deck.by_period(held) if each.total]
+    periods = _periods(_fullest(found))
     foreseen = retention.retention(student)
     begins, placed = points(foreseen.bins, height=SQUARE)
     context: dict[str, Any] = {
@@ -114,6 +118,7 @@ def progress(request: SignedIn) -> HttpResponse:
         "coming": _days(today, coming),
         "coming_minutes": practice.minutes_for(sum(coming[:WEEK]) / WEEK, each=each),
         "periods": periods,
+        "every_period": _periods(found),
         "periods_height": ROW * len(periods),
         "foreseen": foreseen,
         "fit": _fit_of(student),
@@ -140,12 +145,16 @@ def _days(first: int, numbers: Sequence[float], *, step: int = 1, most: float = 
     ]
 
 
+def _fullest(found: Sequence[Bin]) -> list[Bin]:
+    """Those with the most facts, in the order of time: as many as a chart has room for."""
+    by_number = sorted(range(len(found)), key=lambda place: (-found[place].total, place))
+    return [found[place] for place in sorted(by_number[:ROWS])]
+
+
 def _periods(found: Sequence[Bin]) -> list[Period]:
     most = max((each.total for each in found), default=0)
     periods: list[Period] = []
     for each in found:
-        if not each.total:
-            continue
         known, learning = (each.counts.get(word, 0) for word in (deck.KNOWN, deck.LEARNING))
         periods.append(
             Period(
@@ -214,10 +223,18 @@ def _said_of(outcome: fits.Outcome, student: Student) -> str:
 @require_POST
 def contrast(request: SignedIn) -> HttpResponse:
     """Begin a quiz that sets two side by side that are mixed up."""
-    student = study.student_of(request.user)
-    sitting = confusions.contrast(student, request.POST.get("pair", "")[:80], now=timezone.now())
+    student, now = study.student_of(request.user), timezone.now()
+    pair, today = request.POST.get("pair", "")[:80], study_day(student, now)
+    sitting = confusions.contrast(student, pair, today=today, now=now)
     if sitting is None:
         raise Http404
+    if len(sitting.plan) < confusions.FEW:
+        few = ngettext(
+            "There is only {count} question about the two so far.",
+            "There are only {count} questions about the two so far.",
+            len(sitting.plan),
+        )
+        messages.info(request, few.format(count=len(sitting.plan)))
     return see_other(reverse("sitting", args=[sitting.pk]))
 
 
@@ -236,7 +253,17 @@ def exam(request: SignedIn) -> HttpResponse:
         return see_other(reverse("progress-exam"))
     student.refresh_from_db()  # a form that was refused has changed the row that it was given
     outlook = exams.outlook(student, today=today)
-    context: dict[str, Any] = {"form": form, "student": student, "outlook": outlook, "height": HEIGHT}
+    about = Set.objects.named().filter(pk=student.exam_set_id).first() if student.exam_set_id else None
+    followed = set(student.follows.values_list("pk", flat=True))
+    context: dict[str, Any] = {
+        "form": form,
+        "student": student,
+        "outlook": outlook,
+        "about": about.printed_name if about else "",
+        "left_it": about is not None and about.pk not in followed,
+        "followed": bool(followed),
+        "height": HEIGHT,
+    }
     if outlook is not None:
         load = outlook.plan.load
         context |= {

@@ -62,8 +62,9 @@ def test_page_tells_in_figures_and_tables_what_the_charts_draw(client: Client, p
     main = page.text.partition("<main")[2].partition("</main>")[0]
     assert "40 answers, on 5 of 28 days" in " ".join(main.split())
     assert "Of your last 40 answers after days of waiting, 71 % were expected" in " ".join(main.split())
-    assert main.count("<svg") == 4  # what comes, what was, periods, expectations
-    assert main.count("<table") == 3
+    assert main.count('<svg class="chart" width="100%"') == 3  # what comes, what was, periods
+    assert main.count('role="img"') == 3  # and what was expected
+    assert main.count("<table") == 4
     assert len(page.content) < 60_000
 
 
@@ -106,6 +107,14 @@ def test_year_says_what_to_write(client: Client, pupil: Student, given: str) -> 
     assert page.status_code == 200
     assert "Write a whole number from 70 to 97." in page.text
     assert len(page.context["outlooks"]) == 1
+
+
+def test_year_takes_what_is_not_asked_for_as_it_is(client: Client, pupil: Student) -> None:
+    page = client.get(YEAR, {"retention": "85"})
+    assert not page.context["form"].errors
+    now, other = (outlook.way for outlook in page.context["outlooks"])
+    assert (other.retention, other.new_a_day, other.reviews_a_day) == (0.85, 20, 200)
+    assert now.retention == 0.9
 
 
 def test_contrast_begins_a_quiz_named_by_the_two(client: Client, pupil: Student) -> None:

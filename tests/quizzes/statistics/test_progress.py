@@ -173,60 +173,6 @@ def test_nothing_answered_is_nothing_foreseen(pupil: Student) -> None:
     assert retention.retention(pupil) == retention.Retention(answers=0, expected=0.0, right=0.0, bins=())
 
 
-# Confusions
-
-
-def mix_up(of: Student, row: BankQuestion, *, taken_for: str, now=NOON) -> None:
-    """Take the right answer for another one, by the text of the option."""
-    asked = study.question_about(of, fact=row.fact_id, now=now)
-    assert asked is not None
-    choice = asked.options.index(taken_for)
-    given = study.Given(choices=(str(choice),))
-    study.answer(of, token=asked.token, given=given, guessed=False, now=now)
-
-
-def both_ways(*rows: BankQuestion) -> None:
-    """Have these questions offer each other's answers, and nothing else of their own."""
-    keys = [
-        {**row.key[0], "value": {"entity": 500 + place}, "text": f"Actor {place}"}
-        for place, row in enumerate(rows)
-    ]
-    others = [{**keys[0], "text": f"Else {n}", "value": {"entity": 900 + n}} for n in range(2)]
-    for place, row in enumerate(rows):
-        row.key = [keys[place]]
-        row.pool = [key for other, key in enumerate(keys) if other != place] + others
-        row.save()
-
-
-def test_pair_is_mixed_up_whichever_was_right(pupil: Student) -> None:
-    one, other = rows = list(BankQuestion.objects.order_by("pk")[:2])
-    both_ways(*rows)
-    mix_up(pupil, one, taken_for="Actor 1")
-    assert confusions.confusions(pupil, most=5) == ()  # once may happen
-    mix_up(pupil, other, taken_for="Actor 0")
-    (found,) = confusions.confusions(pupil, most=5)
-    assert ({found.one, found.other}, found.times) == ({"Actor 0", "Actor 1"}, 2)
-    assert found.questions == (other.pk, one.pk)
-
-
-def test_contrast_asks_for_one_and_the_other_in_turn(pupil: Student) -> None:
-    rows = list(BankQuestion.objects.order_by("pk")[:2])
-    both_ways(*rows)
-    mix_up(pupil, rows[0], taken_for="Actor 1")
-    mix_up(pupil, rows[1], taken_for="Actor 0")
-    (pair,) = confusions.confusions(pupil, most=5)
-    sitting = confusions.contrast(pupil, pair.key, now=NOON)
-    assert sitting is not None
-    assert set(sitting.plan) == {rows[0].pk, rows[1].pk}
-    assert (sitting.purpose, sitting.about["contrast"]) == ("quiz", [pair.one, pair.other])
-
-
-def test_contrast_of_somebody_else_is_none(pupil: Student) -> None:
-    assert confusions.contrast(pupil, "entity500-entity501", now=NOON) is None
-    assert confusions.contrast(pupil, "", now=NOON) is None
-    assert not Sitting.objects.exists()
-
-
 # The year ahead
 
 
