@@ -41,7 +41,7 @@ ROW = 48
 ROWS = 12
 """Periods that are drawn; the table has all."""
 
-WEEK, MONTH = 7, 30
+WEEK, MONTH, YEAR = 7, 30, 365
 
 
 @dataclass(frozen=True, slots=True)
@@ -314,7 +314,7 @@ def _outlooks(student: Student, ways: Sequence[Way]) -> list[Outlook]:
     held, unmet, each = deck.deck(student, today=today), ahead.unmet(student), practice.pace(student)
     found = []
     played = [ahead.year(student, way, held=held, unmet=unmet, today=today) for way in ways]
-    weeks = [simulation.by(WEEK) for simulation in played]
+    weeks = [simulation.by(WEEK)[: YEAR // WEEK] for simulation in played]  # whole ones
     most = max((number for week in weeks for number in week), default=0.0)
     for way, simulation, week in zip(ways, played, weeks, strict=True):
         soon, later = sum(simulation.answers[:MONTH]) / MONTH, sum(simulation.answers[-MONTH:]) / MONTH
