@@ -13,6 +13,7 @@ from django.utils.crypto import get_random_string
 
 from history.changes import Change
 from history.models import Fact, Participation
+from quizzes.curriculum import mixed
 from quizzes.models import Membership, Set, Student
 from quizzes.models.sets import BY_HAND, UNDATED
 from quizzes.rules import CODE_LENGTH, PLAIN
@@ -166,7 +167,7 @@ def _settle(wanted: Places, present: Places) -> None:
             Membership.objects.filter(set=of, fact__in=some).delete()
     Membership.objects.bulk_create(
         [
-            Membership(set_id=of, fact_id=fact, place=place)
+            Membership(set_id=of, fact_id=fact, place=place, mixed=mixed(fact))
             for (of, fact), place in wanted.items()
             if present.get((of, fact)) != place
         ],
@@ -188,7 +189,7 @@ def choose(of: Set, chosen: Iterable[int]) -> None:
     order = list(dict.fromkeys(chosen))
     Membership.objects.filter(set=of).delete()
     Membership.objects.bulk_create(
-        [Membership(set=of, fact_id=fact, place=BY_HAND + position) for position, fact in enumerate(order)],
+        [_chosen(of, fact, BY_HAND + position) for position, fact in enumerate(order)],
         batch_size=AT_A_TIME,
     )
 
@@ -204,10 +205,14 @@ def add(of: Set, chosen: Collection[int]) -> int:
     last = rows.aggregate(last=Max("place"))["last"]
     start = BY_HAND if last is None else last + 1
     Membership.objects.bulk_create(
-        [Membership(set=of, fact_id=fact, place=start + number) for number, fact in enumerate(new)],
+        [_chosen(of, fact, start + number) for number, fact in enumerate(new)],
         batch_size=AT_A_TIME,
     )
     return len(new)
+
+
+def _chosen(of: Set, fact: int, place: int) -> Membership:
+    return Membership(set=of, fact_id=fact, place=place, mixed=mixed(fact))
 
 
 @transaction.atomic

@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Case, F, Q, Value, When
 
@@ -21,6 +22,15 @@ UNDATED = 10**17
 """The place of a fact without a date: after every day number that a date can have."""
 BY_HAND = -(10**17)
 """The place before the first chosen fact: before every day number, so that no date comes among them."""
+
+
+class NewOrder(models.TextChoices):
+    """In which order facts come that a student has not met: by time, which in a set made by hand is the order
+    chosen; thread after thread, each that of somebody who takes part; or mixed (`quizzes.curriculum`)."""
+
+    TIME = "time"
+    THREADS = "threads"
+    MIXED = "mixed"
 
 
 class SetQuerySet(models.QuerySet["Set"]):
@@ -75,10 +85,31 @@ class Set(models.Model):
         max_length=20, null=True, blank=True, unique=True, help_text="Whoever has it may join the class."
     )
 
+    new_order = models.CharField(
+        max_length=10,
+        blank=True,
+        default="",
+        choices=NewOrder.choices,
+        help_text="In which order new facts come; empty where that is left to the students.",
+    )
+    retention = models.FloatField(
+        null=True,
+        blank=True,
+        validators=[MinValueValidator(0.7), MaxValueValidator(0.97)],
+        help_text="How likely its answers should still be known when they are asked again; empty where that "
+        "is left to the students.",
+    )
+
     objects = SetQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(retention=None) | Q(retention__gte=0.7, retention__lte=0.97),
+                name="set_retention_in_range",
+            )
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -99,15 +130,22 @@ class Set(models.Model):
 
 
 class Membership(models.Model):
-    """A fact in a set. `place` orders the facts of a set: their earliest day, or the order chosen by hand."""
+    """A fact in a set. `place` orders the facts of a set: their earliest day, or the order chosen by hand.
+
+    `mixed` is the fact's place where they are mixed: the same in every set (`quizzes.curriculum`).
+    """
 
     set = models.ForeignKey(Set, on_delete=models.CASCADE, related_name="memberships")
     fact = models.ForeignKey(Fact, on_delete=models.CASCADE, related_name="memberships")
     place = models.BigIntegerField()
+    mixed = models.IntegerField()
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["set", "fact"], name="fact_once_in_a_set")]
-        indexes = [models.Index(fields=["set", "place", "fact"], name="membership_in_order")]
+        indexes = [
+            models.Index(fields=["set", "place", "fact"], name="membership_in_order"),
+            models.Index(fields=["set", "mixed", "fact"], name="membership_mixed"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.fact_id} in {self.set_id}"

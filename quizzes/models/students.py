@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
-from .sets import Set
+from .sets import NewOrder, Set
 
 
 def known_zone(name: str) -> None:
@@ -107,6 +107,12 @@ class Student(models.Model):
         default=dict, blank=True, editable=False, help_text="What the last fit came to, and when."
     )
     new_a_day = models.PositiveSmallIntegerField(default=20, validators=[MaxValueValidator(1000)])
+    new_order = models.CharField(
+        max_length=10,
+        choices=NewOrder.choices,
+        default=NewOrder.TIME,
+        help_text="In which order new facts come from sets whose owner leaves that to her.",
+    )
     reviews_a_day = models.PositiveSmallIntegerField(default=200, validators=[MaxValueValidator(10000)])
     language = models.CharField(max_length=20, default="en")
     interface = models.CharField(
