@@ -5,7 +5,8 @@ published defaults, or those of the school). The fewer answers there are, the cl
 that were fitted to short intervals would else say too much of long ones. The answers to predict are the first
 of each card on a study day, as in every evaluation of FSRS; later ones only move the memory. Fitted weights
 are adopted only where, held against answers later than those they were fitted on, they predicted better; the
-surer the gain, the further the way from the prior to them.
+surer the gain, the further the way from the prior to them. Days are good or bad, so that answers of one day
+are no independent witnesses of that.
 
 The search is Fisher scoring (Gauss-Newton on the likelihood): each step needs the slope of every prediction
 by every weight, which one fold of 22 sets of weights gives at once.
@@ -71,16 +72,16 @@ class Settings:
     them; recency: what the oldest answer counts for, the newest counting 1; fewest: answers to predict that a
     fit needs; parts: into so many the history is cut, each but the first held out once; caution: standard
     errors of gain below which weights that were better on held-out answers are not adopted all the same, and
-    trust: from which they are adopted whole; risky: above so many answers to predict both of these fall, as
-    does what a needless fit can lose; steps: of the search, at most.
+    trust: from which they are adopted whole; risky: above so many independent answers to predict both of
+    these fall, as does what a needless fit can lose; steps: of the search, at most.
     """
 
     hold: float = 2_500.0
     recency: float = 1.0
     fewest: int = 16
     parts: int = 4
-    caution: float = 2.0
-    trust: float = 3.0
+    caution: float = 1.75
+    trust: float = 2.75
     risky: float = 1_000.0
     steps: int = 20
 
@@ -123,7 +124,7 @@ def fit(
 
     Raises ValueError for a prior that is not 21 weights within the bounds.
     """
-    task = _Task(answers, prior, new_card_recall, settings)
+    task = Task(answers, prior, new_card_recall, settings)
     n = len(task.when)
     if n < settings.fewest:
         return Fitted(
@@ -140,7 +141,7 @@ def fit(
     weights, share = task.prior, 0.0
     if after.sum() < before.sum():
         found = task.search(task.everything())
-        surely = task.sureness(found) / min(settings.risky / n, 1.0)
+        surely = task.sureness(found) / min(settings.risky / task.independent(found), 1.0)
         share = min(max((surely - settings.caution) / (settings.trust - settings.caution), 0.0), 1.0)
         weights = task.between(found, share)
     return Fitted(
@@ -166,7 +167,7 @@ def fit_all(
 
     Raises ValueError as `fit` does.
     """
-    task = _Task(answers, prior, new_card_recall, settings)
+    task = Task(answers, prior, new_card_recall, settings)
     return task.search(task.everything())
 
 
@@ -180,7 +181,7 @@ def predictions(
 
     In the order of the columns. Raises ValueError for weights that are not 21.
     """
-    task = _Task(answers, DEFAULT_WEIGHTS, new_card_recall, Settings())
+    task = Task(answers, DEFAULT_WEIGHTS, new_card_recall, Settings())
     return task.probabilities([weights])[0]
 
 
@@ -190,7 +191,22 @@ def log_losses(right: Column, probability: Column) -> Column:
     return -np.log(np.clip(given, 1e-4, 1))
 
 
-class _Task:
+def error_of_sum(gains: Column, groups: Column) -> float:
+    """The standard error of the sum of all gains, where those of one group (a number each) go together."""
+    excess = gains - gains.mean()
+    sums = _sums(excess, groups)
+    k = len(sums)
+    together = float((sums**2).sum()) * k / (k - 1) if k > 1 else 0.0
+    return max(together, float(gains.var(ddof=1)) * len(gains)) ** 0.5
+
+
+def _sums(values: Column, groups: Column) -> Column:
+    """The sum of the values in each group."""
+    _, place = np.unique(groups, return_inverse=True)
+    return np.bincount(place, values)
+
+
+class Task:
     """One student's answers, laid out for many folds."""
 
     def __init__(
@@ -223,20 +239,31 @@ class _Task:
         return tuple(round(weight, 4) for weight in _from_scale(place))
 
     def sureness(self, weights: Sequence[float]) -> float:
-        """What fitted weights gain on the answers they were fitted to, in standard errors.
+        """What fitted weights gain on the answers they were fitted to, in standard errors over study days.
 
         From that gain is taken what any fit would seem to gain: one for each weight that the answers, and not
         the prior, have settled (the effective number of parameters, as in Akaike's criterion).
         """
         everything = self.everything()
-        before, after = self._losses([self.prior, weights])
+        before, after = self.losses([self.prior, weights])
         gains = before - after
         place = _to_scale(np.array(weights))
         _, curvature = self._slopes(place, self._importance(everything))
         held = np.diag(self._hold(everything) / self.spread**2)
         settled = float(np.trace(np.linalg.solve(curvature + held, curvature)))
-        error = float(gains.std(ddof=1)) * len(gains) ** 0.5
+        error = error_of_sum(gains, self.when)
         return (float(gains.sum()) - settled) / error if error else 0.0
+
+    def independent(self, weights: Sequence[float]) -> float:
+        """How many answers that know nothing of each other would tell as much as these.
+
+        On a good day more come out right than were expected, and on a bad one fewer: by how much more than
+        luck alone would have it, so many times as few are the witnesses.
+        """
+        expected = self.probabilities([weights])[0]
+        days = _sums(self.right - expected, self.when)
+        luck = float((expected * (1 - expected)).sum())
+        return len(expected) / max(float((days**2).sum()) / max(luck, 1e-9), 1.0)
 
     def everything(self) -> Column:
         return np.ones(len(self.when), dtype=bool)
@@ -247,7 +274,7 @@ class _Task:
         n, parts = len(order), self.settings.parts
         cuts = [n * part // parts for part in range(1, parts + 1)]
         before, after = [], []
-        losses = self._losses([self.prior])[0]
+        losses = self.losses([self.prior])[0]
         weights = self.prior
         for begin, end in pairwise(cuts):
             # no answer of the day that is to be predicted may be known
@@ -255,7 +282,7 @@ class _Task:
             weights = self.search(chosen, start=weights)
             held = order[begin:end]
             before.append(losses[held])
-            after.append(self._losses([weights])[0][held])
+            after.append(self.losses([weights])[0][held])
         return np.concatenate(before), np.concatenate(after)
 
     def search(self, chosen: Column, *, start: Sequence[float] | None = None) -> tuple[float, ...]:
@@ -310,11 +337,11 @@ class _Task:
         return importance
 
     def _objective(self, places: Sequence[Column], importance: Column, precision: Column) -> Column:
-        losses = (self._losses([_from_scale(place) for place in places]) * importance).sum(axis=1)
+        losses = (self.losses([_from_scale(place) for place in places]) * importance).sum(axis=1)
         far = [((place - self.centre) ** 2 * precision).sum() for place in places]
         return losses + np.array(far) / 2
 
-    def _losses(self, sets: Sequence[Sequence[float]]) -> Column:
+    def losses(self, sets: Sequence[Sequence[float]]) -> Column:
         return log_losses(self.right, self.probabilities(sets))
 
     def probabilities(self, sets: Sequence[Sequence[float]]) -> Column:

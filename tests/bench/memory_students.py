@@ -89,24 +89,38 @@ def fsrs_brain(weights: tuple[float, ...], dice: Random) -> Brain:
     return Brain(recall, learn)
 
 
-def perturbed_brain(dice: Random) -> Brain:
-    weights = list(DEFAULT_WEIGHTS)
+def perturbed(
+    dice: Random, *, around: Sequence[float] = DEFAULT_WEIGHTS, share: float = 1.0
+) -> tuple[float, ...]:
+    """Weights of somebody, as far from others as learners lie apart, or a share of that."""
+    weights = list(around)
     for index, spread in SPREAD.items():
         if index < 4:
-            weights[index] = min(weights[index] * exp(dice.gauss(0, spread)), 100)
+            weights[index] = min(weights[index] * exp(dice.gauss(0, share * spread)), 100)
         else:
-            weights[index] = max(weights[index] + dice.gauss(0, spread), 0.05)
+            weights[index] = max(weights[index] + dice.gauss(0, share * spread), 0.05)
     weights[4] = min(max(weights[4], 1), 10)
     weights[20] = min(max(weights[20], 0.1), 0.8)
     weights[:4] = sorted(weights[:4])
-    return fsrs_brain(tuple(weights), dice)
+    return tuple(weights)
 
 
-def mixed_brain(dice: Random, *, drift: float = 0.0, moods: float = 0.35) -> Brain:
-    """A memory that no FSRS describes: fixed ease of cards, two curves, moods, inattention, drift."""
-    pace, growth, gain = dice.gauss(0, 0.7), exp(dice.gauss(0.9, 0.3)), dice.uniform(0.05, 0.25)
-    tail, share, inattention = dice.uniform(0.12, 0.6), dice.random(), dice.uniform(0, 0.08)
-    lasting, keep = dice.uniform(0.2, 0.5), exp(dice.gauss(0.2, 0.4))
+def perturbed_brain(dice: Random) -> Brain:
+    return fsrs_brain(perturbed(dice), dice)
+
+
+def mixed_brain(
+    dice: Random, *, drift: float = 0.0, moods: float = 0.35, habits: Random | None = None
+) -> Brain:
+    """A memory that no FSRS describes: fixed ease of cards, two curves, moods, inattention, drift.
+
+    habits: the dice that classmates have in common, who then differ in their pace alone, and in that less.
+    """
+    own = dice.gauss(0, 0.25) if habits else 0.0
+    same = habits or dice
+    pace, growth, gain = own + same.gauss(0, 0.7), exp(same.gauss(0.9, 0.3)), same.uniform(0.05, 0.25)
+    tail, share, inattention = same.uniform(0.12, 0.6), same.random(), same.uniform(0, 0.08)
+    lasting, keep = same.uniform(0.2, 0.5), exp(same.gauss(0.2, 0.4))
     eases: dict[int, float] = {}
     days: dict[int, float] = {}
     stabilities: dict[int, tuple[float, int]] = {}

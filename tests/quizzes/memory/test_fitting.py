@@ -54,7 +54,7 @@ def test_a_fit_to_the_past_is_not_adopted_where_what_followed_was_otherwise() ->
     shift = before[-1].study_day - after[0].study_day + 1
     moved = [replace(one, card=one.card + 10_000, study_day=one.study_day + shift) for one in after]
     answers, _, _ = columns([*before, *moved])
-    task = fitting._Task(answers, DEFAULT_WEIGHTS, 0.3, Settings())
+    task = fitting.Task(answers, DEFAULT_WEIGHTS, 0.3, Settings())
     assert task.sureness(task.search(task.everything())) > Settings().caution
     fitted = fit(answers)
     assert (fitted.weights, fitted.reason) == (DEFAULT_WEIGHTS, Reason.NOT_BETTER)
@@ -115,7 +115,7 @@ def test_a_prior_holds_the_more_the_fewer_answers_there_are() -> None:
 def test_the_slopes_are_those_of_the_loss() -> None:
     """Fisher's gradient against differences of the loss itself, at a place that is not the optimum."""
     answers, _, _ = columns(_history("not as FSRS, choosing", 5, 800))
-    task = fitting._Task(answers, DEFAULT_WEIGHTS, 0.3, Settings())
+    task = fitting.Task(answers, DEFAULT_WEIGHTS, 0.3, Settings())
     importance, none = np.ones(len(task.when)), np.zeros(21)
     place = task.centre + 0.01
     gradient, curvature = task._slopes(place, importance)
@@ -138,7 +138,7 @@ def test_a_guess_that_was_said_counts_as_not_known() -> None:
         chance=[0.25] * 4,
         slip=[0.02] * 4,
     )
-    task = fitting._Task(answers, DEFAULT_WEIGHTS, 0.3, Settings())
+    task = fitting.Task(answers, DEFAULT_WEIGHTS, 0.3, Settings())
     assert task.right.tolist() == [False, False]
     assert task.chance.tolist() == task.slip.tolist() == [0, 0]
     losses = fitting.log_losses(task.right, task.probabilities([DEFAULT_WEIGHTS]))
@@ -147,7 +147,7 @@ def test_a_guess_that_was_said_counts_as_not_known() -> None:
 
 def test_recent_answers_can_be_made_to_weigh_more() -> None:
     answers, _, _ = columns(_history("changing", 5, 500))
-    task = fitting._Task(answers, DEFAULT_WEIGHTS, 0.3, Settings(recency=0.25))
+    task = fitting.Task(answers, DEFAULT_WEIGHTS, 0.3, Settings(recency=0.25))
     importance = task._importance(task.everything())
     order = np.argsort(task.when, kind="stable")
     assert (np.diff(importance[order]) > 0).all()
