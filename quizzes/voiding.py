@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
 from django.contrib.auth.models import User
@@ -234,44 +235,62 @@ def of_question(question: BankQuestion) -> VoidingQuerySet:
 # What a student is told
 
 
+class What(StrEnum):
+    """What was done: the answers to a question count no more, or again; its fact was corrected, or that was
+    taken back; a date of it is given more or less exactly.
+    """
+
+    VOIDED = "voided"
+    LIFTED = "lifted"
+    CORRECTED = "corrected"
+    BACK = "back"
+    EXACTNESS = "exactness"
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class News:
     """What somebody else did to cards of a student since she last read of it, each deed once.
 
-    amendments: row numbers; count: answers or cards; voided, lifted or, if neither, the fact was corrected.
-    stem: of the question as it was shown; reason: why, as the teacher wrote it.
+    amendments: row numbers; stem: of the question as it was shown, in `language`; reason:
+    why, as the teacher wrote it.
     """
 
     amendments: tuple[int, ...]
     card: int
     stem: str
     language: str
+    what: What
     reason: str = ""
-    voided: bool = False
-    lifted: bool = False
 
 
 def news_for(student: Student) -> list[News]:
     """What was not told yet, the latest first, in one query."""
     rows = Amendment.objects.filter(student=student).untold().select_related("voiding", "answer", "event")
     rows = rows.defer("event__shown", "event__verdict", "answer__verdict").order_by("-pk")
-    found: dict[tuple[int, bool, int], News] = {}
+    found: dict[tuple[int, What, int], News] = {}
     for row in rows[:MOST_READ]:
         shown = row.answer.shown if row.answer else {}
-        key = (row.voiding_id or 0, row.lifts, 0 if row.voiding_id else row.event.card_id)
+        key = (row.voiding_id or 0, _what(row), 0 if row.voiding_id else row.event.card_id)
         news = News(
             amendments=(row.pk,),
             card=row.event.card_id,
             stem=str(shown.get("stem", "")),
             language=str(shown.get("language", "")),
+            what=_what(row),
             reason=row.voiding.reason if row.voiding else "",
-            voided=row.voiding is not None and not row.lifts,
-            lifted=row.lifts,
         )
         known = found.setdefault(key, news)
         if known is not news:
             found[key] = replace(known, amendments=(*known.amendments, row.pk))
     return list(found.values())[:MOST_TOLD]
+
+
+def _what(row: Amendment) -> What:
+    if row.voiding_id:
+        return What.LIFTED if row.lifts else What.VOIDED
+    if row.event_id == row.answer_id:
+        return What.EXACTNESS
+    return What.BACK if row.lifts else What.CORRECTED
 
 
 def told(student: Student, *, amendments: Iterable[int], now: datetime) -> None:

@@ -65,8 +65,9 @@ class AmendmentQuerySet(models.QuerySet["Amendment"]):
 class Amendment(models.Model):
     """One entry that somebody else made in a card's log, and whether its student has read of it.
 
-    answer: what was voided; voiding: by which deed. Both are None where a fact was corrected. Lifting a
-    voiding makes entries of its own, with `lifts`.
+    answer: what was voided, or taught what is corrected by now; voiding: by which deed, None where a fact was
+    corrected. What takes either back makes entries of its own, with `lifts`. Where a date is only given more
+    or less exactly there is no entry, and `event` is the answer itself.
     """
 
     event = models.OneToOneField(Review, on_delete=models.CASCADE, related_name="amendment")

@@ -101,7 +101,7 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
         "spoken_in": spoken_in(graded.dealt, question.language),
         "given": told(graded.verdict.given),
         "answer": told(grading.answer_of(graded.dealt)),
-        "key": [dict(graded.dealt.options[right].value) for right in graded.dealt.right],
+        "key": [dict(option.value) for option in _right(graded.dealt)],
         "options": _options(graded),
         "order": _order(graded),
         "guessed": graded.guessed,
@@ -109,6 +109,13 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
         **shown_evidence(question, student.citation_style),
         **_due(graded, fresh),
     }
+
+
+def _right(dealt: Deal) -> list[Option]:
+    """What is right; where an answer was proposed, that or what is right instead."""
+    if dealt.proposed:
+        return [dealt.instead or dealt.proposed]
+    return [dealt.options[index] for index in dealt.right]
 
 
 def _due(graded: Graded, fresh: dict[str, Any]) -> dict[str, Any]:
