@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
 
 from quizzes.memory import exams
-from quizzes.memory.events import Event, Kind
-from quizzes.memory.exams import Candidate, Plan
-from quizzes.models import Card, Membership, Review, Student
+from quizzes.memory.breaks import breaks_of
+from quizzes.memory.exams import Plan
+from quizzes.memory.waiting import Candidate
+from quizzes.models import Membership, Student
 from quizzes.statistics import deck
 from quizzes.statistics.ahead import unmet
-from quizzes.study.amending import EXAM, Entries, Entry, amend, last_counting
+from quizzes.study.amending import EXAM, amend, moves
 from quizzes.study.folding import parameters_of, study_day
 
 SPARE = 3
@@ -41,7 +42,8 @@ def outlook(student: Student, *, today: int) -> Outlook | None:
         return None
     candidates, learning = _candidates(student, today=today)
     left = unmet(student, within=student.exam_set_id)
-    days = exam.toordinal() - today - SPARE
+    breaks = breaks_of(student.breaks)
+    days = sum(day not in breaks for day in range(today, exam.toordinal() - SPARE))
     return Outlook(
         plan=_plan(student, candidates, today=today, exam=exam),
         cards=len(candidates),
@@ -56,18 +58,7 @@ def _candidates(student: Student, *, today: int) -> tuple[list[Candidate], int]:
     held = deck.deck(student, today=today)
     inside = _facts(student, {card.fact for card in held})
     about = [card for card in held if card.awake and card.fact in inside]
-    waiting = [
-        Candidate(
-            id=card.card,
-            stability=card.stability,
-            difficulty=card.difficulty,
-            last_day=card.last_day,
-            due_day=card.due_day,
-        )
-        for card in about
-        if card.due_day is not None
-    ]
-    return waiting, sum(card.due_at is not None for card in about)
+    return deck.candidates(about), sum(card.due_at is not None for card in about)
 
 
 def _facts(student: Student, facts: Collection[int]) -> set[int]:
@@ -87,6 +78,7 @@ def _plan(student: Student, candidates: Iterable[Candidate], *, today: int, exam
         exam_day=exam.toordinal(),
         retention=student.exam_retention,
         parameters=parameters_of(student),
+        breaks=breaks_of(student.breaks),
     )
 
 
@@ -110,17 +102,7 @@ def prepare(student: Student, *, now: datetime) -> int:
         if not mine.update(exam_planned=today):
             return 0  # another tab has just done so
         student.exam_planned = today
-        return len(amend(ahead, _moves(exam, today), now=now))
-
-
-def _moves(exam: date, today: int) -> Entries:
-    def entries(card: Card, log: Sequence[Review], counting: dict[int, Event]) -> Iterable[Entry]:
-        last = last_counting(log, counting)
-        if last and card.due_day is not None and card.due_day > today:
-            yield Entry(
-                kind=Kind.RESCHEDULE,
-                answer=last,
-                response={"because": EXAM, "exam": exam.isoformat()},
-            )
-
-    return entries
+        entries = moves(
+            dict.fromkeys(ahead, today), because=EXAM, still=lambda day: day > today, exam=exam.isoformat()
+        )
+        return len(amend(ahead, entries, now=now))

@@ -31,6 +31,13 @@ CONTINENTS = {
 """The first words of time zones, which are in English, and what they mean."""
 
 
+LOADS = [
+    (Load.NORMAL.value, later("as usual")),
+    (Load.REDUCED.value, later("half as much")),
+    (Load.NONE.value, later("nothing")),
+]
+
+
 class Weekday(forms.ChoiceField):
     """How much a student wants to do on one weekday."""
 
@@ -38,11 +45,8 @@ class Weekday(forms.ChoiceField):
         super().__init__(
             label=label,
             required=False,
-            choices=[
-                (Load.NORMAL.value, later("as usual")),
-                (Load.REDUCED.value, later("half as much")),
-                (Load.NONE.value, later("nothing, where it can be avoided")),
-            ],
+            widget=forms.RadioSelect,
+            choices=LOADS,
             error_messages={"invalid_choice": later("Say how much you want to do on this day.")},
         )
 
@@ -159,6 +163,11 @@ class SettingsForm(Tended, forms.ModelForm):
     def week(self) -> list[forms.BoundField]:
         """How much is wanted on each weekday."""
         return [self[name] for name in DAYS]
+
+    @property
+    def loads(self) -> list[Any]:
+        """What can be wanted of a weekday, in words."""
+        return [label for _, label in LOADS]
 
     @property
     def open(self) -> bool:

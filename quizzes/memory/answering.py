@@ -1,6 +1,6 @@
 """From an answer given at some moment to the event to log, and what each grade would bring."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -105,10 +105,17 @@ def room(after: State, event: Event, *, parameters: Parameters) -> Room | None:
     )
 
 
-def spread(event: Event, room: Room, *, waiting: Mapping[int, int], shares: Sequence[float]) -> Event:
+def spread(
+    event: Event,
+    room: Room,
+    *,
+    waiting: Mapping[int, int],
+    shares: Sequence[float],
+    away: Container[int] = (),
+) -> Event:
     """The event with the calmest day of the room in it, if that is another than the seed drew.
 
-    waiting: cards by study day; shares: see `fuzz.calmest`.
+    waiting: cards by study day; shares and away: see `fuzz.calmest`.
     """
     today = event.study_day
     days_off = calmest(
@@ -118,6 +125,7 @@ def spread(event: Event, room: Room, *, waiting: Mapping[int, int], shares: Sequ
         today=today,
         waiting=waiting if room.counted else None,
         shares=shares,
+        away=away,
     )
     return event if today + days_off == room.drawn else replace(event, due_day=today + days_off)
 

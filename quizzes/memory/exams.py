@@ -5,23 +5,15 @@ want more. So each card is followed to the exam as if every answer were right; o
 have fallen below what the exam wants is asked once more, near enough to the day to hold until it.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from quizzes.memory import fsrs6
+from quizzes.memory.breaks import NONE, Breaks
 from quizzes.memory.fsrs6 import Grade, Memory
 from quizzes.memory.parameters import Parameters
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Candidate:
-    """A card in its intervals. id: whatever tells it from the others; days are study days."""
-
-    id: int
-    stability: float
-    difficulty: float
-    last_day: int
-    due_day: int
+from quizzes.memory.waiting import Candidate
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,12 +28,19 @@ class Plan:
 
 
 def plan(
-    candidates: Iterable[Candidate], *, today: int, exam_day: int, retention: float, parameters: Parameters
+    candidates: Iterable[Candidate],
+    *,
+    today: int,
+    exam_day: int,
+    retention: float,
+    parameters: Parameters,
+    breaks: Breaks = NONE,
 ) -> Plan:
     """The questions that a deck needs until an exam, at which its cards are wanted with `retention`.
 
     Cards with the fewest days to choose from choose first, each the day with the least to do, the later one
-    of two. Raises ValueError where the exam is not after today, or the wanted recall is no chance.
+    of two; none in a break. Raises ValueError where the exam is not after today, or the wanted recall is no
+    chance.
     """
     if exam_day <= today:
         raise ValueError("An exam can be prepared for until its eve.")
@@ -52,7 +51,9 @@ def plan(
     ready = 0
     for card in candidates:
         ready += _recall(card.stability, exam_day - card.last_day, parameters) >= retention
-        reviews, memory, last_day = _followed(card, today=today, exam_day=exam_day, parameters=parameters)
+        reviews, memory, last_day = _followed(
+            card, today=today, exam_day=exam_day, parameters=parameters, breaks=breaks
+        )
         for day in reviews:
             load[day - today] += 1
         if _recall(memory.stability, exam_day - last_day, parameters) < retention:
@@ -61,19 +62,34 @@ def plan(
             once_more.append((min(first, exam_day - 1), card.id, not reviews))
     ahead = []
     for first, of, not_due in sorted(once_more, key=lambda each: (-each[0], each[1])):
-        day = min(range(exam_day - 1, first - 1, -1), key=lambda day: load[day - today])
+        days = _free(today, first, exam_day, breaks)
+        if not days:
+            continue
+        day = min(days, key=lambda day: load[day - today])
         load[day - today] += 1
         if day == today and not_due:
             ahead.append(of)
     return Plan(load=tuple(load), ahead=tuple(ahead), ready=ready)
 
 
+def _free(today: int, first: int, exam_day: int, breaks: Breaks) -> Sequence[int]:
+    """The days from `first` to the eve of the exam that are in no break, the last before it first.
+
+    Where all of them are, the last day before that is not.
+    """
+    days = range(exam_day - 1, first - 1, -1)
+    if not breaks:
+        return days
+    earlier = (day for day in range(first - 1, today - 1, -1) if day not in breaks)
+    return [day for day in days if day not in breaks] or list(islice(earlier, 1))
+
+
 def _followed(
-    card: Candidate, *, today: int, exam_day: int, parameters: Parameters
+    card: Candidate, *, today: int, exam_day: int, parameters: Parameters, breaks: Breaks
 ) -> tuple[list[int], Memory, int]:
     """The days before the exam on which a card falls due, its memory after the last of them, and that day."""
     memory = Memory(stability=card.stability, difficulty=card.difficulty)
-    last_day, due_day = card.last_day, max(card.due_day, today)
+    last_day, due_day = card.last_day, breaks.back(max(card.due_day, today))
     reviews = []
     while due_day < exam_day:
         memory = _after(memory, due_day - last_day, parameters)
@@ -85,6 +101,7 @@ def _followed(
             maximum_interval=parameters.maximum_interval,
             weights=parameters.weights,
         )
+        due_day = breaks.back(due_day)
     return reviews, memory, last_day
 
 

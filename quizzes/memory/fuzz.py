@@ -5,7 +5,7 @@ card at the same review always gets the same day, and a preview shows the day th
 Where the student's other cards are known, `calmest` looks for a better day in the same range.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Container, Mapping, Sequence
 from hashlib import blake2b
 
 SPREAD_UP_TO = 90
@@ -45,22 +45,36 @@ def calmest(
     today: int,
     waiting: Mapping[int, int] | None = None,
     shares: Sequence[float] = (),
+    away: Container[int] = (),
 ) -> int:
     """The interval, from shortest to longest, that ends on the day with least to do, in days.
 
     drawn: what the seed drew; among equal days the nearest to it wins, and of two as near the earlier.
-    today: the study day; waiting: cards by study day, none where it has no number. shares: how much the
-    student wants to do on each weekday, Monday first, from 0 (nothing) to 1; none where all are alike. A
-    weekday of 0 is taken only where the range has no other.
+    today: the study day; waiting: cards by study day, none where it has no number; shares: see `share_of`;
+    away: days on which nothing is wanted. Such a day, or a weekday of 0, is taken only where the range has no
+    other.
     """
 
-    def burden(interval: int) -> tuple[bool, float, int, int]:
+    def weight(interval: int) -> tuple[bool, bool, float, int, int]:
         day = today + interval
-        share = shares[weekday(day)] if shares else 1.0
         cards = (waiting or {}).get(day, 0) + 1
-        return share <= 0, cards / share if share > 0 else cards, abs(interval - drawn), interval
+        return day in away, *burden(day, cards, shares), abs(interval - drawn), interval
 
-    return min(range(shortest, longest + 1), key=burden)
+    return min(range(shortest, longest + 1), key=weight)
+
+
+def burden(day: int, cards: int, shares: Sequence[float]) -> tuple[bool, float]:
+    """How heavy a day is with so many cards: first whether nothing is wanted on it."""
+    share = share_of(day, shares)
+    return share <= 0, cards / share if share > 0 else cards
+
+
+def share_of(day: int, shares: Sequence[float]) -> float:
+    """How much the student wants to do on a study day, from 0 (nothing) to 1.
+
+    shares: of the weekdays, Monday first; none where all are alike.
+    """
+    return shares[weekday(day)] if shares else 1.0
 
 
 def weekday(study_day: int) -> int:

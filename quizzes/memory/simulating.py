@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from itertools import accumulate, count
 
 from quizzes.memory import evidence, fsrs6
+from quizzes.memory.breaks import NONE, Break, Breaks, days_after, days_before, holds_back
 from quizzes.memory.fsrs6 import Grade, Memory
 from quizzes.memory.parameters import Parameters
 from quizzes.memory.strength import STRONG
+from quizzes.memory.waiting import Candidate
 
 YEAR = 365
 MOST = 4_000
@@ -78,25 +80,28 @@ def simulate(
     days: int = YEAR,
     seed: str = "",
     most: int = MOST,
+    breaks: Breaks = NONE,
 ) -> Simulation:
     """Play `days` days from `today` on; `unmet` new cards wait to be met, `wishes.new_a_day` each day.
 
     most: cards that are played one by one. What waits is answered up to the day's limit, the least likely to
-    be known first. Raises ValueError for no days.
+    be known first. breaks: on their days nothing is answered, and what falls due in them is asked before or
+    after (`quizzes.memory.breaks`). Raises ValueError for no days.
     """
     if days < 1:
         raise ValueError(f"A simulation plays at least one day, not {days}.")
     deck = tuple(cards)
     share = max(1.0, (len(deck) + min(unmet, wishes.new_a_day * days)) / most)
-    play = _Play(parameters, wishes, today=today, days=days, seed=seed)
+    play = _Play(parameters, wishes, today=today, days=days, seed=seed, breaks=breaks)
     for card in _thinned(deck, share):
         play.put(Memory(stability=card.stability, difficulty=card.difficulty), card.last_day, card.due_day)
     limits, fresh = _whole(wishes.reviews_a_day / share), _whole(wishes.new_a_day / share)
     new_left = round(unmet / share)
     answers, waiting = [], []
     for day in range(today, today + days):
-        asked = play.review(day, next(limits))
-        meeting = min(next(fresh), new_left)
+        limit, wanted = next(limits), next(fresh)
+        asked = play.review(day, 0 if day in breaks else limit)
+        meeting = min(0 if play.meets_none(day) else wanted, new_left)
         new_left -= meeting
         asked += sum(play.meet(day) for _ in range(meeting))
         answers.append(asked * share)
@@ -130,7 +135,10 @@ def _whole(each: float) -> Iterator[int]:
 class _Play:
     """The cards in play, by the day on which they fall due (beyond the last day they are only known)."""
 
-    def __init__(self, parameters: Parameters, wishes: Wishes, *, today: int, days: int, seed: str) -> None:
+    def __init__(
+        self, parameters: Parameters, wishes: Wishes, *, today: int, days: int, seed: str, breaks: Breaks
+    ) -> None:
+        self.breaks = breaks
         self.parameters, self.weights = parameters, parameters.weights
         self.chance = evidence.chance_of(wishes.options)
         self.start = today
@@ -149,8 +157,31 @@ class _Play:
         self._put(memory, last_day, due_day)
 
     def _put(self, memory: Memory, last_day: int, due_day: int) -> None:
+        if away := self.breaks and self.breaks.on(due_day):
+            due_day = self._instead(away, memory, last_day, due_day)
         place = max(due_day - self.start, 0)
         (self.due[place] if place < len(self.due) else self.resting).append((memory, last_day))
+
+    def _instead(self, away: Break, memory: Memory, last_day: int, due_day: int) -> int:
+        """The day on which a card is asked that falls due in a break: of those it may have, the calmest."""
+        card = Candidate(
+            id=0,
+            stability=memory.stability,
+            difficulty=memory.difficulty,
+            last_day=last_day,
+            due_day=due_day,
+        )
+        today = max(self.start, last_day)
+        days = days_before(card, away, self.breaks, today=today, parameters=self.parameters)
+        return min(days or days_after(away, self.breaks, today=today), key=self._load)
+
+    def _load(self, day: int) -> int:
+        place = day - self.start
+        return len(self.due[place]) if place < len(self.due) else 0
+
+    def meets_none(self, day: int) -> bool:
+        """Whether no new card is met on a day: in a break, or so shortly before one that it would fade."""
+        return day in self.breaks or holds_back(self.breaks, day, self.parameters)
 
     def review(self, day: int, limit: int) -> int:
         """Answer what is due, up to the limit; how many answers that took."""

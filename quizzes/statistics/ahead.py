@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from django.db.models import Exists, OuterRef
 
+from quizzes.memory.breaks import breaks_of
 from quizzes.memory.simulating import MOST, YEAR, Simulation, Wishes, simulate
 from quizzes.models import Membership, Student
 from quizzes.study import queries
@@ -74,6 +75,7 @@ def year(
         days=days,
         most=most,
         seed=str(student.pk),
+        breaks=breaks_of(student.breaks),
     )
 
 

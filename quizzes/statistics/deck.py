@@ -14,6 +14,7 @@ from history.timeline import Bin, Mark, Scale, bins, unit_of
 from quizzes.memory import fsrs6
 from quizzes.memory.simulating import Learnt
 from quizzes.memory.state import Phase
+from quizzes.memory.waiting import Candidate
 from quizzes.models import BankQuestion, Card, Student
 from quizzes.models.cards import AS_NEW
 from quizzes.questions import Kind
@@ -64,17 +65,23 @@ class WeakSpot:
 
 
 def deck(
-    student: Student, *, today: int, due_by: int | None = None, most: int | None = None
+    student: Student,
+    *,
+    today: int,
+    due_from: int = AS_NEW + 1,
+    due_by: int | None = None,
+    most: int | None = None,
 ) -> tuple[Held, ...]:
     """The cards that a student has studied, in one query. today: a study day.
 
-    due_by: only those that come back after days, by this study day, the earliest first and `most` of them.
+    due_by: only those that come back after days, by this study day and from `due_from` on, the earliest first
+    and `most` of them.
     """
     weights = parameters_of(student).weights
     asked = Card.objects.filter(pk=OuterRef("pk")).followed().askable(student.language)
     mine = Card.objects.told_to(student.pk).filter(first_day__isnull=False).annotate(awake=Exists(asked))
     if due_by is not None:
-        mine = mine.filter(due_day__gt=AS_NEW, due_day__lte=due_by).order_by("due_day", "pk")[:most]
+        mine = mine.filter(due_day__gte=due_from, due_day__lte=due_by).order_by("due_day", "pk")[:most]
     rows = mine.values_list(
         *("pk", "fact", "facet", "phase", "state", "last_day", "due_at", "due_day"),
         *("fact__earliest", "fact__latest", "awake"),
@@ -189,3 +196,18 @@ def learnt(held: Iterable[Held], *, today: int) -> tuple[Learnt, ...]:
         for card in held
         if card.awake and (card.due_day is not None or card.due_at is not None)
     )
+
+
+def candidates(held: Iterable[Held]) -> list[Candidate]:
+    """Those that wait for a day, without those that rest."""
+    return [
+        Candidate(
+            id=card.card,
+            stability=card.stability,
+            difficulty=card.difficulty,
+            last_day=card.last_day,
+            due_day=card.due_day,
+        )
+        for card in held
+        if card.awake and card.due_day is not None
+    ]

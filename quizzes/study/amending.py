@@ -29,6 +29,8 @@ EXAM = "exam"
 """What that of a card has which is asked ahead of its day, so that it is known at an exam."""
 FIT = "fit"
 """What that of a card has which would wait today with many others, since the memory model was fitted."""
+BREAK = "break"
+"""What that of a card has which is asked before or after days on which its student is away."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,6 +78,22 @@ def last_counting(
 ) -> Review | None:
     """The last row of a log that counts and is of these kinds."""
     return next((row for row in reversed(log) if row.number in counting and row.kind in kinds), None)
+
+
+def moves(days: Mapping[int, int], *, because: str, still: Callable[[int], bool], **said: Any) -> Entries:
+    """Entries that move cards, by row number, to study days, and say why.
+
+    still: whether the day for which a card waits is one from which it is to be moved, as it was when that was
+    decided; said: what the log says beside the reason. `was` is the day from which it was moved.
+    """
+
+    def entries(card: Card, log: Sequence[Review], counting: dict[int, Event]) -> Iterator[Entry]:
+        last, was = last_counting(log, counting), card.due_day
+        if last and was and was != days[card.pk] and still(was):
+            response = {"because": because, **said, "was": was}
+            yield Entry(kind=Kind.RESCHEDULE, answer=last, response=response, due_day=days[card.pk])
+
+    return entries
 
 
 def amend(cards: Iterable[int], entries: Entries, *, now: datetime) -> list[Amended]:
@@ -172,13 +190,13 @@ def only_amended(card: Card, *, since: int) -> bool:
 
 
 BY_OTHERS = Q(kind__in=(Kind.REGRADE.value, Kind.VOID.value)) | Q(
-    kind=Kind.RESCHEDULE.value, response__has_key="because"
+    kind__in=(Kind.RESCHEDULE.value, Kind.UNDO.value), response__has_key="because"
 )
-"""Entries that are never a student's own: whoever moves her own card gives no reason. Fit to be negated, as a
-comparison with what may be missing would not be."""
+"""Entries that are never a student's own: whoever moves her own card, or takes that back, gives no reason.
+Fit to be negated, as a comparison with what may be missing would not be."""
 
 
 def by_others(review: Review) -> bool:
     """The same of one row."""
-    corrected = review.kind == Kind.RESCHEDULE and "because" in review.response
-    return corrected or review.kind in (Kind.REGRADE, Kind.VOID)
+    moved = review.kind in (Kind.RESCHEDULE, Kind.UNDO) and "because" in review.response
+    return moved or review.kind in (Kind.REGRADE, Kind.VOID)

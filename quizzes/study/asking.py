@@ -22,7 +22,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from history.facts import Standing
-from history.sentences import sentence
+from history.sentences import Value, sentence
 from history.translating import told
 from quizzes.grading import text_of
 from quizzes.hinting import Wanted, wanted
@@ -44,7 +44,9 @@ from .dealing import (
 )
 from .folding import study_day
 from .labelling import labelled
+from .occasions import in_plan, occasion
 from .progress import Progress
+from .spreading import new_a_day
 
 LANGUAGE = "en"
 """What somebody without an account is asked in."""
@@ -55,11 +57,14 @@ EARLY = timedelta(minutes=20)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Counts:
-    """due: cards waiting now, counted up to the day's limit; new: how many more may be met today."""
+    """due: cards waiting now, counted up to the day's limit; more: whether others wait beyond it; new: how
+    many more may be met today.
+    """
 
     due: int
     new: int
     done_today: int
+    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,7 +73,8 @@ class Asked:
 
     options: what there is to choose from, to tick or to put in order, or what a flashcard lists; proposed:
     the answer that is true or false; wanted: what is to be typed, None where nothing is; language: of the
-    question; spoken_in: of its options, or of the answer that is proposed.
+    question; spoken_in: of its options, or of the answer that is proposed; why: why it is asked now, in
+    sentences.
     """
 
     card: int | None
@@ -87,6 +93,7 @@ class Asked:
     language: str = LANGUAGE
     spoken_in: str = LANGUAGE
     sitting: int = 0
+    why: tuple[Value, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,7 +158,8 @@ def next_question(
     today = study_day(student, now)
     desk = _look(student, now=now, today=today, within=within, sitting=form.sitting)
     for row in _candidates(student, desk=desk, today=today, within=within, sitting=form.sitting, fresh=fresh):
-        return _asked(student, row, now=now, counts=desk.counts, form=form)
+        why = occasion(student, row, now=now)
+        return _asked(student, row, now=now, counts=desk.counts, form=form, why=why)
     counts = Counts(due=0, new=0 if fresh else desk.counts.new, done_today=desk.counts.done_today)
     return Nothing(counts=counts, next_due=_next_due(desk, now=now, today=today), followed=desk.followed)
 
@@ -171,7 +179,7 @@ def next_in(student: Student, progress: Progress, *, now: datetime) -> Asked | N
         if isinstance(found, Asked):
             return found
     for row in _planned(student, progress.unasked + progress.once_more, form):
-        return _asked(student, row, now=now, counts=None, form=form)
+        return _asked(student, row, now=now, counts=None, form=form, why=in_plan(progress))
     return found
 
 
@@ -280,8 +288,9 @@ def _look(student: Student, *, now: datetime, today: int, within: int | None, si
     return _Desk(
         counts=Counts(
             due=found["steps_waiting"] + min(found["reviews_waiting"], reviews_left),
-            new=max(student.new_a_day - found["met_today"], 0),
+            new=max(new_a_day(student, today) - found["met_today"], 0),
             done_today=found["done_today"],
+            more=found["reviews_waiting"] > reviews_left,
         ),
         step=found["step"],
         review=found["review"] if reviews_left else None,
@@ -362,7 +371,15 @@ def _new_sibling(student: Student, *, within: int | None) -> Iterator[Row]:
     return (Row(**found) for found in queries.sibling(within is None).run(**values))
 
 
-def _asked(student: Student | None, row: Row, *, now: datetime, counts: Counts | None, form: Form) -> Asked:
+def _asked(
+    student: Student | None,
+    row: Row,
+    *,
+    now: datetime,
+    counts: Counts | None,
+    form: Form,
+    why: tuple[Value, ...] = (),
+) -> Asked:
     """The question as it is dealt to a student, or to a visitor, who chooses wherever she can."""
     whose, number = student.pk if student else tokens.VISITOR, row.last_number + 1
     mode = mode_in(row, form.mode)
@@ -382,7 +399,7 @@ def _asked(student: Student | None, row: Row, *, now: datetime, counts: Counts |
         student=whose,
     )
     printed = dealt if _hides(row, mode) else labelled(dealt, row)
-    return _shown(row, printed, standing=row.standing, token=token.sign(), read=token, counts=counts)
+    return _shown(row, printed, standing=row.standing, token=token.sign(), read=token, counts=counts, why=why)
 
 
 def _shown(
@@ -393,6 +410,7 @@ def _shown(
     token: str,
     read: tokens.Token,
     counts: Counts | None,
+    why: tuple[Value, ...] = (),
 ) -> Asked:
     """What is printed: of a flashcard, or of an answer to be typed, nothing that stands behind it."""
     return Asked(
@@ -412,6 +430,7 @@ def _shown(
         language=row.language,
         spoken_in=spoken_in(dealt, row.language),
         sitting=read.sitting,
+        why=why,
     )
 
 

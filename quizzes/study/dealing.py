@@ -22,7 +22,8 @@ from .labelling import labelled
 class Row:
     """What asking needs of a bank row, and the card that it is asked for, if there is one.
 
-    memory: the card's state, None where it has none or is new.
+    memory: the card's state, None where it has none or is new; entry: what the last entry of its log says;
+    missed: whether that is a wrong answer; quiet: whether a quiz keeps back how an answer to it was.
     """
 
     pk: int
@@ -42,6 +43,9 @@ class Row:
     card: int | None = None
     last_number: int = 0
     memory: dict[str, Any] | None = None
+    entry: dict[str, Any] | None = None
+    missed: bool = False
+    quiet: bool = False
 
 
 def deal(row: BankQuestion | Row, *, student: int, number: int, mode: str = "") -> questions.Deal:

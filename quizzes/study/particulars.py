@@ -19,8 +19,9 @@ from quizzes.memory.state import Phase, State
 from quizzes.models import BankQuestion, Card, Review, Student
 from quizzes.wording import grade_label, kind_label, when_due
 
-from .amending import EXAM, FIT, by_others
+from .amending import BREAK, EXAM, FIT, by_others
 from .folding import card_seed, event_of, parameters_of, study_day
+from .occasions import moved_because
 from .tending import Deed
 from .undoing import GRADED
 
@@ -103,7 +104,7 @@ def particulars_of(student: Student, card: int, *, now: datetime, page: int = 1)
         known_for=known_for(state),
         due="" if row.suspended else _due(row, now=now, today=today),
         standing=tuple(standing_of(row, today=today)),
-        reason=tuple(reasons(why, log)) if why and not row.suspended else (),
+        reason=tuple(_reason(why, log, counting)) if why and not row.suspended else (),
         parked="" if live_now or question is None else question["reason"],
         again=keeps_winning(log, counting),
         lines=tuple(_lines(told[(page - 1) * LINES : page * LINES], counting, last=_last(log, counting))),
@@ -157,6 +158,15 @@ def deeds_for(state: State, *, today: int) -> Iterator[Deed]:
         yield Deed.MOVE
     if state.phase is not Phase.NEW:
         yield Deed.RESET
+
+
+def _reason(why: Reason, log: Sequence[Review], counting: dict[int, Event]) -> Iterator[Value]:
+    """The same, where the answer that it speaks of may not be the last one."""
+    if any(number > why.number and event.kind in GRADED for number, event in counting.items()):
+        yield sentence(
+            "What you answered since was practice, and leaves its day as it is. The answer before:"
+        )
+    yield from reasons(why, log)
 
 
 def reasons(why: Reason, log: Sequence[Review]) -> Iterator[Value]:
@@ -217,7 +227,9 @@ def _verdict(why: Reason) -> Sentence:
     return sentence("Right, by a guess") if why.guessed else sentence("Right")
 
 
-def _moved(entry: Review) -> Sentence:
+def _moved(entry: Review) -> Value:
+    if entry.response.get("because") == BREAK:
+        return moved_because(entry.response) or ""
     if entry.response.get("because") == EXAM:
         return sentence("It was brought forward since, so that you know it at your exam.")
     if entry.response.get("because") == FIT:
@@ -272,6 +284,8 @@ def _entry(review: Review, event: Event | None) -> Value:
         case Kind.RESET:
             return sentence("Begun anew")
         case Kind.RESCHEDULE:
+            if given.get("because") == BREAK:
+                return moved_because(given) or ""
             if given.get("because") == EXAM:
                 return sentence("Brought forward for your exam")
             if given.get("because") == FIT:

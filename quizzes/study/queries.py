@@ -34,6 +34,8 @@ ROW = (*COLUMNS, "card", "last_number")
 """What `dealing.Row` is made of."""
 KNOWN = (*ROW, "memory")
 """The same with what is known of the card's memory."""
+TOLD = (*KNOWN, "entry", "missed", "quiet")
+"""The same with what its log says last, and whether a quiz keeps quiet about it."""
 STANDING = KT("evidence__standing")
 WEIGHED, SHORTLIST = 1_000, 20
 """Cards whose risk is compared, and how many of the riskiest are tried before all of them are: where many
@@ -81,7 +83,7 @@ def build_look(
         sibling=_first(askable.reviews_due(today)),
         early=_first(askable.steps_due(soon)),
         steps_waiting=_CountOf(askable.steps_due(now).values("pk")[:limit]),
-        reviews_waiting=_CountOf(askable.reviews_due(today).values("pk")[:limit]),
+        reviews_waiting=_CountOf(askable.reviews_due(today).values("pk")[: limit + 1]),
         met_today=_CountOf(mine.filter(first_day=today).values("pk")),
         done_today=_CountOf(mine.filter(last_day=today).values("pk")),
         next_at=_first(cards.filter(due_at__gt=now).order_by("due_at"), "due_at"),
@@ -157,13 +159,21 @@ def with_memory(rows: QuerySet[BankQuestion], student: int) -> QuerySet[BankQues
 
 
 def build_card(*, language: str, card: int) -> QuerySet:
+    """The last entry of the card's log is found by its number, however long the log."""
+    last = Review.objects.filter(card=OuterRef("fact__cards"), number=OuterRef("fact__cards__number"))
+    quiet = Review.objects.kept_back().filter(sitting__student=OuterRef("fact__cards__student"))
     return (
         asked_rows(language)
         .filter(fact__cards=card, facet=F("fact__cards__facet"))
         .annotate(
-            card=F("fact__cards__pk"), last_number=F("fact__cards__number"), memory=F("fact__cards__state")
+            card=F("fact__cards__pk"),
+            last_number=F("fact__cards__number"),
+            memory=F("fact__cards__state"),
+            entry=_first(last, "response"),
+            missed=Exists(last.filter(right=False)),
+            quiet=Case(When(fact__cards__in=quiet.values("card"), then=True), default=False),
         )
-        .values(*KNOWN)
+        .values(*TOLD)
     )
 
 

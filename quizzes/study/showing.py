@@ -25,6 +25,7 @@ from quizzes.wording import grade_label, when_due
 
 from .dealing import spoken_in, told_proposed, told_stem
 from .labelling import names_in
+from .occasions import percent_of
 from .tokens import Token
 
 NOBODY: Mapping[str, str] = {}
@@ -72,8 +73,12 @@ def shown_question(question: BankQuestion, dealt: Deal, *, mode: str) -> dict[st
     }
 
 
-def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> dict[str, Any]:
+def shown_verdict(
+    student: Student, graded: Graded, fresh: dict[str, Any], *, recall: float | None = None
+) -> dict[str, Any]:
     """The verdict with its evidence, in the student's citation style. `fresh` are the card's new columns.
+
+    recall: as expected before the answer, None of what had never been learnt.
 
     `options` are what was to be chosen or ticked, or what was typed beside what is right; `order` are the
     places of a sequence, with what was put there and what belongs there. `key` says what was right when the
@@ -108,6 +113,7 @@ def shown_verdict(student: Student, graded: Graded, fresh: dict[str, Any]) -> di
         "grade": graded.grade.name.lower() if graded.grade else "",
         **shown_evidence(question, student.citation_style),
         **_due(graded, fresh),
+        "likely": None if recall is None or graded.dealt.mode == Mode.TRUEFALSE else percent_of(recall),
     }
 
 

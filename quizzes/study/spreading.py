@@ -13,11 +13,14 @@ from django.db.models import Count, QuerySet
 from quizzes.compiled import Compiled
 from quizzes.memory import answering
 from quizzes.memory.answering import Room
+from quizzes.memory.breaks import breaks_of, holds_back
 from quizzes.memory.events import Event
 from quizzes.memory.parameters import Parameters
 from quizzes.memory.state import State
 from quizzes.models import Card, Student
 from quizzes.models.students import shares
+
+from .folding import parameters_of
 
 
 def build_waiting(*, student: int, first: int, last: int) -> QuerySet:
@@ -49,9 +52,22 @@ def placed(student: Student, event: Event, after: State, *, parameters: Paramete
 
 
 def chosen(student: Student, event: Event, room: Room, cards: dict[int, int]) -> Event:
-    return answering.spread(event, room, waiting=cards, shares=_shares(tuple(student.week)))
+    return answering.spread(
+        event, room, waiting=cards, shares=shares_of(student), away=breaks_of(student.breaks)
+    )
+
+
+def shares_of(student: Student) -> tuple[float, ...]:
+    """How much she wants on each weekday, Monday first; none where all are alike."""
+    return _shares(tuple(student.week))
 
 
 @lru_cache(maxsize=64)
 def _shares(week: tuple[str, ...]) -> tuple[float, ...]:
     return shares(week)
+
+
+def new_a_day(student: Student, today: int) -> int:
+    """How many new cards she may meet on a study day: none that would fade in a break she has announced."""
+    held_back = student.breaks and holds_back(breaks_of(student.breaks), today, parameters_of(student))
+    return 0 if held_back else student.new_a_day

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from quizzes.views import progress, quiz, reading, sittings, study
+from quizzes.views import breaks, fitting, progress, quiz, reading, sittings, study
 
 urlpatterns = [
     path("study/", study.ask, name="study"),
@@ -21,9 +21,10 @@ urlpatterns = [
     path("sittings/<int:sitting>/finish/", sittings.finish, name="sitting-finish"),
     path("sittings/<int:sitting>/retry/", sittings.retry, name="sitting-retry"),
     path("progress/", progress.progress, name="progress"),
+    path("progress/breaks/", breaks.away, name="breaks"),
     path("progress/contrast/", progress.contrast, name="progress-contrast"),
     path("progress/exam/", progress.exam, name="progress-exam"),
-    path("progress/fit/", progress.fit, name="progress-fit"),
+    path("progress/fit/", fitting.fit, name="progress-fit"),
     path("progress/year/", progress.year, name="progress-year"),
     path("quiz/", quiz.new, name="quiz-new"),
     path("quiz/count/", quiz.count, name="quiz-count"),

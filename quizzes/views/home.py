@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.cache import patch_cache_control
 from django.views.decorators.http import require_safe
 
-from quizzes import contests, sittings, study, voiding
+from quizzes import breaks, contests, sittings, study, voiding
 from quizzes.models import Proposal, Report, Set, Student
 from quizzes.statistics import ahead, practice
 from quizzes.study.folding import study_day
@@ -47,14 +47,19 @@ def _today(student: Student) -> dict[str, Any]:
     now = timezone.now()
     counts = study.counts(student, now)
     each = practice.pace(student)
+    away = breaks.near(student, today=study_day(student, now))
+    free = away is not None and away.now
     sizes = [size for size in sittings.SIZES if size != student.session_size]
     return {
         "student": student,
         "news": contests.news_for(student),
         "amended": voiding.news_for(student),
         "counts": counts,
-        "minutes": practice.minutes_for(counts.due + counts.new, each=each),
-        "ways_back": _ways_back(student, now, each=each) if ahead.piled_up(student, counts.due) else [],
+        "away": away,
+        "minutes": 0 if free else practice.minutes_for(counts.due + counts.new, each=each),
+        "ways_back": []
+        if free or not ahead.piled_up(student, counts.due)
+        else _ways_back(student, now, each=each),
         "followed": counts.due > 0 or student.follows.exists(),
         "taught": student.follows.filter(owner__isnull=False)[:MOST],
         "nothing": not (counts.due or counts.new),

@@ -64,6 +64,7 @@ class QuestionShown:
     options: tuple[OptionShown, ...]
     text: str = ""
     places: tuple[str, ...] = ()
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -109,6 +110,7 @@ def question_context(
             options=_options(asked, given),
             text=printable(given.text[:LONGEST]),
             places=tuple(str(place) for place in range(1, len(asked.options) + 1)),
+            why=" ".join(told(each) for each in asked.why),
         ),
         "question_pk": asked.question,
         "token": asked.token,
@@ -199,6 +201,7 @@ def verdict_context(answered: Answered) -> dict[str, Any]:
     return {
         "verdict": {
             "language": LANGUAGE,
+            "likely": None,
             **answered.verdict,
             "fact_url": _fact_url(answered.verdict.get("fact")),
         },

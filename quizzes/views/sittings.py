@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
-from quizzes import exams, sittings, study
+from quizzes import breaks, exams, sittings, study
 from quizzes.models import Set
 from quizzes.questions import Mode
 from quizzes.study.folding import study_day
@@ -37,6 +37,7 @@ def start(request: SignedIn) -> HttpResponse:
     if mode not in MODES:
         raise BadRequest(_("A session is studied by questions, by flashcards or by typing."))
     within = _set(request)
+    breaks.keep(student, now=timezone.now())
     exams.prepare(student, now=timezone.now())
     sitting = sittings.start_study(student, size=size, mode=mode, within=within, now=timezone.now())
     return see_other(reverse("sitting", args=[sitting.pk]))
