@@ -25,7 +25,7 @@ from django.utils.safestring import SafeString
 from history import naming
 from history.desk import Refused
 from history.naming import Named
-from quizzes import proposals
+from quizzes import proposals, rivals
 from quizzes.models import Proposal, Review
 from quizzes.wording import facet_label
 
@@ -256,7 +256,7 @@ class ProposalAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         named, behind = found.named, proposals.answers_behind(found)
         asked = list(dict.fromkeys(_asked(answer) for answer in behind))
-        rivals = proposals.rivals(named, found.text) if named else proposals.Rivals()
+        others = rivals.rivals(named, found.text) if named else rivals.Rivals()
         answers = proposals.answers_to_regrade(found)
         given = {"text": found.text, "language": _language(found.text)}
         context = {
@@ -268,8 +268,8 @@ class ProposalAdmin(admin.ModelAdmin):
             "meant": _linked(request, found),
             "questions": asked[:SHOWN],
             "more": max(len(asked) - SHOWN, 0),
-            "rivals": rivals,
-            "against": self._against(request, named, found.text, rivals) if named else "",
+            "rivals": others,
+            "against": self._against(request, named, found.text, others) if named else "",
             "answers": len(answers),
             "may_decide": self.has_change_permission(request, found),
             "accept": accept or AcceptForm(initial=given, candidates=proposals.candidates(found, behind)),
@@ -278,8 +278,8 @@ class ProposalAdmin(admin.ModelAdmin):
         }
         return TemplateResponse(request, "admin/quizzes/proposal/decide.html", context)
 
-    def _against(self, request: HttpRequest, named: Named, text: str, rivals: proposals.Rivals) -> str:
-        return naming.may_name(named, _user(request)) or proposals.against(named, text, found=rivals)
+    def _against(self, request: HttpRequest, named: Named, text: str, others: rivals.Rivals) -> str:
+        return naming.may_name(named, _user(request)) or rivals.against(named, text, found=others)
 
 
 def _user(request: HttpRequest) -> User:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from statistics import median
 
-from django.db.models import Case, Count, F, IntegerField, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Case, Count, F, IntegerField, Q, QuerySet, Sum, Value, When
 
 from quizzes.models import Card, Review, Student
 from quizzes.study.undoing import GRADED
@@ -26,21 +26,19 @@ RECENT = 40
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PracticeDay:
-    """A study day: how many answers, how many of them right, and how long they took in all."""
+    """A study day: how many answers, and how long they took in all."""
 
     study_day: int
     answers: int = 0
-    right: int = 0
     milliseconds: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Practice:
-    """days: the last `SPAN` study days, today the last. answers: ever; since: first study day, if any."""
+    """days: the last `SPAN` study days, today the last. answers: ever."""
 
     days: tuple[PracticeDay, ...]
     answers: int
-    since: int | None
 
     @property
     def practised(self) -> int:
@@ -69,7 +67,6 @@ def told_answers_of(student: Student) -> QuerySet[Review]:
 def practice(student: Student, *, today: int) -> Practice:
     """The last days and the whole, in two queries. today: a study day."""
     mine = answers_of(student)
-    whole = mine.aggregate(answers=Count("pk"), since=Min("study_day"))
     first = today - SPAN + 1
     capped = Case(
         When(milliseconds__gt=LONGEST, then=Value(LONGEST)),
@@ -77,20 +74,15 @@ def practice(student: Student, *, today: int) -> Practice:
         output_field=IntegerField(),
     )
     rows = mine.filter(study_day__range=(first, today)).order_by().values("study_day")
-    counted = rows.annotate(
-        answers=Count("pk"), correct=Count("pk", filter=Q(right=True)), spent=Sum(capped, default=0)
-    )
+    counted = rows.annotate(answers=Count("pk"), spent=Sum(capped, default=0))
     found = {
         row["study_day"]: PracticeDay(
-            study_day=row["study_day"],
-            answers=row["answers"],
-            right=row["correct"],
-            milliseconds=row["spent"],
+            study_day=row["study_day"], answers=row["answers"], milliseconds=row["spent"]
         )
         for row in counted
     }
     days = tuple(found.get(day, PracticeDay(study_day=day)) for day in range(first, today + 1))
-    return Practice(days=days, **whole)
+    return Practice(days=days, answers=mine.count())
 
 
 def pace(student: Student) -> int:

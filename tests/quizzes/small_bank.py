@@ -233,6 +233,24 @@ def review_cards(of: Student, questions: list[BankQuestion], *, now: datetime = 
     )
 
 
+def let_wait(
+    of: Student, *rows: BankQuestion, stability: float, since: int, due: int = 0, now: datetime = NOON
+) -> None:
+    """Let cards that there are wait: answered `since` days ago, due in `due` days, which may be past."""
+    today = folding.study_day(of, now)
+    state = State(
+        number=1,
+        phase=Phase.REVIEW,
+        met=True,
+        stability=stability,
+        difficulty=5.0,
+        last_day=today - since,
+        due_day=today + due,
+    )
+    fresh = folding.columns(state, retention=of.retention, first_day=today - since)
+    Card.objects.filter(student=of, fact__in=[row.fact_id for row in rows]).update(**fresh)
+
+
 def known(
     of: Student, row: BankQuestion, *, stability: float, phase: Phase = Phase.REVIEW, now: datetime = NOON
 ) -> Card:

@@ -11,10 +11,20 @@ from django.utils import timezone
 
 from quizzes import exams, study
 from quizzes.memory.parameters import Parameters
-from quizzes.memory.state import Phase, State, retrievability
+from quizzes.memory.state import State, retrievability
 from quizzes.models import BankQuestion, Card, Membership, Review, Set, Student
 from quizzes.study import folding
-from tests.quizzes.small_bank import NOON, base, facts, furnish, questions, review_cards, student, study_once
+from tests.quizzes.small_bank import (
+    NOON,
+    base,
+    facts,
+    furnish,
+    let_wait,
+    questions,
+    review_cards,
+    student,
+    study_once,
+)
 
 pytestmark = pytest.mark.django_db
 PAGE, START = "/progress/exam/", "/sittings/"
@@ -67,18 +77,9 @@ def want(of: Student, *, days: int, retention: float = 0.97, within: Set | None 
 
 def waiting(of: Student, *, stability: float, since: int, due: int, now=NOON) -> None:
     """All cards as if they had been answered `since` days ago and came back in `due` days."""
-    today = folding.study_day(of, now)
-    review_cards(of, list(BankQuestion.objects.all()), now=now)
-    state = State(
-        number=1,
-        phase=Phase.REVIEW,
-        met=True,
-        stability=stability,
-        difficulty=5.0,
-        last_day=today - since,
-        due_day=today + due,
-    )
-    Card.objects.update(**folding.columns(state, retention=of.retention, first_day=today - since))
+    rows = list(BankQuestion.objects.all())
+    review_cards(of, rows, now=now)
+    let_wait(of, *rows, stability=stability, since=since, due=due, now=now)
 
 
 def test_without_an_exam_nothing_is_prepared(pupil: Student) -> None:

@@ -14,7 +14,7 @@ from reversion.models import Version
 from history import naming
 from history.desk import ASK_A_PUBLISHER, Refused
 from history.models import Actor, ActorName, PlaceName
-from quizzes import classes, contests, proposals, sittings, study
+from quizzes import classes, contests, proposals, rivals, sittings, study
 from quizzes.models import Card, Contest, Proposal, Regrade, Review, Sitting, Student
 from quizzes.proposals import Accepted, Declined
 from tests.cast import signed_in, staff
@@ -274,7 +274,7 @@ def test_three_who_bear_it_are_told_alike_wherever_it_is_refused(mina: Student, 
         ActorFactory(name="Maizeman")
     told = "“Maizeman” is a name of “Maizeman”, “Maizeman” and “Maizeman” too, so it could mean either."
     row = actor(HALVORSEN)
-    assert proposals.against(row, TYPED) == told
+    assert rivals.against(row, TYPED) == told
     added = naming.add_name(row, text=TYPED, language="", why="", user=None, now=NOON)
     assert added == Refused((told,))
 
@@ -283,14 +283,14 @@ def test_near_names_and_names_of_another_kind_are_only_told(mina: Student, publi
     stands_by(mina, "fisheries")
     ActorFactory(name="Maizemen")
     PlaceNameFactory(place=PlaceFactory(name="Maizeman"), text="Maizeman", folded="maizeman")
-    found = proposals.rivals(actor(HALVORSEN), TYPED)
+    found = rivals.rivals(actor(HALVORSEN), TYPED)
     assert (found.same, found.pieces, found.near, found.elsewhere) == ((), (), ("Maizemen",), ("Maizeman",))
     assert accept(publisher).regraded == 1
 
 
 def test_words_in_another_order_are_the_same_name() -> None:
     ActorFactory(name="Ada Brook")
-    assert proposals.rivals(actor(HALVORSEN), "brook ADA").same == ("Ada Brook",)
+    assert rivals.rivals(actor(HALVORSEN), "brook ADA").same == ("Ada Brook",)
 
 
 def test_teacher_may_count_and_decline_but_names_are_for_publishers(mina: Student, teacher: User) -> None:

@@ -8,10 +8,10 @@ import pytest
 
 from quizzes import study
 from quizzes.memory.parameters import Parameters
-from quizzes.memory.state import Phase, State, retrievability
+from quizzes.memory.state import State, retrievability
 from quizzes.models import BankQuestion, Card, Student
 from quizzes.study import folding, queries
-from tests.quizzes.small_bank import NOON, furnish, review_cards, student
+from tests.quizzes.small_bank import NOON, furnish, let_wait, review_cards, student
 
 pytestmark = pytest.mark.django_db
 
@@ -20,22 +20,6 @@ pytestmark = pytest.mark.django_db
 def pupil() -> Student:
     furnish(30)
     return student(reviews_a_day=1_000)
-
-
-def wait(of: Student, row: BankQuestion, *, stability: float, since: int, overdue: int = 0) -> None:
-    """Let the card of a question wait: answered `since` days ago, due `overdue` days ago."""
-    today = folding.study_day(of, NOON)
-    state = State(
-        number=1,
-        phase=Phase.REVIEW,
-        met=True,
-        stability=stability,
-        difficulty=5.0,
-        last_day=today - since,
-        due_day=today - overdue,
-    )
-    fresh = folding.columns(state, retention=of.retention, first_day=today - since)
-    Card.objects.filter(student=of, fact=row.fact_id).update(**fresh)
 
 
 def asked(of: Student) -> int:
@@ -47,10 +31,10 @@ def asked(of: Student) -> int:
 def test_card_that_fades_fast_comes_before_one_that_is_longer_overdue(pupil: Student) -> None:
     firm, faint = rows = list(BankQuestion.objects.order_by("pk")[:2])
     review_cards(pupil, rows)
-    wait(pupil, firm, stability=400.0, since=420, overdue=20)
-    wait(pupil, faint, stability=2.0, since=6, overdue=1)
+    let_wait(pupil, firm, stability=400.0, since=420, due=-20)
+    let_wait(pupil, faint, stability=2.0, since=6, due=-1)
     assert asked(pupil) == faint.pk
-    wait(pupil, faint, stability=60.0, since=61, overdue=1)
+    let_wait(pupil, faint, stability=60.0, since=61, due=-1)
     assert asked(pupil) == firm.pk
 
 
@@ -61,7 +45,7 @@ def test_order_is_that_of_falling_recall(pupil: Student) -> None:
     dice = random.Random(7)  # noqa: S311 nothing is kept secret by them
     for row in rows:
         since = dice.randrange(1, 200)
-        wait(pupil, row, stability=dice.uniform(0.5, 150), since=since, overdue=dice.randrange(since))
+        let_wait(pupil, row, stability=dice.uniform(0.5, 150), since=since, due=-dice.randrange(since))
     today = folding.study_day(pupil, NOON)
     recall = {
         card.pk: retrievability(State.from_dict(card.state), study_day=today, parameters=Parameters())
@@ -74,7 +58,7 @@ def test_order_is_that_of_falling_recall(pupil: Student) -> None:
 def test_card_without_a_memory_is_not_forgotten(pupil: Student) -> None:
     one, other = rows = list(BankQuestion.objects.order_by("pk")[:2])
     review_cards(pupil, rows)
-    wait(pupil, one, stability=1.0, since=50, overdue=49)
+    let_wait(pupil, one, stability=1.0, since=50, due=-49)
     Card.objects.filter(fact=other.fact_id).update(stability=None)
     assert asked(pupil) == other.pk
 
@@ -84,8 +68,8 @@ def test_what_cannot_be_asked_blocks_nothing(pupil: Student, monkeypatch: pytest
     rows = list(BankQuestion.objects.order_by("pk"))
     review_cards(pupil, rows)
     for row in rows[:-1]:
-        wait(pupil, row, stability=1.0, since=100, overdue=99)
-    wait(pupil, rows[-1], stability=500.0, since=5)
+        let_wait(pupil, row, stability=1.0, since=100, due=-99)
+    let_wait(pupil, rows[-1], stability=500.0, since=5)
     assert len(rows) - 1 > queries.SHORTLIST
     BankQuestion.objects.exclude(pk=rows[-1].pk).update(state="stale")
     assert asked(pupil) == rows[-1].pk
@@ -96,9 +80,9 @@ def test_risk_counts_even_behind_many_that_cannot_be_asked(pupil: Student) -> No
     review_cards(pupil, rows)
     firm, faint = rows[-2:]
     for row in rows[:-2]:
-        wait(pupil, row, stability=1.0, since=100, overdue=99)
-    wait(pupil, firm, stability=400.0, since=420, overdue=20)
-    wait(pupil, faint, stability=2.0, since=6, overdue=1)
+        let_wait(pupil, row, stability=1.0, since=100, due=-99)
+    let_wait(pupil, firm, stability=400.0, since=420, due=-20)
+    let_wait(pupil, faint, stability=2.0, since=6, due=-1)
     assert len(rows) - 2 > queries.SHORTLIST
     BankQuestion.objects.exclude(pk__in=[firm.pk, faint.pk]).update(state="stale")
     assert asked(pupil) == faint.pk
