@@ -138,7 +138,7 @@ def measure() -> None:
 
 
 def main() -> None:
-    with stage.house() as folder:
+    with stage.house(DEBUG="1") as folder:  # whole pages, whose files nobody has collected
         stage.move_to(folder / "site.sqlite3")
         world.furnish(CARDS // 2)
         world.bank(facets=2)
