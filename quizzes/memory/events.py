@@ -36,6 +36,8 @@ class Kind(StrEnum):
 
 
 ANSWERS = frozenset({Kind.LEARN, Kind.REVIEW, Kind.RELEARN})
+PLAIN = ANSWERS | {Kind.CRAM, Kind.EXPOSURE, Kind.ASIDE}
+"""What is answered: kinds that change nothing in the log before them, and are taken back by others alone."""
 TENDED = frozenset({Kind.SUSPEND, Kind.BURY, Kind.RESET, Kind.RESCHEDULE})
 """What is done to a card besides answering it."""
 REWRITES = frozenset({Kind.UNDO, Kind.VOID, Kind.REGRADE})

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from itertools import pairwise
 
 from quizzes.memory.events import ANSWERS, REWRITES, Event, Kind
 from quizzes.memory.leeches import strikes
@@ -24,46 +23,65 @@ def fold(events: Iterable[Event], parameters: Parameters) -> State:
 def reckoned(log: Sequence[Event], parameters: Parameters) -> tuple[State, tuple[Event, ...]]:
     """The state as `fold` has it, and the events that count, as `live` has them."""
     counting = live(log)
-    state = State.new()
+    state = advanced(State.new(), counting, parameters)
+    return (replace(state, number=log[-1].number) if log else state), counting
+
+
+def advanced(state: State, counting: Sequence[Event], parameters: Parameters) -> State:
+    """The state after some more events, all of which count; only of the last answer the day is settled."""
     last = max((place for place, event in enumerate(counting) if event.kind in ANSWERS), default=0)
     for place, event in enumerate(counting):
         state = step(state, event, parameters, settle=place >= last)
-    return (replace(state, number=log[-1].number) if log else state), counting
+    return state
 
 
 def live(events: Iterable[Event]) -> tuple[Event, ...]:
     """The events that count: without those taken back, with the verdicts as last regraded.
 
-    An undo or void cancels exactly the event it names. It is an event like any other, so undoing an undo
-    brings the first event back, to any depth. The next thing to undo is therefore the last of these events.
-    Raises ValueError as `fold` does.
+    The next thing to undo is therefore the last of these events. Raises ValueError as `fold` does.
     """
     log = tuple(events)
-    numbers = [event.number for event in log]
-    if any(later <= earlier for earlier, later in pairwise(numbers)):
+    found = standing([(event.number, event.kind, event.target) for event in log])
+    return tuple(
+        log[place] if verdict is None else regraded(log[place], log[verdict]) for place, verdict in found
+    )
+
+
+def standing(entries: Sequence[tuple[int, str, int | None]]) -> list[tuple[int, int | None]]:
+    """The places of the entries that count, each with that of the regrade which decides its verdict, if any.
+
+    entries: number, kind and target of each. An undo or void cancels exactly the event it names. It is an
+    event like any other, so undoing an undo brings the first event back, to any depth.
+    Raises ValueError as `fold` does.
+    """
+    numbers = [number for number, _, _ in entries]
+    if numbers != sorted(set(numbers)):
         raise ValueError(f"The numbers of a log must rise; these do not: {numbers}.")
-    missing = {event.target for event in log if event.kind in REWRITES} - set(numbers)
-    if missing:
+    targets = {target for _, kind, target in entries if kind in REWRITES}
+    if not targets:
+        return [(place, None) for place in range(len(entries))]
+    if missing := targets - set(numbers):
         raise ValueError(f"The log takes back or regrades events that it does not hold: {missing}.")
 
     cancelled: set[int | None] = set()
-    verdicts: dict[int | None, Event] = {}
-    counting: list[Event] = []
-    for event in reversed(log):  # later events first: whether one counts depends only on what came after it
-        if event.number in cancelled:
+    verdicts: dict[int | None, int] = {}
+    counting: list[tuple[int, int | None]] = []
+    # later events first: whether one counts depends only on what came after it
+    for place in range(len(entries) - 1, -1, -1):
+        number, kind, target = entries[place]
+        if number in cancelled:
             continue
-        if event.kind is Kind.REGRADE:
-            verdicts.setdefault(event.target, event)
-        elif event.kind in REWRITES:
-            cancelled.add(event.target)
+        if kind == Kind.REGRADE:
+            verdicts.setdefault(target, place)
+        elif kind in REWRITES:
+            cancelled.add(target)
         else:
-            counting.append(_regraded(event, verdicts.get(event.number)))
-    return tuple(reversed(counting))
+            counting.append((place, verdicts.get(number)))
+    return counting[::-1]
 
 
-def _regraded(event: Event, verdict: Event | None) -> Event:
-    if verdict is None:
-        return event
+def regraded(event: Event, verdict: Event) -> Event:
+    """The event with the verdict of a later one."""
     guessed = event.guessed and verdict.grade is None
     return replace(event, right=verdict.right, grade=verdict.grade, guessed=guessed)
 
@@ -81,23 +99,22 @@ def step(state: State, event: Event, parameters: Parameters, *, settle: bool = T
     if event.kind in ANSWERS:
         return _answered(state, event, parameters, settle=settle)
     if event.kind in {Kind.CRAM, Kind.EXPOSURE}:
-        moved = replace(state, met=True)
-    elif event.kind is Kind.ASIDE:
-        moved = state
-    elif event.kind is Kind.RESET:
-        moved = State.new()
-    elif event.kind is Kind.SUSPEND:
-        moved = replace(state, suspended=event.on)
-    elif event.kind is Kind.BURY:
-        moved = replace(state, buried_day=event.study_day if event.on else None)
-    elif event.kind is Kind.RESCHEDULE:
+        return replace(state, number=event.number, met=True)
+    if event.kind is Kind.ASIDE:
+        return replace(state, number=event.number)
+    if event.kind is Kind.RESET:
+        return State.new(number=event.number)
+    if event.kind is Kind.SUSPEND:
+        return replace(state, number=event.number, suspended=event.on)
+    if event.kind is Kind.BURY:
+        return replace(state, number=event.number, buried_day=event.study_day if event.on else None)
+    if event.kind is Kind.RESCHEDULE:
         # only a card in review has a due day to move
-        moved = replace(state, due_day=event.due_day) if state.phase is Phase.REVIEW else state
-    elif event.state is not None:
-        moved = event.state
-    else:
-        raise ValueError(f"A {event.kind} event changes the log before it: fold the whole log instead.")
-    return replace(moved, number=event.number)
+        due_day = event.due_day if state.phase is Phase.REVIEW else state.due_day
+        return replace(state, number=event.number, due_day=due_day)
+    if event.state is not None:
+        return replace(event.state, number=event.number)
+    raise ValueError(f"A {event.kind} event changes the log before it: fold the whole log instead.")
 
 
 def _answered(state: State, event: Event, parameters: Parameters, *, settle: bool) -> State:

@@ -164,4 +164,7 @@ def rebuild(card: Card) -> bool:
 
 
 def _bytes(values: dict[str, Any]) -> bytes:
-    return json.dumps(values, sort_keys=True, default=datetime.isoformat).encode()
+    return _ENCODER.encode(values).encode()
+
+
+_ENCODER = json.JSONEncoder(sort_keys=True, default=datetime.isoformat)

@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 
 from quizzes import study
 from quizzes.models import Card, Review
-from quizzes.study import folding, rebuilding
+from quizzes.study import folding, logs, rebuilding
 
 from .small_bank import NOON, answer_asked, answer_next, furnish, student
 
@@ -122,7 +122,7 @@ def test_walk_reads_the_same_events_as_a_card_by_itself(studied: list[Card], tol
     Review.objects.filter(pk=Review.objects.latest("pk").pk).update(response=told)
     for card in studied:
         seed = folding.card_seed(fact=card.fact_id, facet=card.facet)
-        walked = [rebuilding._event(row, seed) for row in rebuilding._rows([card.pk])]
+        walked = [logs.event(row, seed) for row in logs.rows([card.pk])]
         kept = [replace(event, recall=None, parameters_id="") for event in folding.events_of(card)]
         assert walked == kept
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from argparse import ArgumentParser
 from typing import Any
 
@@ -19,12 +20,15 @@ class Command(BaseCommand):
         )
 
     def handle(self, *args: Any, check: bool, **options: Any) -> None:
-        # which differ is known before any is set: a walk through rows does not change them
-        found = differing() if check else set_to_logs(list(differing()))
         different = 0
-        for card in found:
-            different += 1
-            self.stdout.write(f"Card {card} {'differs from' if check else 'was set to'} its reviews.")
+        gc.disable()  # rows make no cycles, and to look for some among a million takes a quarter of the time
+        try:
+            # which differ is known before any is set: a walk through rows does not change them
+            for card in differing() if check else set_to_logs(list(differing())):
+                different += 1
+                self.stdout.write(f"Card {card} {'differs from' if check else 'was set to'} its reviews.")
+        finally:
+            gc.enable()
         if check and different:
             raise CommandError(
                 f"{different} cards differ from their reviews; run rebuild_states to set them."
