@@ -29,6 +29,8 @@ def of_name(deal: Deal, text: str, match: Match) -> Verdict:
                 "“{text}” says more than a name that is known here: write the name alone.", text=shown
             )
             return replace(verdicts.unspecific(reason, text), forgiven=True)
+        case Fit.TIE if match.differs:
+            return verdicts.unspecific(_may_be_another(text, match.differs), text)
         case Fit.TIE:
             reason = sentence(
                 "“{text}” could mean more than one of those known here: write the whole name.", text=shown
@@ -54,6 +56,13 @@ def _right(deal: Deal, text: str, match: Match) -> Sentence:
         case Overlooked.ADJECTIVE:
             return sentence("Right; the name is {answer}.", answer=written)
     return sentence("{answer} is right.", answer=answer_of(deal, first=at_start))
+
+
+def _may_be_another(text: str, part: str) -> Sentence:
+    """What differs from the right name, so that nobody writes it in full where it is full."""
+    if fold(part) == fold(text):
+        return sentence("“{text}” may be another name: check how it is spelled.", text=quoted(text))
+    return sentence("“{text}” may be another name: check “{part}”.", text=quoted(text), part=quoted(part))
 
 
 def _in_marks(deal: Deal) -> Value:

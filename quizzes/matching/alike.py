@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -11,10 +12,11 @@ from history.demonyms import COMMON
 from history.names import adjectives
 from history.spelling import distance
 
-from . import persons, sounds
+from . import chinese, persons, sounds
+from .endings import is_declined
 from .fit import KnownName
 from .places import is_place
-from .scripts import is_latin
+from .scripts import is_cyrillic, is_latin
 from .spelling import SHORT, Spelling, spelled
 from .words import BODY_WORDS, GENERIC, OPPOSED, PEOPLES, SMALL, SUBJECTS, TELLING, TITLE_WORDS
 
@@ -131,6 +133,8 @@ def sounds_alike(given: Spelling, name: Name) -> bool:
         return _korean_sounds_alike(given, own)
     if persons.is_korean(other) and (keys := sounds.korean(other)):
         return bool(sounds.korean(one) & keys)
+    if not _glides_agree(given, own):
+        return False
     turns = [one]
     if person:
         one = persons.without_father(one) if len(one) > len(other) else one
@@ -142,6 +146,17 @@ def sounds_alike(given: Spelling, name: Name) -> bool:
         return True
     crossed = is_latin(own.folded) and not is_latin(given.folded) and not given.hangul
     return crossed and any(_share_bones(turn, other) for turn in turns)
+
+
+def _glides_agree(given: Spelling, own: Spelling) -> bool:
+    """Whether two spellings of one script differ in more than what sounds alike in it: Мяо is no Мао."""
+    if is_cyrillic(given.folded) and is_cyrillic(own.folded):
+        if len(given.words) != len(own.words):
+            return sounds.russian("".join(given.words)) == sounds.russian("".join(own.words))
+        return sorted(map(sounds.russian, given.words)) == sorted(map(sounds.russian, own.words))
+    if is_latin(given.folded) and is_latin(own.folded) and chinese.is_chinese(own.words):
+        return re.findall("[iy](?=[aou])", given.folded) == re.findall("[iy](?=[aou])", own.folded)
+    return True
 
 
 def _korean_sounds_alike(given: Spelling, own: Spelling) -> bool:
@@ -170,6 +185,16 @@ def _share_bones(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
     if len(one) != len(other) or not all(map(persons.shares_bones, one, other)):
         return False
     return len("".join(map(sounds.bones, one))) >= FEWEST_BONES
+
+
+def is_in_case(given: Spelling, name: Name) -> bool:
+    """Whether it is a name in Cyrillic in another case; titles have words that few decline."""
+    own = name.spelled
+    if name.known.kind == "title" or not own.folded or is_other_place(given, name):
+        return False
+    return is_declined(
+        given, own, person=name.person, family_first=name.person and persons.has_family_first(own.words)
+    )
 
 
 def is_other_place(given: Spelling, name: Name) -> bool:

@@ -70,13 +70,15 @@ class Match:
     """What became of a typed name.
 
     fit: how it lies to the accepted spellings; name: the accepted spelling that it was taken for, or is a
-    piece of; other: another known name that it is, or could as well be; overlooked: what was forgiven.
+    piece of; other: another known name that it is, or could as well be; overlooked: what was forgiven;
+    differs: the word that may make another name of it, be that known or not.
     """
 
     fit: Fit
     name: KnownName | None = None
     other: KnownName | None = None
     overlooked: Overlooked = Overlooked.NOTHING
+    differs: str = ""
 
     @property
     def right(self) -> bool:

@@ -23,7 +23,7 @@ from history.spelling import distance
 from . import persons, sounds
 from .alike import Name, has_all_words, has_word, names_of, slips_in
 from .fit import KnownName
-from .readings import readings, said_twice
+from .readings import readings, said_twice, with_doubtful_particle
 from .scripts import is_hangul, is_latin, jamo
 from .spelling import SHORT, Spelling, spelled
 from .words import ARTICLES, ONE_SPELLING, SMALL
@@ -194,7 +194,8 @@ def probes_for(text: str, own: Iterable[KnownName], kind: str) -> Probes:
     whole, *rest = [spelled(reading) for reading in readings(text, kind)]
     any_of, existences = set[int](), list[Existence]()
     reach, words = {whole: 1}, dict[str, int]()
-    for reading in (whole, *rest, *map(spelled, said_twice(text))):
+    twice = [*said_twice(text), *with_doubtful_particle(text, kind)]
+    for reading in (whole, *rest, *map(spelled, twice)):
         any_of.update(_found_by(reading))
         existences += _telling(reading)
         slips = _slips(reading, mine)

@@ -14,7 +14,7 @@ from history.exonyms import in_english
 from history.names import fold
 from history.spelling import distance
 
-from . import dating, lying, persons
+from . import another, dating, lying, persons, telling
 from .alike import (
     Name,
     apart,
@@ -28,6 +28,7 @@ from .alike import (
     is_family,
     is_feminine,
     is_held,
+    is_in_case,
     is_jumbled,
     is_korean_given,
     is_letter_off,
@@ -47,9 +48,10 @@ from .alike import (
     sounds_alike,
 )
 from .fit import Fit, KnownName, Match, Overlooked, with_kinds
-from .readings import readings, said_twice
+from .readings import readings, said_twice, with_doubtful_particle
 from .scripts import is_latin
 from .spelling import Spelling, spelled
+from .syllables import other_in_hangul
 from .words import GENERIC, NAMESAKES
 
 Test = Callable[[Spelling, Name], bool]
@@ -85,6 +87,11 @@ def match_name(
     found = _World(own, known, whole).match((whole, *rest))
     if found.right and kind == "place" and (behind := lying.said_behind(text)):
         return lying.placed(found, behind, whole, own)
+    if found.fit is Fit.OTHER and not found.other:
+        for doubtful in map(spelled, with_doubtful_particle(text, kind)):
+            bare = _World(own, known, doubtful).match((doubtful,))
+            if bare.right or bare.fit is Fit.PART:
+                return Match(fit=Fit.FULLER, name=bare.name)
     if kind == "title" and not found.right and (found.fit is not Fit.OTHER or not found.other):
         return _dated(text, own, known) or found
     return found
@@ -110,10 +117,17 @@ class _World:
     def match(self, given: tuple[Spelling, ...]) -> Match:
         if self.whole.folded in NAMESAKES:
             return Match(fit=Fit.OTHER, other=self._meant(given))
-        for steps in (self._spelled, self._abroad, self._sounding, self._standing_for, self._slipped):
+        for steps in (
+            self._spelled,
+            self._abroad,
+            self._declined,
+            self._sounding,
+            self._standing_for,
+            self._slipped,
+        ):
             found = next(steps(given), None)
             if found is not None:
-                return found
+                return another.unless_in_cyrillic(found, self.whole, self.own)
         if found := self._piece(given) or self._more(given):
             return found
         other = self._meant(given)
@@ -134,6 +148,17 @@ class _World:
                     found = Match(fit=Fit.PART, name=mine.known, other=found.other)
                 yield self._dressed(found) if at else found
 
+    def _declined(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
+        """A name in Cyrillic in another case than the first."""
+        for reading in given:
+            mine = _first(self.own, reading, is_in_case)
+            if mine is None:
+                continue
+            if theirs := self._as_near(reading, 1):
+                yield Match(fit=Fit.TIE, name=mine.known, other=theirs.known)
+            else:
+                yield Match(fit=Fit.SLIP, name=mine.known, overlooked=Overlooked.ABOUT)
+
     def _abroad(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
         """What a state or place is called elsewhere, or was once."""
         for at, reading in enumerate(given):
@@ -152,7 +177,10 @@ class _World:
                 reading, sounds_alike, overlooked=Overlooked.SOUND, own_first=True
             ):
                 if found.right and is_respelled(reading, self.own):
-                    found = Match(fit=Fit.TIE, name=found.name)
+                    part = other_in_hangul(reading, [name.spelled for name in self.own])
+                    found = Match(fit=Fit.TIE, name=found.name, differs=part)
+                elif found.right and (differs := another.syllable(reading, self.own)):
+                    found = Match(fit=Fit.TIE, name=found.name, differs=differs)
                 yield self._dressed(found) if at else found
 
     def _standing_for(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
@@ -203,17 +231,17 @@ class _World:
         single = len(reading.words) == len(mine.spelled.words) == 1 and not reading.hangul
         doubtful = single and is_doubtful(reading.letters, mine.spelled.letters)
         if doubtful or is_feminine(reading, mine):
-            return Match(fit=Fit.TIE, name=mine.known)
+            return another.asked(reading, mine)
         if is_telling_slip(reading, mine.spelled, slips):
             return Match(fit=Fit.OTHER)
         same = _first(self.known, reading, sounds_alike)
         if same is not None:
             return Match(fit=Fit.TIE, name=mine.known, other=same.known)
-        if persons.is_short_chinese(mine.spelled.words):
-            return Match(fit=Fit.TIE, name=mine.known)
+        if mine.person and another.is_made(reading, mine.spelled, slips):
+            return another.asked(reading, mine)
         if persons.is_no_slip(reading.words, mine.spelled.words):
             near = persons.may_be_slip(reading.words, mine.spelled.words)
-            return Match(fit=Fit.TIE, name=mine.known) if near else Match(fit=Fit.OTHER)
+            return another.asked(reading, mine) if near else Match(fit=Fit.OTHER)
         return Match(fit=Fit.SLIP, name=mine.known, overlooked=Overlooked.SLIP)
 
     def _slip_in_piece(self, reading: Spelling) -> Iterator[Match]:
@@ -257,12 +285,15 @@ class _World:
             None,
         )
         doubtful = is_feminine(reading, mine) or all(
-            is_doubtful(word, family) for family in persons.families(mine.spelled.words)
+            is_doubtful(word, family) or telling.is_another_family(word, family, slips)
+            for family in persons.families(mine.spelled.words)
         )
         if theirs is None and not doubtful:
             yield Match(fit=Fit.SLIP, name=mine.known, overlooked=Overlooked.SLIP)
+        elif theirs is None:
+            yield another.asked(reading, mine)
         else:
-            yield Match(fit=Fit.TIE, name=mine.known, other=theirs.known if theirs else None)
+            yield Match(fit=Fit.TIE, name=mine.known, other=theirs.known)
 
     def _piece(self, given: tuple[Spelling, ...]) -> Match | None:
         for reading in given:

@@ -110,6 +110,10 @@ def has_family_first(words: tuple[str, ...]) -> bool:
     return chinese or is_korean(words)
 
 
+def is_chinese_family(word: str) -> bool:
+    return word in CHINESE | PALLADIUS
+
+
 def is_short_chinese(words: tuple[str, ...]) -> bool:
     """Whether it is spelled as a Chinese name with a given name of a letter or two, each of which tells."""
     return len(words) == 2 and len(words[1]) < 3 and has_family_first(words) and not is_korean(words)

@@ -6,6 +6,7 @@ import re
 
 from history.names import fold
 
+from .endings import may_be_name, without_particle
 from .scripts import is_cyrillic, is_hangul
 from .words import ARTICLES, BEFORE_RANKS, HONORIFICS, OFFICES, OPPOSED, RANKS, SMALL
 
@@ -30,10 +31,20 @@ def readings(text: str, kind: str = "") -> list[str]:
     keeps = opposed or (kind == "person" and not _is_remark(behind))
     before = single if keeps else _POSSESSIVE.sub("", before)
     found = [text, single, before, without_title(before, kind)]
+    bare = without_particle(before)
+    if bare and not with_doubtful_particle(before, kind):
+        found += [bare, without_title(bare, kind)]
     if kind == "place":
         found.append(_PLACE.sub("", before))
         found += _places(before)
     return list(dict.fromkeys(reading for reading in found if fold(reading))) or [text]
+
+
+def with_doubtful_particle(text: str, kind: str = "") -> list[str]:
+    """What is left of a person's name whose last syllable may be a particle or its own; else nothing."""
+    if kind not in ("", "person") or not may_be_name(text):
+        return []
+    return [bare] if (bare := without_particle(text)) else []
 
 
 def _places(text: str) -> list[str]:
@@ -88,9 +99,14 @@ def _without_honorific(words: list[str]) -> str:
     if name and len(name) < len(words):
         # 푸틴 러시아 대통령
         return " ".join([word for word in name if word not in OFFICES] or name)
-    last = words[-1]
-    ending = next((each for each in HONORIFICS if len(each) > 1 and last.endswith(each)), "")
-    return " ".join([*words[:-1], last.removesuffix(ending)]) if len(last) > len(ending) else " ".join(words)
+    *before, last = words
+    # 김일성씨, but no 김씨; 주석님 is two
+    for _ in range(2):
+        endings = (
+            each for each in HONORIFICS if len(last) > len(each) + (len(each) == 1) and last.endswith(each)
+        )
+        last = last.removesuffix(next(endings, ""))
+    return " ".join([*before, last])
 
 
 def _is_remark(behind: str) -> bool:

@@ -141,6 +141,19 @@ _BONES = [
     )
 ]
 MOST_WAYS = 16
+_CYRILLIC = [
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        ("[ьъ]", ""),
+        ("э", "е"),
+        ("ы", "и"),
+        ("щ", "ш"),
+        ("(?<=[жшчц])о", "е"),
+        ("в$", "ф"),
+        (r"(.)\1+", r"\1"),
+    )
+]
+"""What sounds alike in Russian itself, where no letter stands for two sounds of another script."""
 
 
 @lru_cache(maxsize=20_000)
@@ -155,6 +168,16 @@ def european(word: str) -> frozenset[str]:
         read = ("ch", "kh", "sh") if part == "ch" else ("y", "zh") if part == "j" else (part,)
         ways = ["".join(pair) for pair in product(ways, read)][:MOST_WAYS]
     return frozenset(_rewritten(way, _EUROPEAN) for way in ways)
+
+
+@lru_cache(maxsize=20_000)
+def russian(word: str) -> str:
+    """How a folded word in Cyrillic sounds.
+
+    >>> russian("хрущев") == russian("хрушов"), russian("мао") == russian("мяо")
+    (True, False)
+    """
+    return _rewritten(word, _CYRILLIC)
 
 
 @lru_cache(maxsize=20_000)

@@ -1,0 +1,60 @@
+"""What is asked again because it may be the name of another, be that known or not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from . import chinese, persons, telling
+from .alike import Name, sounds_alike
+from .fit import Fit, Match, Overlooked
+from .scripts import is_cyrillic, is_latin
+from .spelling import Spelling
+from .syllables import other_syllable
+
+
+def asked(reading: Spelling, mine: Name) -> Match:
+    """A slip in a name that could as well be another name: the first word that differs is told."""
+    own = mine.spelled.words
+    part = next((word for word in reading.words if word not in own), "")
+    differs = part if part and len(reading.words) == len(own) else reading.folded
+    return Match(fit=Fit.TIE, name=mine.known, differs=differs)
+
+
+def is_made(reading: Spelling, own: Spelling, slips: int) -> bool:
+    """Whether a slip makes another family name, or another Chinese name, of a person's."""
+    if persons.is_short_chinese(own.words) or chinese.is_another(reading.words, own.words):
+        return True
+    if is_latin(own.folded) or len(reading.words) != len(own.words) or persons.is_korean(own.words):
+        # beside the given name of somebody known a slip is likelier than a stranger
+        return False
+    families = persons.families(own.words) or frozenset(own.words[-1:])
+    pairs = zip(reading.words, own.words, strict=True)
+    return any(name in families and telling.is_another_family(word, name, slips) for word, name in pairs)
+
+
+def syllable(reading: Spelling, own: Iterable[Name]) -> str:
+    """The word of a Korean name that is no spelling of the syllable in its place."""
+    own = list(own)
+    mine = next((name for name in own if sounds_alike(reading, name)), None)
+    # what makes no syllable is a slip
+    if mine is None or not all(map(persons.is_korean, (mine.spelled.words, reading.words))):
+        return ""
+    return other_syllable(reading, mine.spelled, [name.spelled for name in own])
+
+
+def unless_in_cyrillic(found: Match, whole: Spelling, own: Iterable[Name]) -> Match:
+    """The match of a text in Cyrillic with Latin letters, unless it is another name in its own script."""
+    if not (found.right and found.overlooked in (Overlooked.SOUND, Overlooked.SHORT)):
+        return found
+    if not is_cyrillic(whole.folded) or persons.is_korean(whole.words):
+        return found
+    families = [
+        name.spelled.words[-1]
+        for name in own
+        if name.person
+        and is_cyrillic(name.spelled.folded)
+        and not persons.has_family_first(name.spelled.words)
+    ]
+    if not families or any(telling.may_be_family(word, each) for word in whole.words for each in families):
+        return found
+    return Match(fit=Fit.TIE, name=found.name, differs=whole.folded)
