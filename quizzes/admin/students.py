@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from history.admin.desks import Linked
-from quizzes.models import Card, Review, Student
+from quizzes.models import Card, Review, SchoolWeights, Student
 from quizzes.views.pupils import PupilsDesk
 
 from .reading import ReadOnlyAdmin
@@ -54,3 +54,9 @@ class ReviewAdmin(ReadOnlyAdmin):
     @admin.display(ordering="card__facet")
     def facet(self, review: Review) -> str:
         return review.card.facet
+
+
+@admin.register(SchoolWeights)
+class SchoolWeightsAdmin(ReadOnlyAdmin):
+    list_display = ["fitted_at", "adopted", "reason", "students", "answers", "loss_default", "loss_fitted"]
+    list_filter = ["adopted"]

@@ -95,8 +95,9 @@ def pool(
     before, after, whose = _trial(task, owner, settings, bounds)
     gains = before - after
     error = error_of_sum(gains, whose)
-    surely = float(gains.sum()) / error if error else 0.0
-    word = Word.BETTER if surely >= bounds.caution else Word.UNSURE if surely > 0 else Word.WORSE
+    gain = float(gains.sum())
+    surely = gain >= bounds.caution * error > 0
+    word = Word.BETTER if surely else Word.UNSURE if gain > 0 else Word.WORSE
     return Pooled(
         weights=task.search(task.everything()),
         word=word,

@@ -82,6 +82,10 @@ class StudentQuerySet(models.QuerySet["Student"]):
         """A student sees only herself."""
         return self.filter(user=user)
 
+    def answering(self) -> StudentQuerySet:
+        """Those who have answered something."""
+        return self.filter(cards__number__gt=0).distinct()
+
 
 class Student(models.Model):
     """What the scheduler needs to know of a person."""

@@ -11,7 +11,7 @@ from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils.crypto import get_random_string
 
-from quizzes.models import Set, Student
+from quizzes.models import SchoolWeights, Set, Student
 from quizzes.study.enrolling import PLAIN, zone_or_ours
 
 from .erasing import end_sessions
@@ -77,7 +77,10 @@ def add_pupils(names: Iterable[str], *, follow: Set | None, now: datetime, only:
             User(username=pupil.name, password=secret, date_joined=now)
             for pupil, secret in zip(pupils, hashed, strict=True)
         )
-        students = Student.objects.bulk_create(Student(user=user, zone=zone_or_ours("")) for user in users)
+        beginning = SchoolWeights.objects.beginning()
+        students = Student.objects.bulk_create(
+            Student(user=user, zone=zone_or_ours(""), **beginning) for user in users
+        )
         wanted = set() if follow and only else set(Set.objects.filter(starter=True))
         wanted |= {follow} if follow else set()
         follows = Student.follows.through

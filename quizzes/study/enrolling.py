@@ -12,7 +12,7 @@ from django.contrib.auth.models import User
 from django.db import IntegrityError, transaction
 from django.utils.crypto import get_random_string
 
-from quizzes.models import Set, Student
+from quizzes.models import SchoolWeights, Set, Student
 
 GUEST = "guest-"
 """What the names of guests begin with, and nobody else's."""
@@ -47,7 +47,9 @@ def make_guest(*, zone: str, now: datetime) -> Student:
 
 def enrol(user: AbstractBaseUser, *, zone: str, guest: bool = False) -> Student:
     """Make this user a student who follows the starter sets. Must be called inside a transaction."""
-    student = Student.objects.create(user_id=user.pk, zone=zone_or_ours(zone), guest=guest)
+    student = Student.objects.create(
+        user_id=user.pk, zone=zone_or_ours(zone), guest=guest, **SchoolWeights.objects.beginning()
+    )
     student.follows.set(Set.objects.filter(starter=True))
     return student
 

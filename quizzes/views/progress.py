@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.contrib import messages
@@ -12,14 +12,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from history.timeline import Bin
 from history.translating import spoken
-from quizzes import exams, fits, study
+from quizzes import exams, study
 from quizzes.forms.progress import ExamForm, WayForm
 from quizzes.models import Set, Student
 from quizzes.statistics import ahead, confusions, deck, practice, retention
@@ -28,6 +27,7 @@ from quizzes.study.folding import study_day
 
 from .clients import SignedIn
 from .drawing import Column, columns, points
+from .fitting import fit_of
 from .fragments import render_fragment, see_other
 
 MOST = 5
@@ -121,7 +121,7 @@ def progress(request: SignedIn) -> HttpResponse:
         "every_period": _periods(found),
         "periods_height": ROW * len(periods),
         "foreseen": foreseen,
-        "fit": _fit_of(student),
+        "fit": fit_of(student),
         "expected": _percent(foreseen.expected),
         "right": _percent(foreseen.right),
         "expectations": [Expectation.of(each) for each in foreseen.bins],
@@ -167,57 +167,6 @@ def _periods(found: Sequence[Bin]) -> list[Period]:
             )
         )
     return periods
-
-
-def _fit_of(student: Student) -> dict[str, Any]:
-    """What there is to say of the fit: when, by how much it is better, and what can be done."""
-    note = student.fitted
-    return {
-        "possible": fits.can_fit(),
-        "own": bool(student.weights),
-        "on": datetime.fromisoformat(note["at"]) if note else None,
-        "answers": note.get("answers", 0),
-        "better": round(100 * (1 - note["loss_fitted"] / note["loss_default"]), 1) if student.weights else 0,
-    }
-
-
-@require_POST
-def fit(request: SignedIn) -> HttpResponse:
-    """Fit the memory model to her answers, or go back to the published one; what came of it stands there."""
-    student, now = study.student_of(request.user), timezone.now()
-    if "forget" in request.POST:
-        fits.forget(student, now=now)
-        messages.success(request, _("Your cards come back as for everybody again."))
-    elif not fits.can_fit():
-        messages.error(request, _("This machine cannot fit the model; ask whoever runs it."))
-    else:
-        messages.success(request, _said_of(fits.fit(student, now=now), student))
-    return see_other(reverse("progress"))
-
-
-def _said_of(outcome: fits.Outcome, student: Student) -> str:
-    if outcome.adopted and student.weights:
-        sentences = [
-            ngettext(
-                "The model is fitted to you now; {count} card comes back on another day.",
-                "The model is fitted to you now; {count} cards come back on another day.",
-                outcome.moved,
-            ).format(count=outcome.moved)
-        ]
-        if outcome.spread:
-            sentences.append(
-                ngettext(
-                    "{count} that would have come at once is put off, over two weeks at most.",
-                    "{count} that would have come at once are put off, over two weeks at most.",
-                    outcome.spread,
-                ).format(count=outcome.spread)
-            )
-        return " ".join(sentences)
-    if student.fitted.get("reason") == "too few":
-        return _("There are too few answers yet to fit the model; nothing was changed.")
-    if outcome.adopted:
-        return _("Fitted weights do not foresee your answers better any more: the usual ones are used again.")
-    return _("The usual model foresees your answers as well as a fitted one; nothing was changed.")
 
 
 @require_POST

@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from quizzes import fits, study
-from quizzes.memory import fitting
+from quizzes.memory import pooling
 from quizzes.memory.fitting import Fitted, Reason
 from quizzes.memory.parameters import DEFAULT_WEIGHTS
 from quizzes.models import BankQuestion, Card, Review, Student
@@ -48,7 +48,7 @@ def found(
 
 
 def finds(monkeypatch: pytest.MonkeyPatch, result: Fitted) -> None:
-    monkeypatch.setattr(fitting, "fit", lambda answers: result)
+    monkeypatch.setattr(pooling, "fit", lambda answers, **_: result)
 
 
 def learn(of: Student, *, now=NOON) -> None:
@@ -109,11 +109,11 @@ def test_fit_reads_the_answers_that_count(pupil: Student, monkeypatch: pytest.Mo
     study.undo(pupil, review=taken.review, now=NOON + timedelta(days=200))
     seen: list[int] = []
 
-    def look(answers):
+    def look(answers, **_):
         seen.append(len(answers))
         return found(DEFAULT_WEIGHTS, adopted=False, reason=Reason.NOT_BETTER)
 
-    monkeypatch.setattr(fitting, "fit", look)
+    monkeypatch.setattr(pooling, "fit", look)
     fits.fit(pupil, now=NOON)
     standing = Review.objects.standing().filter(kind__in=("learn", "review", "relearn"))
     assert seen == [standing.count()]
@@ -162,7 +162,8 @@ def test_way_back_leads_to_the_usual_weights(pupil: Student, monkeypatch: pytest
     fits.fit(pupil, now=NOON)
     assert fits.forget(pupil, now=NOON).adopted
     pupil.refresh_from_db()
-    assert (pupil.weights, pupil.fitted) == ([], {})
+    assert pupil.weights == []
+    assert (pupil.fitted["whose"], fits.chosen(pupil)) == ("published", True)
     assert dict(Card.objects.values_list("pk", "stability")) == before
     assert sound()
     assert not fits.forget(pupil, now=NOON).adopted
@@ -207,10 +208,12 @@ def test_page_offers_the_fit_and_says_what_came_of_it(
     finds(monkeypatch, found())
     assert "Fit it to my memory" in client.get("/progress/").text
     page = client.post("/progress/fit/", follow=True)
-    assert "The model is fitted to you now" in page.text
-    assert "from 100 answers. Those that were held out it foresaw 5.0 % better." in page.text
+    assert "The model is fitted to you now. " in page.text
+    assert "to 100 answers of yours, and foresaw those that were held out 5.0 % better." in page.text
+    page = client.post("/progress/fit/", follow=True)
+    assert "The fit came to the same model again; nothing was changed." in page.text
     page = client.post("/progress/fit/", {"forget": "1"}, follow=True)
-    assert "as for everybody again" in page.text
+    assert "The published model is used again. " in page.text
     assert "Fit it to my memory" in page.text
 
 

@@ -54,11 +54,27 @@ def test_a_fit_to_the_past_is_not_adopted_where_what_followed_was_otherwise() ->
     shift = before[-1].study_day - after[0].study_day + 1
     moved = [replace(one, card=one.card + 10_000, study_day=one.study_day + shift) for one in after]
     answers, _, _ = columns([*before, *moved])
-    task = fitting.Task(answers, DEFAULT_WEIGHTS, 0.3, Settings())
-    assert task.sureness(task.search(task.everything())) > Settings().caution
-    fitted = fit(answers)
+    fitted = fit(answers, settings=Settings(caution=-10, trust=-9))
     assert (fitted.weights, fitted.reason) == (DEFAULT_WEIGHTS, Reason.NOT_BETTER)
     assert fitted.loss_fitted > fitted.loss_default
+
+
+def test_answers_of_one_day_are_one_witness() -> None:
+    """A gain that one good day made is no sure one, however many answers that day had."""
+    days = np.repeat(np.arange(20), 50)
+    gains = np.where(days == 3, 0.5, 0.0) + np.tile([0.1, -0.1], 500)
+    apart = fitting.error_of_sum(gains, np.arange(1_000))
+    assert apart == pytest.approx(float(gains.std(ddof=1)) * 1_000**0.5)
+    assert fitting.error_of_sum(gains, days) == pytest.approx(25, rel=0.01)
+    assert fitting.error_of_sum(gains, np.zeros(1_000)) == apart
+
+
+def test_good_and_bad_days_leave_fewer_independent_answers() -> None:
+    for kind, least, most in (("as the defaults", 0.7, 1.0), ("irregular", 0.0, 0.5)):
+        answers, _, _ = columns(_history(kind, 5, 2_000))
+        task = fitting.Task(answers, DEFAULT_WEIGHTS, 0.3, Settings())
+        share = task.independent(task.search(task.everything())) / len(task.when)
+        assert least <= share <= most, kind
 
 
 def test_few_answers_change_nothing() -> None:
