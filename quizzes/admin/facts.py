@@ -13,7 +13,8 @@ from django.template.loader import render_to_string
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from history.admin.facts import FactAdmin, Teller
+from history.admin.facts import FactAdmin
+from history.admin.publishing import Teller
 from history.facts import Publication
 from history.models import Fact
 from quizzes import bank
