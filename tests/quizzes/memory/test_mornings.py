@@ -53,7 +53,7 @@ def nothing_too_small() -> Any:
         yield
 
 
-@settings(deadline=None, max_examples=150)
+@settings(deadline=None, max_examples=80)
 @given(deck=st.lists(st.tuples(any_logs(), st.integers(0, 1)), max_size=6))
 def test_state_is_that_of_the_fold(deck: list[tuple[list[Event], int]]) -> None:
     logs, which = [log for log, _ in deck], [number for _, number in deck]
