@@ -13,7 +13,7 @@ sitting, questions that one of the last ten gives away (`quizzes.spacing`). The 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import chain
@@ -27,6 +27,7 @@ from history.translating import told
 from quizzes.grading import text_of
 from quizzes.hinting import Wanted, wanted
 from quizzes.models import BankQuestion, Card, Membership, Student
+from quizzes.models.sets import NewOrder
 from quizzes.questions import Deal, Mode
 from quizzes.wording import when_due
 
@@ -45,6 +46,7 @@ from .dealing import (
 from .folding import study_day
 from .labelling import labelled
 from .occasions import in_plan, occasion
+from .ordering import mixed_rows, thread_rows
 from .progress import Progress
 from .spreading import new_a_day
 
@@ -141,6 +143,7 @@ class _Desk:
     next_day: int | None
     last_met: tuple[int, int] | None
     followed: bool
+    order: NewOrder
 
 
 def next_question(
@@ -300,6 +303,7 @@ def _look(student: Student, *, now: datetime, today: int, within: int | None, si
         next_day=found["next_day"],
         last_met=_after(found["last_met_place"], found["last_met"]),
         followed=bool(found["followed"]),
+        order=NewOrder(found["order"]),
     )
 
 
@@ -320,7 +324,8 @@ def _candidates(
         yield from _of_card(student, card)
     new = fresh and desk.counts.new
     if new:
-        yield from _new(student, today=today, after=desk.last_met, within=within, sitting=sitting)
+        for find in _IN_ORDER[desk.order]:
+            yield from find(student, today=today, after=desk.last_met, within=within, sitting=sitting)
     if desk.sibling is not None and desk.sibling != card:
         yield from _of_card(student, desk.sibling)
     if new:
@@ -363,6 +368,14 @@ def _new(
         return (Row(**found) for found in queries.first(every).run(**values))
     place, fact = after
     return (Row(**found) for found in queries.ahead(every).run(**values, place=place, fact=fact))
+
+
+_IN_ORDER: dict[NewOrder, tuple[Callable[..., Iterator[Row]], ...]] = {
+    NewOrder.TIME: (_new,),
+    NewOrder.THREADS: (thread_rows, _new),
+    NewOrder.MIXED: (mixed_rows,),
+}
+"""How new facts are looked for. Once no thread is left, what else is new comes by time."""
 
 
 def _new_sibling(student: Student, *, within: int | None) -> Iterator[Row]:

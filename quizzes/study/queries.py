@@ -2,7 +2,7 @@
 
 They lean on these indexes: of cards (student, due_at), (student, due_day), (student, first_day), (student,
 last_day, fact) and (student, fact, facet); of the bank (state, fact), (state, lot, id) and (fact, facet,
-language); of memberships (set, place, fact) and (set, fact).
+language); of memberships (set, place, fact), (set, mixed, fact) and (set, fact).
 
 `every` asks within all sets that the student follows; else `within` names the one set that is studied.
 """
@@ -90,7 +90,8 @@ def build_look(
         next_day=_first(cards.filter(due_day__gt=today).order_by("due_day"), "due_day"),
         last_met=_first(met, "fact"),
         last_met_place=_first(met.annotate(place=_place("fact__earliest")), "place"),
-        followed=Exists(_sets(student, every, **of)),
+        followed=Exists(sets_of(student, every, **of)),
+        order=Coalesce(_first(_naming(sets_of(student, every, **of)), "new_order"), F("new_order")),
     )
 
 
@@ -125,14 +126,19 @@ def look(limit: int, every: bool) -> Compiled:
         "today": int,
         "sitting": int,
     }
-    return Compiled(partial(build_look, limit, every), **slots, **_slot(every))
+    return Compiled(partial(build_look, limit, every), **slots, **slot(every))
 
 
-def _slot(every: bool) -> dict[str, type]:
+def slot(every: bool) -> dict[str, type]:
     return {} if every else {"within": int}
 
 
-def _sets(student: int, every: bool, **of: int) -> QuerySet[Set]:
+def _naming(sets: QuerySet[Set]) -> QuerySet[Set]:
+    """The sets that say in which order new facts come, a teacher's first."""
+    return sets.exclude(new_order="").order_by(F("owner").asc(nulls_last=True), "pk")
+
+
+def sets_of(student: int, every: bool, **of: int) -> QuerySet[Set]:
     return Set.objects.filter(followers=student) if every else Set.objects.filter(pk=of["within"])
 
 
@@ -211,19 +217,19 @@ def unmet(student: int, language: str) -> QuerySet[BankQuestion]:
     return live_rows(language).filter(~Exists(met))
 
 
-def _walk(unmet: QuerySet[BankQuestion]) -> QuerySet[Membership]:
+def in_order(unmet: QuerySet[BankQuestion]) -> QuerySet[Membership]:
     """Members of the outer set with something unmet, in the order of the set."""
     asked = Exists(unmet.filter(fact=OuterRef("fact")))
     return Membership.objects.filter(asked, set=OuterRef("pk")).order_by("place", "fact")
 
 
-def _untouched(members: QuerySet[Membership], student: int, today: int) -> QuerySet[Membership]:
+def untouched(members: QuerySet[Membership], student: int, today: int) -> QuerySet[Membership]:
     return members.filter(
         ~Exists(Card.objects.filter(student=student, fact=OuterRef("fact"), last_day=today))
     )
 
 
-def _nearest(
+def nearest(
     student: int,
     unmet: QuerySet[BankQuestion],
     sets: QuerySet[Set],
@@ -235,10 +241,14 @@ def _nearest(
     taught = Exists(
         Membership.objects.filter(fact=OuterRef("fact"), set__followers=student, set__owner__isnull=False)
     )
-    rows = with_card(unmet, student).filter(fact__in=facts)
-    rows = rows.alias(fact_place=_place("fact__earliest"))
     taught_first = Case(When(taught, then=0), default=1)
-    return rows.order_by(taught_first, *order, "fact_place", "fact", *turn()).values(*ROW)[:1]
+    return first_of(unmet.filter(fact__in=facts), student, taught_first, *order)
+
+
+def first_of(unmet: QuerySet[BankQuestion], student: int, *order: str | Case) -> QuerySet:
+    """The first unmet facet of a few facts, in this order and then in that of time."""
+    rows = with_card(unmet, student).alias(fact_place=_place("fact__earliest"))
+    return rows.order_by(*order, "fact_place", "fact", *turn()).values(*ROW)[:1]
 
 
 def turn() -> tuple[Case, Mod, str]:
@@ -252,27 +262,27 @@ def turn() -> tuple[Case, Mod, str]:
 
 def build_first(every: bool, *, student: int, language: str, today: int, sitting: int, **of: int) -> QuerySet:
     new = spaced(unmet(student, language), sitting)
-    members = _untouched(_walk(new), student, today)
-    return _nearest(student, new, _sets(student, every, **of), _first(members, "fact"))
+    members = untouched(in_order(new), student, today)
+    return nearest(student, new, sets_of(student, every, **of), _first(members, "fact"))
 
 
 def build_ahead(
     every: bool, *, student: int, language: str, today: int, sitting: int, place: int, fact: int, **of: int
 ) -> QuerySet:
     new = spaced(unmet(student, language), sitting)
-    members = _untouched(_walk(new), student, today)
-    beyond = members.filter(_beyond("place", place, fact))
+    members = untouched(in_order(new), student, today)
+    beyond = members.filter(is_beyond("place", place, fact))
     walk = Coalesce(_first(beyond, "fact"), _first(members, "fact"))
-    passed = Case(When(_beyond("fact_place", place, fact), then=0), default=1)
-    return _nearest(student, new, _sets(student, every, **of), walk, passed)
+    passed = Case(When(is_beyond("fact_place", place, fact), then=0), default=1)
+    return nearest(student, new, sets_of(student, every, **of), walk, passed)
 
 
 def build_sibling(every: bool, *, student: int, language: str, **of: int) -> QuerySet:
     new = unmet(student, language)
-    return _nearest(student, new, _sets(student, every, **of), _first(_walk(new), "fact"))
+    return nearest(student, new, sets_of(student, every, **of), _first(in_order(new), "fact"))
 
 
-def _beyond(column: str, place: int, fact: int) -> Q:
+def is_beyond(column: str, place: int, fact: int) -> Q:
     """Later in order than this fact. The first condition is the one that an index can follow."""
     later = Q(**{f"{column}__gt": place}) | Q(fact__gt=fact)
     return Q(**{f"{column}__gte": place}) & later
@@ -281,7 +291,7 @@ def _beyond(column: str, place: int, fact: int) -> Q:
 @lru_cache(maxsize=2)
 def first(every: bool) -> Compiled:
     return Compiled(
-        partial(build_first, every), student=int, language=str, today=int, sitting=int, **_slot(every)
+        partial(build_first, every), student=int, language=str, today=int, sitting=int, **slot(every)
     )
 
 
@@ -290,13 +300,13 @@ def ahead(every: bool) -> Compiled:
     return Compiled(
         partial(build_ahead, every),
         **{"student": int, "language": str, "today": int, "sitting": int, "place": int, "fact": int},
-        **_slot(every),
+        **slot(every),
     )
 
 
 @lru_cache(maxsize=2)
 def sibling(every: bool) -> Compiled:
-    return Compiled(partial(build_sibling, every), student=int, language=str, **_slot(every))
+    return Compiled(partial(build_sibling, every), student=int, language=str, **slot(every))
 
 
 def build_question(*, question: int, version: int) -> QuerySet[BankQuestion]:
