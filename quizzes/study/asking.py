@@ -243,6 +243,8 @@ def question_for_visitor(*, lot: int, now: datetime, fact: int | None = None) ->
 def ask_again(student: int, *, token: str, now: datetime) -> Asked | None:
     """The question of a token once more, with the same token; None where it is not asked any longer.
 
+    How many wait and why it is asked now stood on the form before.
+
     student: row number, tokens.VISITOR for somebody without an account.
 
     Raises:

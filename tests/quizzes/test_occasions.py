@@ -143,8 +143,7 @@ def test_the_verdict_says_what_was_expected(client: Client, pupil: Student) -> N
     assert review.predicted == pytest.approx(0.9, abs=0.001)
     page = client.get(f"/study/verdict/{review.pk}/").content.decode()
     assert "You were about 90 % likely to know it." in page
-    client.cookies["language"] = "ru"
-    page = client.get(f"/study/verdict/{review.pk}/").content.decode()
+    page = client.get(f"/study/verdict/{review.pk}/", headers={"accept-language": "ru"}).content.decode()
     assert "была около 90 %" in page
 
 

@@ -417,7 +417,7 @@ def test_ask_again_shows_the_same_form() -> None:
     asked = ask(pupil)
     again = study.ask_again(pupil.pk, token=asked.token, now=NOON)
     assert again is not None
-    assert again == replace(asked, counts=None)
+    assert again == replace(asked, counts=None, why=())
 
 
 def test_undo_brings_the_card_back_and_keeps_both_in_the_log() -> None:
