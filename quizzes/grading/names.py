@@ -24,6 +24,13 @@ def of_name(deal: Deal, text: str, match: Match) -> Verdict:
         case Fit.PART:
             reason = sentence("“{text}” is not specific enough: write the name in full.", text=shown)
             return verdicts.unspecific(reason, text, part=True)
+        case Fit.FULLER if match.meant:
+            reason = sentence(
+                "“{text}” is “{meant}” on another keyboard: change it, and write the name again.",
+                text=shown,
+                meant=quoted(match.meant),
+            )
+            return replace(verdicts.unspecific(reason, text), forgiven=True)
         case Fit.FULLER:
             reason = sentence(
                 "“{text}” says more than a name that is known here: write the name alone.", text=shown

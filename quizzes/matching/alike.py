@@ -26,6 +26,8 @@ MOST_LETTERS = 14
 """Letters that one of two spellings that sound alike can have more, be it a father's name."""
 MOST_SHORT = 6
 """Letters of a word that a letter more, less or another may well make another word of."""
+SHORT_IN_HANGUL = 4
+"""Syllables of a name that tells each of them: Korean names have three as a rule, or two."""
 FEWEST_BONES = 4
 """Consonants that names of two scripts must share where nothing else tells that they are one."""
 
@@ -154,6 +156,8 @@ def _glides_agree(given: Spelling, own: Spelling) -> bool:
         if len(given.words) != len(own.words):
             return sounds.russian("".join(given.words)) == sounds.russian("".join(own.words))
         return sorted(map(sounds.russian, given.words)) == sorted(map(sounds.russian, own.words))
+    if given.hangul and own.hangul and max(map(len, (given.folded, own.folded))) < SHORT_IN_HANGUL:
+        return len(given.folded) == len(own.folded)
     if is_latin(given.folded) and is_latin(own.folded) and chinese.is_chinese(own.words):
         return re.findall("[iy](?=[aou])", given.folded) == re.findall("[iy](?=[aou])", own.folded)
     return True
@@ -188,9 +192,9 @@ def _share_bones(one: tuple[str, ...], other: tuple[str, ...]) -> bool:
 
 
 def is_in_case(given: Spelling, name: Name) -> bool:
-    """Whether it is a name in Cyrillic in another case; titles have words that few decline."""
+    """Whether it is a name in Cyrillic in another case."""
     own = name.spelled
-    if name.known.kind == "title" or not own.folded or is_other_place(given, name):
+    if not own.folded or is_other_place(given, name):
         return False
     return is_declined(
         given, own, person=name.person, family_first=name.person and persons.has_family_first(own.words)
@@ -409,4 +413,9 @@ def is_held(given: Spelling, name: Name) -> bool:
     if not 0 < more <= MORE or given.numbers != name.spelled.numbers:
         return False
     starts = [at for at in range(more + 1) if words[at : at + len(own)] == own]
-    return any(not {*words[:at], *words[at + len(own) :]} & OPPOSED for at in starts)
+    return any(not _opposes((*words[:at], *words[at + len(own) :]), name) for at in starts)
+
+
+def _opposes(more: tuple[str, ...], name: Name) -> bool:
+    """Whether words beside a name make another of it; a state beside a person's does not."""
+    return bool(OPPOSED & set(more)) and not (name.person and is_place(" ".join(more)))

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from history.names import fold
+
 from . import chinese, persons, telling
 from .alike import Name, sounds_alike
 from .fit import Fit, Match, Overlooked
+from .layouts import in_other_layouts
 from .scripts import is_cyrillic, is_latin
 from .spelling import Spelling
 from .syllables import other_syllable
@@ -40,6 +43,19 @@ def syllable(reading: Spelling, own: Iterable[Name]) -> str:
     if mine is None or not all(map(persons.is_korean, (mine.spelled.words, reading.words))):
         return ""
     return other_syllable(reading, mine.spelled, [name.spelled for name in own])
+
+
+def on_other_keyboard(text: str, own: Iterable[Name]) -> Match | None:
+    """What an accepted name is on another keyboard, which is asked again: cnfkby is Сталин."""
+    for meant in in_other_layouts(text):
+        folded = fold(meant)
+        if mine := next((name for name in own if _is_called(name, folded)), None):
+            return Match(fit=Fit.FULLER, name=mine.known, meant=meant)
+    return None
+
+
+def _is_called(name: Name, folded: str) -> bool:
+    return len(folded) > 1 and (name.spelled.folded == folded or (name.person and folded in name.families))
 
 
 def unless_in_cyrillic(found: Match, whole: Spelling, own: Iterable[Name]) -> Match:

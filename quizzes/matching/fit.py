@@ -71,7 +71,8 @@ class Match:
 
     fit: how it lies to the accepted spellings; name: the accepted spelling that it was taken for, or is a
     piece of; other: another known name that it is, or could as well be; overlooked: what was forgiven;
-    differs: the word that may make another name of it, be that known or not.
+    differs: the word that may make another name of it, be that known or not; meant: an accepted spelling that
+    the same keys are on another keyboard.
     """
 
     fit: Fit
@@ -79,6 +80,7 @@ class Match:
     other: KnownName | None = None
     overlooked: Overlooked = Overlooked.NOTHING
     differs: str = ""
+    meant: str = ""
 
     @property
     def right(self) -> bool:

@@ -92,6 +92,8 @@ def match_name(
             bare = _World(own, known, doubtful).match((doubtful,))
             if bare.right or bare.fit is Fit.PART:
                 return Match(fit=Fit.FULLER, name=bare.name)
+        if typed := another.on_other_keyboard(text, own):
+            return typed
     if kind == "title" and not found.right and (found.fit is not Fit.OTHER or not found.other):
         return _dated(text, own, known) or found
     return found
@@ -131,11 +133,13 @@ class _World:
         if found := self._piece(given) or self._more(given):
             return found
         other = self._meant(given)
-        jumbled = None if other else _first(self.own, self.whole, is_jumbled)
-        jumbled = jumbled or (None if other else _first(self.own, self.whole, is_letter_off))
-        return Match(
-            fit=Fit.TIE if jumbled else Fit.OTHER, name=jumbled.known if jumbled else None, other=other
-        )
+        if other is None:
+            if jumbled := _first(self.own, self.whole, is_jumbled):
+                return Match(fit=Fit.TIE, name=jumbled.known)
+            if near := _first(self.own, self.whole, is_letter_off):
+                part = other_in_hangul(self.whole, [near.spelled])
+                return Match(fit=Fit.TIE, name=near.known, differs=part)
+        return Match(fit=Fit.OTHER, other=other)
 
     def _spelled(self, given: tuple[Spelling, ...]) -> Iterator[Match]:
         """The very name, or its words in another order, with less and less about it."""
@@ -154,7 +158,11 @@ class _World:
             mine = _first(self.own, reading, is_in_case)
             if mine is None:
                 continue
-            if theirs := self._as_near(reading, 1):
+            titled = mine.known.kind == "title"
+            theirs = (_first(self.known, reading, is_in_case) if titled else None) or self._as_near(
+                reading, 1
+            )
+            if theirs:
                 yield Match(fit=Fit.TIE, name=mine.known, other=theirs.known)
             else:
                 yield Match(fit=Fit.SLIP, name=mine.known, overlooked=Overlooked.ABOUT)
@@ -311,7 +319,8 @@ class _World:
 
     def _more(self, given: tuple[Spelling, ...]) -> Match | None:
         """An accepted name and a word or two more, which do not make another known name of it."""
-        if _first(self.known, given[0], is_held):
+        person = any(name.person for name in self.own)
+        if any(is_held(given[0], name) for name in self.known if name.person or not person):
             return None
         for reading in given:
             if mine := _first(self.own, reading, is_held):

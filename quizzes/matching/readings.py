@@ -6,12 +6,15 @@ import re
 
 from history.names import fold
 
-from .endings import may_be_name, without_particle
+from .endings import cases, may_be_name, without_particle
 from .scripts import is_cyrillic, is_hangul
 from .words import ARTICLES, BEFORE_RANKS, HONORIFICS, OFFICES, OPPOSED, RANKS, SMALL
 
 _POSSESSIVE = re.compile(r"(?<=\w)(?:['’`´](?:s|S)?|(?<=[sS])['’`´])\s*$")
 _BRACKET = re.compile(r"\s*\(([^)]*)\)\s*$")
+_INITIALS = re.compile(r"\b[A-ZА-ЯЁ]\.(?=[A-ZА-ЯЁ]\.)")
+_RANKS = RANKS | frozenset(case for word in RANKS for case in cases(word))
+"""Ranks, in Russian in all cases: президентом Путиным."""
 _RUSSIAN_PLACE = re.compile(r"^(?:(?:в|во|на)\s+)?(?:(?:город|городе|остров|острове|г\.)\s+)?", re.IGNORECASE)
 _KOREAN_PLACE = re.compile("(?:특별시|광역시|직할시|시|섬|항)?(?:에서|에)?$")
 _PLACE = re.compile(r"^(?:the\s+)?(?:city|town|village|capital|port)\s+of\s+|\s+city$", re.IGNORECASE)
@@ -34,6 +37,8 @@ def readings(text: str, kind: str = "") -> list[str]:
     bare = without_particle(before)
     if bare and not with_doubtful_particle(before, kind):
         found += [bare, without_title(bare, kind)]
+    if kind == "person" and _INITIALS.search(before):
+        found.append(_INITIALS.sub(r"\g<0> ", before))
     if kind == "place":
         found.append(_PLACE.sub("", before))
         found += _places(before)
@@ -91,7 +96,7 @@ def without_title(text: str, kind: str) -> str:
 
 def _is_title(words: list[str]) -> bool:
     first, second = fold(words[0]), fold(words[1])
-    return set(first.split()) <= RANKS or (first in BEFORE_RANKS and second in RANKS | BEFORE_RANKS)
+    return set(first.split()) <= _RANKS or (first in BEFORE_RANKS and second in _RANKS | BEFORE_RANKS)
 
 
 def _without_honorific(words: list[str]) -> str:

@@ -52,6 +52,7 @@ RANKS = frozenset(
     "dr mr mrs ms professor prof comrade general "
     "generalissimo marshal admiral colonel captain supreme leader "
     "ambassador governor senator lieutenant major gen adm col capt lt maj sgt late former then ex экс "
+    "pres col sen amb тов ген "
     "президент премьер министр маршал генерал генералиссимус адмирал полковник товарищ император "
     "председатель господин генсек секретарь госсекретарь посол вождь лидер глава".split()
 )
