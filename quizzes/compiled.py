@@ -85,16 +85,22 @@ class CompiledRow(Generic[M]):
     """One row of a table as an instance, found by a query that is built once.
 
     `build` takes a value for each slot, by name, and returns a query set of the table.
+    also: what it annotates besides, which the instance then has.
     """
 
-    def __init__(self, model: type[M], build: Callable[..., QuerySet[M]], **slots: type) -> None:
-        self._model = model
+    def __init__(
+        self, model: type[M], build: Callable[..., QuerySet[M]], *, also: tuple[str, ...] = (), **slots: type
+    ) -> None:
+        self._model, self._also = model, also
         self._names = [field.attname for field in model._meta.concrete_fields]
-        self._rows = Compiled(lambda **values: build(**values).values(*self._names), **slots)
+        self._rows = Compiled(lambda **values: build(**values).values(*self._names, *also), **slots)
 
     def first(self, **values: Any) -> M | None:
         for row in self._rows.run(**values):
-            return self._model.from_db(connection.alias, self._names, [row[name] for name in self._names])
+            found = self._model.from_db(connection.alias, self._names, [row[name] for name in self._names])
+            for name in self._also:
+                setattr(found, name, row[name])
+            return found
         return None
 
 

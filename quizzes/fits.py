@@ -8,6 +8,7 @@ what would then wait today with many others is spread over two weeks, by entries
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,6 +24,7 @@ from quizzes.models.cards import AS_NEW
 from quizzes.study.amending import FIT, amend, moves
 from quizzes.study.folding import reckoning_of, study_day
 from quizzes.study.rebuilding import AT_A_TIME, logs_of, set_to_logs
+from quizzes.study.wishing import wishes_of
 
 if TYPE_CHECKING:
     from quizzes.memory.columns import Answers
@@ -169,8 +171,9 @@ def _adopt(student: Student, weights: list[float], note: dict[str, Any], *, now:
         return Outcome(adopted=False)
     mine = Card.objects.filter(student=student, number__gt=0).order_by("pk")
     before = dict(mine.values_list("pk", "due_day"))
-    for _ in set_to_logs(before, by=reckoning_of(student)):
-        pass
+    for wish, cards in _by_wish(student, dict(mine.values_list("pk", "fact"))).items():
+        for _ in set_to_logs(cards, by=reckoning_of(student, wish)):
+            pass
     today = study_day(student, now)
     moved = {pk for pk, day in mine.values_list("pk", "due_day") if before.get(pk) != day}
     overdue = mine.filter(due_day__gt=AS_NEW, due_day__lte=today).by_risk(today).values_list("pk", flat=True)
@@ -179,6 +182,15 @@ def _adopt(student: Student, weights: list[float], note: dict[str, Any], *, now:
         later = _put_off(sudden, today)
         spread = amend(later, moves(later, because=FIT, still=lambda day: day <= today), now=now)
     return Outcome(adopted=True, moved=len(moved), spread=len(spread))
+
+
+def _by_wish(student: Student, facts: dict[int, int]) -> dict[float | None, list[int]]:
+    """Cards, of which the facts are given, by what the student's sets wish of them."""
+    wishes = wishes_of(student.pk, set(facts.values()))
+    found: defaultdict[float | None, list[int]] = defaultdict(list)
+    for card, fact in facts.items():
+        found[wishes.get(fact)].append(card)
+    return found
 
 
 def _put_off(cards: Sequence[int], today: int) -> dict[int, int]:

@@ -15,6 +15,7 @@ from quizzes.models import Amendment, Card, Report, Review, Set, Sitting, Studen
 from quizzes.study.enrolling import enrol
 from quizzes.study.folding import events_of, folded, reckoning_of
 from quizzes.study.undoing import GRADED
+from quizzes.study.wishing import wishes_of
 
 from .erasing import take_out
 from .names import known_as
@@ -96,13 +97,14 @@ def merge(guest: Student, *, into: User) -> Merged | None:
     known = set(account.cards.values_list("fact", "facet"))
     cards = list(held.cards.all())
     lacking = [card for card in cards if (card.fact_id, card.facet) not in known]
+    sets = _unite_sets(held, account)
     merged = Merged(
         answers=_move_cards(lacking, account),
         cards=len(lacking),
         doubles=len(cards) - len(lacking),
         sittings=_move_sittings(held, account),
         reports=_move_reports(held, account),
-        sets=_unite_sets(held, account),
+        sets=sets,
     )
     contests.rehome(held, account=account)
     Amendment.objects.filter(student=held, event__card__student=account).update(student=account)
@@ -117,9 +119,11 @@ def _move_cards(cards: list[Card], account: Student) -> int:
         some = [card.pk for card in cards[start : start + AT_A_TIME]]
         Card.objects.filter(pk__in=some).update(student=account)
         answers += Review.objects.filter(card__in=some, kind__in=GRADED).standing().count()
+    wishes = wishes_of(account.pk, {card.fact_id for card in cards})
     for card in cards:
-        if card.number and reckoning_of(card) != reckoning_of(account):
-            fresh = folded(events_of(card), **reckoning_of(account))
+        wanted = reckoning_of(account, wishes.get(card.fact_id))
+        if card.number and reckoning_of(card) != wanted:
+            fresh = folded(events_of(card), **wanted)
             Card.objects.filter(pk=card.pk).update(**fresh)
     return answers
 

@@ -33,11 +33,12 @@ from quizzes.questions import Deal, Mode
 from . import naming, queries, tokens
 from .amending import only_amended
 from .dealing import still_asked
-from .folding import card_seed, columns, events_of, folded, noted, parameters_of, reckoning_of, study_day
+from .folding import card_seed, columns, events_of, folded, noted, parameters_for, reckoning_of, study_day
 from .progress import Progress, progress_of
 from .responding import NOTHING_GIVEN, Given, Unanswered, gives_up, response_in
 from .showing import as_told, shown_question, shown_verdict
 from .spreading import placed
+from .wishing import wish_of
 
 _ELSEWHERE = sentence(
     "This card was answered in another tab. Only that answer counts; this one was not stored."
@@ -167,7 +168,7 @@ def record(
         verdict=_verdict(question, dealt, response, grade=grade, unknown=unknown, settled=given.settled),
         now=now,
         study_day=study_day(student, now),
-        parameters=parameters_of(student),
+        parameters=parameters_for(**reckoning_of(student, wish_of(question))),
         progress=progress,
     )
     try:
@@ -288,7 +289,7 @@ def _moved_on(student: Student, card: Card, graded: _Graded) -> tuple[Event, dic
             step(before, event, graded.parameters), **reckoning_of(card), first_day=card.first_day
         )
     # where the wanted recall or the weights are others since, the whole log is reckoned by them
-    wanted = reckoning_of(student)
+    wanted = reckoning_of(student, wish_of(graded.question))
     log = events_of(card) if card.number and reckoning_of(card) != wanted else ()
     after = fold((*log, event), graded.parameters) if log else step(before, event, graded.parameters)
     settled = placed(student, event, after, parameters=graded.parameters)

@@ -139,8 +139,8 @@ def fingerprint(row: BankQuestion | Row, dealt: questions.Deal) -> str:
 
 def still_asked(token: tokens.Token) -> tuple[BankQuestion, questions.Deal] | None:
     """The question of a token as it was dealt, with the names of the reader's language by now; None where it
-    is not any longer the one that was."""
-    question = queries.QUESTION.first(question=token.question, version=token.version)
+    is not any longer the one that was. It is found with what her sets wish of it (`wishing.wish_of`)."""
+    question = queries.QUESTION.first(question=token.question, version=token.version, student=token.student)
     if question is None or token.mode != mode_in(question, token.mode):
         return None
     dealt = dealt_as(question, mode=token.mode, student=token.student, number=token.number)

@@ -40,8 +40,10 @@ class Reckoning(TypedDict):
     weights: tuple[float, ...]
 
 
-def reckoning_of(holder: Student | Card) -> Reckoning:
-    return Reckoning(retention=holder.retention, weights=tuple(holder.weights))
+def reckoning_of(holder: Student | Card, wish: float | None = None) -> Reckoning:
+    """wish: the recall that the sets of a student want of a card, None where they leave that to her."""
+    retention = holder.retention if wish is None else wish
+    return Reckoning(retention=retention, weights=tuple(holder.weights))
 
 
 def parameters_of(holder: Student | Card) -> Parameters:

@@ -9,6 +9,8 @@ from datetime import date, datetime
 from functools import partial
 from typing import Any
 
+from django.db.models import OuterRef, Subquery
+
 from history.dates import parse, say
 from history.sentences import Sentence, Value, counted, sentence
 from quizzes.memory.events import ANSWERS, TENDED, Event, Kind
@@ -24,6 +26,7 @@ from .folding import card_seed, event_of, parameters_of, study_day
 from .occasions import moved_because
 from .tending import Deed
 from .undoing import GRADED
+from .wishing import wishes
 
 LINES = 15
 """Entries of the log that are shown at once."""
@@ -79,7 +82,11 @@ def particulars_of(student: Student, card: int, *, now: datetime, page: int = 1)
     Raises:
         Card.DoesNotExist: the student has no such card.
     """
-    row = Card.objects.select_related("fact__base", "fact__agreement").get(pk=card, student=student.pk)
+    cards = Card.objects.select_related("fact__base", "fact__agreement").filter(student=student.pk)
+    wished = wishes(student.pk, OuterRef("fact"))
+    row = cards.annotate(
+        wish=Subquery(wished.values("retention")[:1]), wished_by=Subquery(wished.values("name")[:1])
+    ).get(pk=card)
     log = list(row.reviews.order_by("number").defer("shown", "verdict"))
     asked = BankQuestion.objects.filter(fact=row.fact_id, facet=row.facet, language=student.language)
     question = asked.values("kind", "state", "reason").first()
@@ -104,7 +111,7 @@ def particulars_of(student: Student, card: int, *, now: datetime, page: int = 1)
         known_for=known_for(state),
         due="" if row.suspended else _due(row, now=now, today=today),
         standing=tuple(standing_of(row, today=today)),
-        reason=tuple(_reason(why, log, counting)) if why and not row.suspended else (),
+        reason=(*_reason(why, log, counting), *_wished(row)) if why and not row.suspended else (),
         parked="" if live_now or question is None else question["reason"],
         again=keeps_winning(log, counting),
         lines=tuple(_lines(told[(page - 1) * LINES : page * LINES], counting, last=_last(log, counting))),
@@ -158,6 +165,13 @@ def deeds_for(state: State, *, today: int) -> Iterator[Deed]:
         yield Deed.MOVE
     if state.phase is not Phase.NEW:
         yield Deed.RESET
+
+
+def _wished(row: Card) -> Iterator[Value]:
+    """Whose wish it is that the card is known so well, where that is not the student's own."""
+    wish: float | None = row.__dict__["wish"]
+    if wish is not None:
+        yield sentence("“{set}” wants {percent} %.", set=row.__dict__["wished_by"], percent=round(wish * 100))
 
 
 def _reason(why: Reason, log: Sequence[Review], counting: dict[int, Event]) -> Iterator[Value]:

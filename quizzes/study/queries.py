@@ -26,6 +26,8 @@ from quizzes.models.cards import CardQuerySet
 from quizzes.models.sets import UNDATED
 from quizzes.questions import Kind, Mode
 
+from .wishing import wish
+
 COLUMNS = (
     *("pk", "fact_id", "facet", "mode", "language", "kind", "stem", "key", "pool", "accept", "seat"),
     *("typable", "fact_version", "standing"),
@@ -309,14 +311,15 @@ def sibling(every: bool) -> Compiled:
     return Compiled(partial(build_sibling, every), student=int, language=str, **slot(every))
 
 
-def build_question(*, question: int, version: int) -> QuerySet[BankQuestion]:
-    return BankQuestion.objects.asked().filter(pk=question, fact_version=version)
+def build_question(*, question: int, version: int, student: int) -> QuerySet[BankQuestion]:
+    rows = BankQuestion.objects.asked().filter(pk=question, fact_version=version)
+    return rows.annotate(wish=wish(student, OuterRef("fact")))
 
 
 def build_own_card(*, card: int, student: int) -> QuerySet[Card]:
     return Card.objects.filter(pk=card, student=student)
 
 
-QUESTION = CompiledRow(BankQuestion, build_question, question=int, version=int)
+QUESTION = CompiledRow(BankQuestion, build_question, also=("wish",), question=int, version=int, student=int)
 OWN_CARD = CompiledRow(Card, build_own_card, card=int, student=int)
 CARD = Compiled(build_card, language=str, card=int)

@@ -20,10 +20,11 @@ from quizzes.wording import grade_label, when_due
 from . import tokens
 from .answering import Answered, answered_of
 from .dealing import printed_stem, spoken_in, still_asked
-from .folding import card_seed, columns, parameters_of, reckoning_of, study_day
+from .folding import Reckoning, card_seed, columns, parameters_for, reckoning_of, study_day
 from .progress import progress_of
 from .showing import shown_evidence
 from .spreading import chosen, waiting
+from .wishing import wish_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,25 +107,25 @@ def _choices(
 ) -> tuple[Choice, ...]:
     card = Card.objects.filter(student=student, fact=question.fact_id, facet=question.facet).first()
     state = State.from_dict(card.state) if card and card.state else State.new(number=token.number - 1)
-    today = study_day(student, now)
+    today, wanted = study_day(student, now), reckoning_of(student, wish_of(question))
     outcomes = preview(
         state,
-        parameters=parameters_of(student),
+        parameters=parameters_for(**wanted),
         now=now,
         study_day=today,
         seed=card_seed(fact=question.fact_id, facet=question.facet),
     )
     return tuple(
-        Choice(grade=grade, due=_due(student, after, now=now, today=today))
-        for grade, after in _settled(student, state, outcomes).items()
+        Choice(grade=grade, due=_due(after, wanted, now=now, today=today))
+        for grade, after in _settled(student, state, outcomes, wanted).items()
     )
 
 
 def _settled(
-    student: Student, state: State, outcomes: dict[Grade, tuple[Event, State]]
+    student: Student, state: State, outcomes: dict[Grade, tuple[Event, State]], wanted: Reckoning
 ) -> dict[Grade, State]:
     """Each outcome with the day that is best for the student: one query for all of them."""
-    parameters = parameters_of(student)
+    parameters = parameters_for(**wanted)
     rooms = {grade: room(after, event, parameters=parameters) for grade, (event, after) in outcomes.items()}
     cards = waiting(student, rooms.values())
     found = {}
@@ -135,8 +136,8 @@ def _settled(
     return found
 
 
-def _due(student: Student, after: State, *, now: datetime, today: int) -> str:
-    fresh = columns(after, **reckoning_of(student), first_day=None)
+def _due(after: State, wanted: Reckoning, *, now: datetime, today: int) -> str:
+    fresh = columns(after, **wanted, first_day=None)
     return told(
         when_due(now=now, study_day=today, due_at=fresh["due_at"], due_day=fresh["due_day"], dated=False)
     )

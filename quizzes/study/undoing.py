@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef
 
 from history.sentences import sentence
 from quizzes.memory import days
@@ -19,7 +19,8 @@ from quizzes.models.cards import taken_back
 
 from .amending import BY_OTHERS
 from .answering import Moved
-from .folding import card_seed, events_of, folded, parameters_of, reckoning_of, study_day
+from .folding import card_seed, events_of, folded, parameters_for, reckoning_of, study_day
+from .wishing import wish
 
 GRADED = frozenset({Kind.LEARN, Kind.REVIEW, Kind.RELEARN, Kind.CRAM, Kind.EXPOSURE, Kind.ASIDE})
 NOT_LAST = Moved(
@@ -45,7 +46,8 @@ def undo(student: Student, *, review: int, now: datetime) -> Undone | Moved:
         Review.DoesNotExist: the student has no such answer, or it is no deed of hers.
     """
     own = Review.objects.select_related("card").filter(kind__in=GRADED | TENDED).exclude(BY_OTHERS)
-    taken = own.get(pk=review, card__student=student.pk)
+    wished = own.annotate(wish=wish(student.pk, OuterRef("card__fact")))
+    taken = wished.get(pk=review, card__student=student.pk)
     try:
         with transaction.atomic():
             return _append(student, taken, now=now)
@@ -64,17 +66,18 @@ def _append(student: Student, taken: Review, *, now: datetime) -> Undone | Moved
     log = events_of(card)
     if last_own(card, log) != taken.number:
         return _already(taken) or NOT_LAST
+    wanted = reckoning_of(student, taken.__dict__["wish"])
     event = Event(
         number=card.number + 1,
         kind=Kind.UNDO,
         at=days.to_millisecond(now),
         study_day=study_day(student, now),
         seed=card_seed(fact=card.fact_id, facet=card.facet),
-        parameters_id=parameters_of(student).id,
+        parameters_id=parameters_for(**wanted).id,
         target=taken.number,
     )
-    holder = card if taken.kind in TENDED | {Kind.ASIDE} else student
-    fresh = folded((*log, event), **reckoning_of(holder))
+    kept = taken.kind in TENDED | {Kind.ASIDE}
+    fresh = folded((*log, event), **(reckoning_of(card) if kept else wanted))
     if not Card.objects.filter(pk=card.pk, number=card.number).update(**fresh):
         return _already(taken) or NOT_LAST
     Review.objects.create(
