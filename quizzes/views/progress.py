@@ -179,8 +179,8 @@ def contrast(request: SignedIn) -> HttpResponse:
         raise Http404
     if len(sitting.plan) < confusions.FEW:
         few = ngettext(
-            "There is only {count} question about the two so far.",
-            "There are only {count} questions about the two so far.",
+            "Only {count} question about the two can be practised now; what waits today is left for its session.",
+            "Only {count} questions about the two can be practised now; what waits today is left for its session.",
             len(sitting.plan),
         )
         messages.info(request, few.format(count=len(sitting.plan)))
