@@ -179,8 +179,10 @@ def contrast(request: SignedIn) -> HttpResponse:
         raise Http404
     if len(sitting.plan) < confusions.FEW:
         few = ngettext(
-            "Only {count} question about the two can be practised now; what waits today is left for its session.",
-            "Only {count} questions about the two can be practised now; what waits today is left for its session.",
+            "Only {count} question about the two can be practised now; "
+            "what waits today is left for its session.",
+            "Only {count} questions about the two can be practised now; "
+            "what waits today is left for its session.",
             len(sitting.plan),
         )
         messages.info(request, few.format(count=len(sitting.plan)))
