@@ -14,12 +14,16 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from history import desk
 from history.desk import Refused
 from history.facts import Publication
 from quizzes import voiding
 from quizzes.models import BankQuestion, Voiding
 
 ALL, EARLIER = "all", "earlier"
+VOIDED = "does not count any more", "do not count any more"
+LIFTED = "counts again", "count again"
+"""What became of one answer, or of several."""
 STANDING = {
     BankQuestion.State.LIVE: "The question is still asked",
     BankQuestion.State.PRACTICE: "The question is still asked, for practice only",
@@ -86,7 +90,7 @@ class Voidable(admin.ModelAdmin):
                 user=_user(request),
                 now=timezone.now(),
             )
-            return self._said(request, pk, outcome, "do not count any more")
+            return self._said(request, pk, outcome, VOIDED)
         waiting = voiding.unfinished(voiding.of_question(question)).first()
         context = {
             **self.admin_site.each_context(request),
@@ -106,13 +110,13 @@ class Voidable(admin.ModelAdmin):
     def lift(self, request: HttpRequest, pk: int, deed: int) -> HttpResponse:
         self._found(request, pk, deed)
         outcome = voiding.lift(deed, user=_user(request), now=timezone.now())
-        return self._said(request, pk, outcome, "count again")
+        return self._said(request, pk, outcome, LIFTED)
 
     def go_on(self, request: HttpRequest, pk: int, deed: int) -> HttpResponse:
         """Do more of a deed that was not finished at once."""
         lifted = self._found(request, pk, deed).lifted_at
         outcome = voiding.go_on(deed, user=_user(request), now=timezone.now())
-        return self._said(request, pk, outcome, "count again" if lifted else "do not count any more")
+        return self._said(request, pk, outcome, LIFTED if lifted else VOIDED)
 
     def _found(self, request: HttpRequest, pk: int, deed: int) -> Voiding:
         """A deed on this question, to which something is sent."""
@@ -130,15 +134,14 @@ class Voidable(admin.ModelAdmin):
         return found
 
     def _said(
-        self, request: HttpRequest, pk: int, outcome: voiding.Done | Refused, what: str
+        self, request: HttpRequest, pk: int, outcome: voiding.Done | Refused, what: tuple[str, str]
     ) -> HttpResponse:
         if isinstance(outcome, Refused):
             for reason in outcome.reasons:
                 messages.error(request, reason)
         else:
-            messages.success(
-                request, f"{_touched(outcome)} {what}. The students read why on their first page."
-            )
+            said = f"{_touched(outcome)} {what[outcome.answers != 1]}"
+            messages.success(request, f"{said}. The students read why on their first page.")
             if outcome.left:
                 messages.warning(request, f"{outcome.left} more are left: go on below.")
         return HttpResponseRedirect(reverse("admin:quizzes_bankquestion_void", args=[pk]))
@@ -146,11 +149,12 @@ class Voidable(admin.ModelAdmin):
 
 def _steps(request: HttpRequest, question: BankQuestion) -> list[tuple[str, str]]:
     """What somebody can do so that a wrong question is asked no more: addresses, and what is done there."""
-    fact, may = question.fact, request.user.has_perm
+    fact, user = question.fact, _user(request)
     corrects = "Correct its fact: its questions are then proved anew"
     page = reverse("admin:history_fact_change", args=[fact.pk])
-    steps = [(page, corrects if may("history.change_fact") else "See its fact, and what is asked of it")]
-    if may("history.publish_fact") and fact.publication == Publication.PUBLISHED:
+    mends = user.has_perm("history.change_fact") and desk.may_change(fact, user)
+    steps = [(page, corrects if mends else "See its fact, which a publisher corrects or withdraws")]
+    if desk.may_publish(user) and fact.publication == Publication.PUBLISHED:
         withdraw = reverse("admin:history_fact_withdraw", args=[fact.pk])
         steps.append((withdraw, "Withdraw its fact: nothing is then asked of it"))
     return steps

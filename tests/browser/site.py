@@ -156,6 +156,15 @@ class Site:
         """Withhold once more what a teacher's deed has brought back (`stage`)."""
         self.command("-c", f"{KNOWN}.ask_single_choices_elsewhere()")
 
+    def ask_only(self, question: int) -> None:
+        """Nothing else is asked of the fact of a question."""
+        with closing(sqlite3.connect(self.file, timeout=20)) as database, database:
+            database.execute(
+                "UPDATE quizzes_bankquestion SET state = 'withheld', reason = 'Not in this story.'"
+                " WHERE id != ? AND fact_id = (SELECT fact_id FROM quizzes_bankquestion WHERE id = ?)",
+                (question, question),
+            )
+
     def ask(self, stem: str) -> None:
         """Make a row live that was written by hand: a teacher's deed elsewhere has the bank prove its own."""
         with closing(sqlite3.connect(self.file, timeout=20)) as database, database:

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Callable
-from contextlib import closing
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -37,14 +35,8 @@ def type_answer(send: Sender, text: str, *, script: bool) -> tuple[Pupil, Keyboa
 
 def ask_nothing_else(site: Site) -> int:
     """Of the fact of this question only who it was is asked; returns the fact."""
-    with closing(sqlite3.connect(site.file, timeout=20)) as database, database:
-        row = database.execute("SELECT fact_id, id FROM quizzes_bankquestion WHERE stem = ?", (OPENED,))
-        fact, question = row.fetchone()
-        database.execute(
-            "UPDATE quizzes_bankquestion SET state = 'withheld', reason = 'Not in this story.'"
-            " WHERE fact_id = ? AND id != ?",
-            (fact, question),
-        )
+    ((fact, question),) = site.rows("SELECT fact_id, id FROM quizzes_bankquestion WHERE stem = ?", OPENED)
+    site.ask_only(question)
     return int(fact)
 
 

@@ -18,8 +18,11 @@ class BaseFactory(DjangoModelFactory):
 
 
 class ActorFactory(DjangoModelFactory):
+    """`labels__ru` and the like are what it is called on pages in that language; then “en” has its name."""
+
     class Meta:
         model = models.Actor
+        skip_postgeneration_save = True
 
     class Params:
         state = factory.Trait(kind=facts.ActorKind.STATE)
@@ -28,6 +31,11 @@ class ActorFactory(DjangoModelFactory):
     key = factory.Sequence(lambda n: f"actor-{n}")
     name = factory.Sequence(lambda n: f"Actor {n}")
     kind = facts.ActorKind.PERSON
+
+    @factory.post_generation
+    def labels(actor: models.Actor, create: bool, extracted: None, **given: str) -> None:
+        for language, text in {"en": actor.name, **given}.items() if given else ():
+            ActorNameFactory(actor=actor, text=text, language=language, label=True)
 
 
 class ActorNameFactory(DjangoModelFactory):

@@ -30,19 +30,12 @@ from tests.factories.worlds import derive
 pytestmark = pytest.mark.django_db
 
 
-def actor(name: str, ru: str, **values: object) -> Actor:
-    made: Actor = ActorFactory(name=name, **values)
-    ActorNameFactory(actor=made, text=name, language="en", label=True)
-    ActorNameFactory(actor=made, text=ru, language="ru", label=True)
-    return made
-
-
 @pytest.fixture
 def kim() -> Actor:
     base = BaseFactory()
-    state = actor("North Korea", "КНДР", base=base, kind="state")
-    made = actor("Kim Il Sung", "Ким Ир Сен", base=base, country=state)
-    made.related.add(actor("Kim Jong Il", "Ким Чен Ир", base=base))
+    state = ActorFactory(name="North Korea", labels__ru="КНДР", base=base, kind="state")
+    made = ActorFactory(name="Kim Il Sung", labels__ru="Ким Ир Сен", base=base, country=state)
+    made.related.add(ActorFactory(name="Kim Jong Il", labels__ru="Ким Чен Ир", base=base))
     return made
 
 
@@ -216,9 +209,9 @@ def test_labels_are_found_by_what_bears_them(
 
 
 def test_two_of_one_label_share_it_within_their_base_alone(kim: Actor) -> None:
-    elsewhere = actor("Somebody", "Ким Ир Сен", base=BaseFactory())
+    elsewhere = ActorFactory(name="Somebody", labels__ru="Ким Ир Сен", base=BaseFactory())
     assert not labels("ru", home=["en"], actors=[kim.pk])["actor", kim.pk].shared
-    actor("Another", "КИМ ИР СЕН", base=kim.base)
+    ActorFactory(name="Another", labels__ru="КИМ ИР СЕН", base=kim.base)
     found = labels("ru", home=["en"], actors=[kim.pk, elsewhere.pk])
     assert [label.shared for label in found.values()] == [True, False]
 
@@ -234,5 +227,5 @@ def test_of_two_actors_of_one_name_a_text_has_no_label(kim: Actor, claim: Fact) 
         return actor_labels("ru", fact=claim.pk, home="en", names=["Kim Il Sung", "Zed"])
 
     assert called() == {"Kim Il Sung": "Ким Ир Сен"}
-    actor("Kim Il Sung", "Ким Ир-сон", base=kim.base)
+    ActorFactory(name="Kim Il Sung", labels__ru="Ким Ир-сон", base=kim.base)
     assert called() == {}

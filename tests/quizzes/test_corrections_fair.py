@@ -73,12 +73,10 @@ class Scene:
 def scene() -> Scene:
     """One who has met nothing; Kim Il Sung is right, and three others are offered, all with labels."""
     home = base()
-    people = {}
-    for name, (ru, ko) in PEOPLE.items():
-        made = ActorFactory(base=home, name=name)
-        people[name] = made.pk
-        for text, language in ((name, "en"), (ru, "ru"), (ko, "ko")):
-            ActorNameFactory(actor=made, text=text, language=language, label=True)
+    people = {
+        name: ActorFactory(base=home, name=name, labels__ru=ru, labels__ko=ko).pk
+        for name, (ru, ko) in PEOPLE.items()
+    }
     options = [Option(text=name, value={"entity": pk}).to_json() for name, pk in people.items()]
     row = question_in("single", key=options[:1], pool=options[1:])
     return Scene(student("mina"), row, people)
@@ -156,7 +154,9 @@ def test_whoever_read_it_in_a_quiz_of_true_and_false_is_told(scene: Scene) -> No
     check_states()
 
 
-def test_old_answer_to_true_or_false_says_nothing_of_what_was_learned(scene: Scene) -> None:
+def test_old_answer_to_true_or_false_says_nothing_of_what_was_learned(
+    scene: Scene, django_assert_num_queries
+) -> None:
     scene.learn()
     review = Review.objects.latest("pk")
     Review.objects.create(
@@ -172,6 +172,8 @@ def test_old_answer_to_true_or_false_says_nothing_of_what_was_learned(scene: Sce
         right=True,
         verdict={**review.verdict, "key": [{"true": True}]},
     )
+    with django_assert_num_queries(2):
+        assert scene.mark() == 0, "no card is held"
     scene.correct("Mao Zedong")
     assert scene.mark() == 1
 

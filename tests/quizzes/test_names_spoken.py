@@ -19,7 +19,6 @@ from quizzes.study.dealing import deal
 from tests.cast import signed_in
 from tests.factories import (
     ActorFactory,
-    ActorNameFactory,
     AgreementFactory,
     AgreementNameFactory,
     FactFactory,
@@ -40,17 +39,12 @@ PEOPLE = {
 }
 
 
-def person(name: str, *, ru: str = "", ko: str = "") -> Actor:
-    made: Actor = ActorFactory(base=base(), name=name)
-    for text, language in ((name, "en"), (ru, "ru"), (ko, "ko")):
-        if text:
-            ActorNameFactory(actor=made, text=text, language=language, label=True)
-    return made
-
-
 @pytest.fixture
 def people() -> dict[str, Actor]:
-    return {name: person(name, ru=ru, ko=ko) for name, (ru, ko) in PEOPLE.items()}
+    return {
+        name: ActorFactory(base=base(), name=name, labels__ru=ru, labels__ko=ko)
+        for name, (ru, ko) in PEOPLE.items()
+    }
 
 
 def options(people: dict[str, Actor]) -> list[dict[str, Any]]:
@@ -138,7 +132,7 @@ def test_two_that_would_read_alike_are_told_by_the_names_of_the_base(
 
 
 def test_a_label_that_somebody_else_bears_too_is_not_printed(row: BankQuestion, pupil: Student) -> None:
-    person("Kim Il-sung the footballer", ru="Ким Ир Сен")
+    ActorFactory(base=base(), name="Kim Il-sung the footballer", labels__ru="Ким Ир Сен")
     assert texts(page(pupil, "ru")) == []
     assert len(texts(page(pupil, "ko"))) == 4
 
