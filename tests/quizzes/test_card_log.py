@@ -94,3 +94,9 @@ def test_query_count_of_a_log(client: Client, card: Card, times: int, django_ass
     put_off_and_back(card, times)
     with django_assert_num_queries(6):
         client.get(f"/cards/{card.pk}/?page=2")
+
+
+def test_list_without_a_card_says_how_one_comes(card: Card) -> None:
+    other = signed_in(student("newcomer").user)
+    assert "None yet" in other.get("/cards/").text
+    assert "There are none of this kind." in other.get("/cards/?show=leeches").text

@@ -257,7 +257,7 @@ def test_query_count_of_the_page(
 
 
 def test_whoever_has_not_studied_has_none(as_teacher: Client) -> None:
-    assert "There are none of this kind." in as_teacher.get("/cards/").content.decode()
+    assert "None yet" in as_teacher.get("/cards/").content.decode()
     assert not Student.objects.exists()
     assert as_teacher.get("/cards/1/").status_code == 404
 

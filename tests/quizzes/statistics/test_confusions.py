@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.test import Client
 
 from quizzes import study
 from quizzes.models import BankQuestion, Card, Sitting, Student
@@ -121,3 +122,14 @@ def test_contrast_of_somebody_else_is_none(pupil: Student) -> None:
     assert contrasted(pupil, "entity500-entity501") is None
     assert contrasted(pupil, "") is None
     assert not Sitting.objects.exists()
+
+
+@pytest.mark.parametrize("facets", [0, 1])
+def test_short_exercise_says_why(client: Client, pupil: Student, facets: int) -> None:
+    pair, rows = mixed_up(pupil)
+    for number in range(facets):
+        asked_besides(rows, facet=f"actors:{number}", kind="actor")
+    client.force_login(pupil.user)
+    page = client.post("/progress/contrast/", {"pair": pair.key}, follow=True)
+    said = "Only 2 questions about the two can be practised now" in page.text
+    assert said == (2 + 2 * facets < confusions.FEW)
