@@ -2,23 +2,30 @@
 
 Building a query costs many times what running it does. This keeps what Django made of it: the builder is
 called with a mark in each slot, the SQL is kept, and a run puts values where the marks were. Tests run each
-builder as a plain query beside it.
+builder as a plain query beside it. Rows are written in the same way: their values go through the fields of
+the table as ever, only the statement is not put together anew.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
-from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.models import Model, QuerySet, Value
+from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
 M = TypeVar("M", bound=Model)
 
 _FIRST_MARK = 1_900_000_000
+
+
+def _database() -> Any:
+    """The connection itself: `django.db.connection` looks for it anew at each word."""
+    return connections[DEFAULT_DB_ALIAS]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,8 +34,8 @@ class _Plan:
     params: tuple[Any, ...]
     slots: dict[int, str]
     """Position among the parameters, and the name of the value that goes there."""
-    names: tuple[str, ...]
-    converters: dict[int, Any]
+    names: tuple[str, ...] = ()
+    converters: Mapping[int, Any] = field(default_factory=dict)
 
 
 class Compiled:
@@ -44,38 +51,24 @@ class Compiled:
         self._plans: dict[str, _Plan] = {}
 
     def run(self, **values: Any) -> list[dict[str, Any]]:
-        plan = self._plans.get(connection.vendor)
+        database = _database()
+        plan = self._plans.get(database.vendor)
         if plan is None:
-            plan = self._plans[connection.vendor] = self._compile()
-        params = list(plan.params)
-        for position, name in plan.slots.items():
-            # psycopg is told the width of a number by a type of its own, so that type is kept
-            kind = type(params[position])
-            value = _prepared(values[name])
-            params[position] = kind(value) if issubclass(kind, int) else value
-        with connection.cursor() as cursor:
-            cursor.execute(plan.sql, params)
+            plan = self._plans[database.vendor] = self._compile(database)
+        with database.cursor() as cursor:
+            cursor.execute(plan.sql, _filled(plan, values, database))
             rows = cursor.fetchall()
-        return [dict(zip(plan.names, _converted(row, plan), strict=True)) for row in rows]
+        return [dict(zip(plan.names, _converted(row, plan, database), strict=True)) for row in rows]
 
-    def _compile(self) -> _Plan:
-        marks = {name: _mark(index, kind) for index, (name, kind) in enumerate(self.slots.items())}
+    def _compile(self, database: Any) -> _Plan:
+        marks = _marks(self.slots)
         query = self.build(**marks).query
-        compiler: SQLCompiler = query.get_compiler(connection=connection)
+        compiler: SQLCompiler = query.get_compiler(connection=database)
         sql, params = compiler.as_sql()
-        found = {_prepared(mark): name for name, mark in marks.items()}
-        slots = {
-            position: found[param]
-            for position, param in enumerate(params)
-            if isinstance(param, int | str | datetime) and param in found
-        }
-        missing = set(self.slots) - set(slots.values())
-        if missing:
-            raise ValueError(f"Every slot must be a parameter of the query; these are not: {missing}.")
         return _Plan(
             sql=sql,
             params=tuple(params),
-            slots=slots,
+            slots=_places(marks, params, database),
             names=tuple(query.selected or query.annotation_select),
             converters=compiler.get_converters([expression for expression, *_ in compiler.select]),
         )
@@ -97,11 +90,82 @@ class CompiledRow(Generic[M]):
 
     def first(self, **values: Any) -> M | None:
         for row in self._rows.run(**values):
-            found = self._model.from_db(connection.alias, self._names, [row[name] for name in self._names])
+            found = self._model.from_db(DEFAULT_DB_ALIAS, self._names, [row[name] for name in self._names])
             for name in self._also:
                 setattr(found, name, row[name])
             return found
         return None
+
+
+class CompiledUpdate(Generic[M]):
+    """An UPDATE of the same columns each time, in the rows that `build` finds.
+
+    `build` takes a value for each slot, by name, and returns a query set of the table.
+    """
+
+    def __init__(
+        self, model: type[M], build: Callable[..., QuerySet[M]], *, columns: Sequence[str], **slots: type
+    ) -> None:
+        self._fields = {name: model._meta.get_field(name) for name in columns}
+        self._build, self._slots = build, slots
+        self._plans: dict[str, _Plan] = {}
+
+    def run(self, fresh: Mapping[str, Any], **values: Any) -> int:
+        """How many rows were changed. `fresh` has the new value of each column, which may be None.
+
+        Raises ValueError where it has not, or more.
+        """
+        if fresh.keys() != self._fields.keys():
+            raise ValueError(f"This sets {', '.join(self._fields)}, not {', '.join(fresh)}.")
+        database = _database()
+        plan = self._plans.get(database.vendor)
+        if plan is None:
+            plan = self._plans[database.vendor] = self._compile(database)
+        written = [_saved(column, fresh[name], database) for name, column in self._fields.items()]
+        with database.cursor() as cursor:
+            cursor.execute(plan.sql, [*written, *_filled(plan, values, database)])
+            return int(cursor.rowcount)
+
+    def _compile(self, database: Any) -> _Plan:
+        marks = _marks(self._slots)
+        query: Any = self._build(**marks).query.chain(UpdateQuery)
+        query.add_update_fields([(column, None, Value(0)) for column in self._fields.values()])
+        sql, params = query.get_compiler(connection=database).as_sql()
+        found = params[len(self._fields) :]  # the columns come first
+        return _Plan(sql=sql, params=tuple(found), slots=_places(marks, found, database))
+
+
+class CompiledInsert(Generic[M]):
+    """An INSERT of one row with all its columns, none of which fills itself when it is saved."""
+
+    def __init__(self, model: type[M]) -> None:
+        self._model = model
+        self._fields = [column for column in model._meta.concrete_fields if not column.primary_key]
+        self._sql: dict[str, str] = {}
+
+    def run(self, row: M) -> None:
+        """The row has its number afterwards. Raises IntegrityError as `save(force_insert=True)` does."""
+        database = _database()
+        sql = self._sql.get(database.vendor)
+        if sql is None:
+            sql = self._sql[database.vendor] = self._compile(row, database)
+        written = [_saved(column, getattr(row, column.attname), database) for column in self._fields]
+        with database.cursor() as cursor:
+            cursor.execute(sql, written)
+            (row.pk,) = cursor.fetchone()
+        row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS
+
+    def _compile(self, row: M, database: Any) -> str:
+        query = InsertQuery(self._model)
+        query.insert_values(self._fields, [row])
+        compiler = query.get_compiler(connection=database)
+        compiler.returning_fields = [self._model._meta.pk]
+        ((sql, _),) = compiler.as_sql()
+        return str(sql)
+
+
+def _marks(slots: Mapping[str, type]) -> dict[str, Any]:
+    return {name: _mark(index, kind) for index, (name, kind) in enumerate(slots.items())}
 
 
 def _mark(index: int, kind: type) -> Any:
@@ -111,13 +175,42 @@ def _mark(index: int, kind: type) -> Any:
     return kind(number)
 
 
-def _prepared(value: Any) -> Any:
-    return connection.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+def _places(marks: Mapping[str, Any], params: Sequence[Any], database: Any) -> dict[int, str]:
+    """Where the marks stand among the parameters. Raises ValueError for one that does not."""
+    found = {_prepared(mark, database): name for name, mark in marks.items()}
+    slots = {
+        position: found[param]
+        for position, param in enumerate(params)
+        if isinstance(param, int | str | datetime) and param in found
+    }
+    missing = set(marks) - set(slots.values())
+    if missing:
+        raise ValueError(f"Every slot must be a parameter of the query; these are not: {missing}.")
+    return slots
 
 
-def _converted(row: tuple[Any, ...], plan: _Plan) -> list[Any]:
+def _filled(plan: _Plan, values: Mapping[str, Any], database: Any) -> list[Any]:
+    """The parameters with values where the marks were."""
+    prepared = {name: _prepared(value, database) for name, value in values.items()}
+    params = list(plan.params)
+    for position, name in plan.slots.items():
+        # psycopg is told the width of a number by a type of its own, so that type is kept
+        kind, value = type(params[position]), prepared[name]
+        params[position] = kind(value) if issubclass(kind, int) else value
+    return params
+
+
+def _prepared(value: Any, database: Any) -> Any:
+    return database.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
+
+
+def _saved(column: Any, value: Any, database: Any) -> Any:
+    return column.get_db_prep_save(value, database)
+
+
+def _converted(row: tuple[Any, ...], plan: _Plan, database: Any) -> list[Any]:
     values = list(row)
     for position, (functions, expression) in plan.converters.items():
         for convert in functions:
-            values[position] = convert(values[position], expression, connection)
+            values[position] = convert(values[position], expression, database)
     return values

@@ -280,13 +280,14 @@ def _next_due(desk: _Desk, *, now: datetime, today: int) -> str:
 def _look(student: Student, *, now: datetime, today: int, within: int | None, sitting: int = 0) -> _Desk:
     """Everything about a student's cards in one query."""
     limit = student.reviews_a_day
-    (found,) = queries.look(limit, within is None).run(
+    inside = {"sitting": sitting} if sitting else {}
+    (found,) = queries.look(limit, within is None, bool(inside)).run(
         student=student.pk,
         language=student.language,
         now=now,
         soon=now + EARLY,
         today=today,
-        sitting=sitting,
+        **inside,
         **_scope(within),
     )
     reviews_left = max(limit - (found["done_today"] - found["met_today"]), 0)

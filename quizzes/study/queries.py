@@ -39,7 +39,7 @@ KNOWN = (*ROW, "memory")
 TOLD = (*KNOWN, "entry", "missed", "quiet")
 """The same with what its log says last, and whether a quiz keeps quiet about it."""
 STANDING = KT("evidence__standing")
-WEIGHED, SHORTLIST = 1_000, 20
+WEIGHED, SHORTLIST = 400, 20
 """Cards whose risk is compared, and how many of the riskiest are tried before all of them are: where many
 cards cannot be asked now. Where none of them can, the longest overdue that can be asked comes."""
 
@@ -62,17 +62,18 @@ def build_look(
     now: datetime,
     soon: datetime,
     today: int,
-    sitting: int,
+    sitting: int | None = None,
     **of: int,
 ) -> QuerySet:
-    """Each part is a walk along one index of the cards."""
+    """Each part is a walk along one index of the cards. Outside of a sitting nothing gives another away."""
     cards = Card.objects.filter(student=student)
-    cards = cards.followed() if every else cards.within(of["within"])
+    cards = _followed(cards, student) if every else cards.within(of["within"])
     askable = cards.askable(language)
     questions = BankQuestion.objects.live().filter(
         fact=OuterRef("fact"), facet=OuterRef("facet"), language=language
     )
-    apart = cards.filter(Exists(spaced(questions, sitting))).apart(today)
+    clear = questions if sitting is None else spaced(questions, sitting)
+    apart = cards.filter(Exists(clear)).apart(today)
     mine = Card.objects.filter(student=student)
     met = mine.filter(first_day__isnull=False).order_by("-first_day", "-pk")
     return Student.objects.filter(pk=student).values(
@@ -97,6 +98,12 @@ def build_look(
     )
 
 
+def _followed(cards: CardQuerySet, student: int) -> CardQuerySet:
+    """As `CardQuerySet.followed`, of one student: her sets are listed once, and not joined for each card."""
+    sets = Student.follows.through._default_manager.filter(student=student).values("set")
+    return cards.filter(Exists(Membership.objects.filter(fact=OuterRef("fact"), set__in=sets)))
+
+
 def _riskiest(cards: CardQuerySet, apart: CardQuerySet, today: int, tried: int) -> CardQuerySet:
     """Of the cards that wait, those that may be asked now, by falling risk.
 
@@ -118,17 +125,11 @@ def _place(earliest: str) -> Coalesce:
 
 
 @lru_cache(maxsize=256)
-def look(limit: int, every: bool) -> Compiled:
-    """One for each limit, because SQL has it in its text."""
-    slots: dict[str, type] = {
-        "student": int,
-        "language": str,
-        "now": datetime,
-        "soon": datetime,
-        "today": int,
-        "sitting": int,
-    }
-    return Compiled(partial(build_look, limit, every), **slots, **slot(every))
+def look(limit: int, every: bool, sitting: bool) -> Compiled:
+    """One for each limit, because SQL has it in its text; `sitting`: whether it is for one."""
+    slots = {"student": int, "language": str, "now": datetime, "soon": datetime, "today": int}
+    inside = {"sitting": int} if sitting else {}
+    return Compiled(partial(build_look, limit, every), **slots, **inside, **slot(every))
 
 
 def slot(every: bool) -> dict[str, type]:

@@ -54,18 +54,18 @@ def furnish() -> None:
     from django.db import transaction
 
     from history.models import Fact
-    from quizzes.models import BankQuestion, Membership, Set
+    from quizzes.models import BankQuestion, Membership
 
     world.furnish(TREATIES)
     world.bank(facets=1)
     facts, rows = list(Fact.objects.all()), list(BankQuestion.objects.live())
-    of, last = Set.objects.get(), max(fact.pk for fact in facts)
+    member, last = Membership.objects.all()[0], max(fact.pk for fact in facts)
     copies, members, questions = [], [], []
     for number in range(FACTS - len(facts)):
         fact, row = facts[number % len(facts)], rows[number % len(rows)]
         pk = last + 1 + number
-        copies.append(_copy(fact, pk=pk, key=f"copy:{number}", pages=pk))
-        members.append(Membership(set=of, fact_id=pk, place=fact.earliest))
+        copies.append(_copy(fact, pk=pk, key=f"copy:{number}"))
+        members.append(_copy(member, pk=None, fact_id=pk, place=fact.earliest))
         questions.append(_copy(row, pk=None, fact_id=pk))
     with transaction.atomic():
         for model, made in ((Fact, copies), (Membership, members), (BankQuestion, questions)):
@@ -74,9 +74,8 @@ def furnish() -> None:
 
 def _copy(row: Any, **changes: Any) -> Any:
     kept = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
-    known = {name: value for name, value in changes.items() if name in kept or name == "pk"}
-    kept.pop(row._meta.pk.attname)
-    return type(row)(**kept | known)
+    del kept["id"]
+    return type(row)(**kept | changes)
 
 
 class Log(NamedTuple):
@@ -160,7 +159,7 @@ class Deck:
             )
             for some in chunks(rows):
                 review.write(some)
-        self.asked = next_question(self.student, now=now)
+        self.asked: Any = next_question(self.student, now=now)
 
     @property
     def differing(self) -> int:

@@ -46,7 +46,9 @@ def cases(of: Student) -> list[tuple[Compiled, dict[str, Any]]]:
             for now in (NOON - timedelta(days=1), NOON, NOON + timedelta(days=3)):
                 soon, today = now + timedelta(minutes=20), folding.study_day(of, now)
                 at = {"now": now, "soon": soon, "today": today}
-                found.append((queries.look(limit, every), {**who, **scope, **at, **inside}))
+                for sitting in ({}, inside):
+                    query = queries.look(limit, every, bool(sitting))
+                    found.append((query, {**who, **scope, **at, **sitting}))
         for today in (TODAY - 1, TODAY, TODAY + 1):
             found.append((queries.first(every), {**who, **scope, "today": today, **inside}))
             for place, fact in ((0, 0), (700_003, 4), (999_999, 99)):

@@ -382,13 +382,13 @@ def test_answer_to_a_question_corrected_between_grading_and_writing_is_not_count
     asked = ask(pupil)
     from quizzes.study import answering
 
-    record = answering._record
+    record = answering.write
 
     def corrected(*args):
         changed(row, state="stale")
         return record(*args)
 
-    monkeypatch.setattr(answering, "_record", corrected)
+    monkeypatch.setattr(answering, "write", corrected)
     assert isinstance(answer_asked(pupil, asked, now=NOON), study.Moved)
     assert (Review.objects.count(), Card.objects.count()) == (0, 0)
 
