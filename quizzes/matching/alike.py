@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
-from history.demonyms import COMMON
 from history.names import adjectives
 from history.spelling import distance
 
@@ -18,7 +16,7 @@ from .fit import KnownName
 from .places import is_place
 from .scripts import is_cyrillic, is_latin
 from .spelling import SHORT, Spelling, spelled
-from .words import BODY_WORDS, GENERIC, OPPOSED, PEOPLES, SMALL, SUBJECTS, TELLING, TITLE_WORDS
+from .words import OPPOSED, SMALL, TELLING
 
 MORE = 2
 """Words that a name may have more than an accepted spelling to be asked for again, not called wrong."""
@@ -29,6 +27,7 @@ MOST_SHORT = 6
 SHORT_IN_HANGUL = 4
 """Syllables of a name that tells each of them: Korean names have three as a rule, or two."""
 FEWEST_BONES = 4
+_STATES_IN_HANGUL = re.compile("[한미일중조소북남러영]{2,3}")
 """Consonants that names of two scripts must share where nothing else tells that they are one."""
 
 
@@ -248,63 +247,6 @@ def _same_word(one: str, other: str) -> bool:
     return one == other or (long and bool(sounds.european(one) & sounds.european(other)))
 
 
-def is_distinct_piece(given: Spelling, name: Name) -> bool:
-    """Words that tell a title, a body or a place, if nobody else's name has them all."""
-    if name.known.kind not in ("title", "place", "organisation") or not has_all_words(given, name):
-        return False
-    own = [word for word in _compared(name.spelled, name) if word not in SMALL]
-    words = {word for word in _compared(given, name) if word not in SMALL}
-    rest = set(own) - words
-    if not rest:
-        return False
-    if len(words) > 1:
-        return _tells(words, name) and not _is_broken(given, own) and not _skips(given, name, own)
-    word = next(iter(words), "")
-    # New York is no York, though the Yalu River is the Yalu
-    generic = {each for each in rest if each in GENERIC or len(each) == 1}
-    return name.known.kind == "place" and word.isalpha() and word not in COMMON and rest == generic
-
-
-def _tells(words: AbstractSet[str], name: Name) -> bool:
-    """Whether some words of a title or body say which it is: a treaty of defence or a press office do not."""
-    if name.known.kind == "organisation":
-        return not words <= BODY_WORDS
-    return not words <= TITLE_WORDS and (len(words) > 2 or not words <= TITLE_WORDS | SUBJECTS)
-
-
-def _skips(given: Spelling, name: Name, own: list[str]) -> bool:
-    """Whether a word in the middle of a body's name is left out: the UN Commission is no Temporary one."""
-    typed = [word for word in _compared(given, name) if word not in SMALL]
-    if name.known.kind != "organisation" or given.numbers:
-        return False
-    own = [word for word in own if word in typed or word not in PEOPLES]
-    runs = (own[at : at + len(typed)] for at in range(len(own) - len(typed) + 1))
-    return all(sorted(run) != sorted(typed) for run in runs)
-
-
-def _is_broken(given: Spelling, own: list[str]) -> bool:
-    """Whether a title is left with its first and its last word: Korean Agreement for Armistice Agreement."""
-    words = [word for word in given.turned if word not in SMALL]
-    if len(words) != 2 or words[1] not in TITLE_WORDS or len(own) < 3:
-        return False
-    return words == [own[0], own[-1]] and words[0].isalpha()
-
-
-def is_title_piece(given: Spelling, name: Name) -> bool:
-    """Some words of a title, which may well be the whole of another."""
-    return name.known.kind == "title" and not given.numbers and has_all_words(given, name)
-
-
-def has_all_words(given: Spelling, name: Name) -> bool:
-    words = {word for word in _compared(given, name) if word not in SMALL}
-    return bool(words) and words <= set(_compared(name.spelled, name))
-
-
-def _compared(spelling: Spelling, name: Name) -> tuple[str, ...]:
-    """The words of a name; in titles with one name for each state."""
-    return spelling.stated if name.known.kind == "title" else spelling.turned
-
-
 def is_short_family(given: Spelling, name: Name) -> bool:
     """A family name of one syllable in another script, which many more bear."""
     few = len(given.folded) == 1 if given.hangul else len(given.folded) < 4
@@ -364,6 +306,8 @@ def slips_in(given: Spelling, name: Name) -> int | None:
         return None
     if name.person and persons.initials(given.words) != persons.initials(own.words):
         return None
+    if name.known.kind == "title" and own.hangul and _states_of(given) != _states_of(own):
+        return None
     if len(given.words) != len(own.words):
         # a word more or less is no slip, though a space is
         most = 1
@@ -371,13 +315,10 @@ def slips_in(given: Spelling, name: Name) -> int | None:
     return away if away <= most else None
 
 
-def meant_word(word: str, name: Spelling) -> str | None:
-    """The word of a name that a word is, or is but for one slip."""
-    if word in name.words or word in SMALL:
-        return word
-    if len(word) < SHORT or word in OPPOSED:
-        return None
-    return next((own for own in name.words if own not in OPPOSED and distance(word, own, most=1) == 1), None)
+def _states_of(title: Spelling) -> str:
+    """The syllables for states with which a title in Hangul begins: 한미, 조소, 북러."""
+    found = _STATES_IN_HANGUL.match("".join(title.words))
+    return found[0] if found else ""
 
 
 def apart(given: Spelling, other: Spelling, most: int) -> int:

@@ -10,9 +10,11 @@ from . import chinese, persons, telling
 from .alike import Name, sounds_alike
 from .fit import Fit, Match, Overlooked
 from .layouts import in_other_layouts
-from .scripts import is_cyrillic, is_latin
+from .scripts import is_cyrillic, is_hangul, is_latin
 from .spelling import Spelling
-from .syllables import other_syllable
+from .syllables import other_in_hangul, other_syllable
+from .titles import meant_word
+from .words import SMALL
 
 
 def asked(reading: Spelling, mine: Name) -> Match:
@@ -58,8 +60,22 @@ def _is_called(name: Name, folded: str) -> bool:
     return len(folded) > 1 and (name.spelled.folded == folded or (name.person and folded in name.families))
 
 
-def unless_in_cyrillic(found: Match, whole: Spelling, own: Iterable[Name]) -> Match:
-    """The match of a text in Cyrillic with Latin letters, unless it is another name in its own script."""
+def says_more(found: Match, whole: Spelling, own: Iterable[Name]) -> bool:
+    """Whether a title that is right as far as a comma tells of other things behind it."""
+    if found.fit is not Fit.SLIP or found.overlooked not in (Overlooked.ABOUT, Overlooked.SHORT):
+        return False
+    own = list(own)
+    known = {word for name in own for word in (*name.spelled.stated, *name.spelled.words)}
+    more = (word for word in whole.stated if word not in known | SMALL and word.isalpha())
+    return any(not any(meant_word(word, name.spelled) for name in own) for word in more)
+
+
+def unless_in_own_script(found: Match, whole: Spelling, own: list[Name]) -> Match:
+    """The match of Cyrillic or Hangul with other letters, unless it is another name in its own script."""
+    known = [name.spelled for name in own if name.known.kind == "place" and name.spelled.hangul]
+    abroad = found.right and whole.hangul and found.name and not is_hangul(found.name.text)
+    if abroad and (part := other_in_hangul(whole, known)):
+        return Match(fit=Fit.TIE, name=found.name, differs=part)
     if not (found.right and found.overlooked in (Overlooked.SOUND, Overlooked.SHORT)):
         return found
     if not is_cyrillic(whole.folded) or persons.is_korean(whole.words):

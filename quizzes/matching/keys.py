@@ -21,11 +21,12 @@ from history.names import adjectives
 from history.spelling import distance
 
 from . import persons, sounds
-from .alike import Name, has_all_words, has_word, names_of, slips_in
+from .alike import Name, has_word, names_of, slips_in
 from .fit import KnownName
 from .readings import readings, said_twice, with_doubtful_particle
 from .scripts import is_hangul, is_latin, jamo
 from .spelling import SHORT, Spelling, spelled
+from .titles import has_all_words
 from .words import ARTICLES, ONE_SPELLING, SMALL
 
 PAIRS = tuple(combinations(range(4), 2))

@@ -18,12 +18,10 @@ from . import another, dating, lying, persons, telling
 from .alike import (
     Name,
     apart,
-    has_all_words,
     has_initials,
     has_word,
     holds_family,
     is_adjective,
-    is_distinct_piece,
     is_doubtful,
     is_family,
     is_feminine,
@@ -39,10 +37,8 @@ from .alike import (
     is_short_family,
     is_shuffled,
     is_telling_slip,
-    is_title_piece,
     is_turned,
     is_written,
-    meant_word,
     names_of,
     slips_in,
     sounds_alike,
@@ -52,6 +48,7 @@ from .readings import readings, said_twice, with_doubtful_particle
 from .scripts import is_latin
 from .spelling import Spelling, spelled
 from .syllables import other_in_hangul
+from .titles import has_all_words, is_distinct_piece, is_title_piece, meant_word
 from .words import GENERIC, NAMESAKES
 
 Test = Callable[[Spelling, Name], bool]
@@ -87,6 +84,8 @@ def match_name(
     found = _World(own, known, whole).match((whole, *rest))
     if found.right and kind == "place" and (behind := lying.said_behind(text)):
         return lying.placed(found, behind, whole, own)
+    if kind == "title" and another.says_more(found, whole, own):
+        return Match(fit=Fit.FULLER, name=found.name)
     if found.fit is Fit.OTHER and not found.other:
         for doubtful in map(spelled, with_doubtful_particle(text, kind)):
             bare = _World(own, known, doubtful).match((doubtful,))
@@ -129,7 +128,7 @@ class _World:
         ):
             found = next(steps(given), None)
             if found is not None:
-                return another.unless_in_cyrillic(found, self.whole, self.own)
+                return another.unless_in_own_script(found, self.whole, self.own)
         if found := self._piece(given) or self._more(given):
             return found
         other = self._meant(given)

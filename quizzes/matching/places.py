@@ -44,9 +44,27 @@ def lies_in(name: str) -> tuple[str, ...]:
 
 _FURTHER = frozenset(
     """
-    malta мальта 몰타 altai алтай 알타이 pyongsong pyeongseong пхёнсон 평성 pyongan pyeongan пхёнан 평안
-    pyonggang pyeonggang 평강 pyongtaek pyeongtaek 평택 pyeongchang pyongchang пхёнчхан 평창 icheon ichon
-    ичхон 이천 kaechon brittany бретань 브르타뉴 java genoa генуя 제노바 cannes tomsk томск omsk омск
+    malta мальта 몰타 altai алтай 알타이 brittany бретань 브르타뉴 java genoa генуя 제노바 cannes
+    tomsk томск omsk омск portsmouth портсмут 포츠머스 pyongsong pyeongseong пхёнсон 평성
+    pyongan pyeongan пхёнан 평안 pyonggang pyeonggang пхёнган 평강 pyongtaek pyeongtaek
+    пхёнтхэк 평택 pyeongchang pyongchang пхёнчхан 평창 pyongsan pyongwon пхёнсан 평산 평원 icheon
+    ichon ичхон 이천 인촌 inje yeoncheon ёнчхон 연천 kaechon gaecheon кэчхон 개천 kaepung gaepung
+    кэпхун 개풍 kapyong gapyeong капхён 가평 yonggang ryonggang ёнган 용강 룡강 yongchon ryongchon
+    рёнчхон 용천 룡천 yeongcheon yongcheon 영천 yeongwol yongwol ёнволь 영월 yeongdong 영동
+    yeongdeok 영덕 yeongju ёнджу 영주 yongwon nyongwon nyeongwon нёнвон 녕원 영원 yongin ёнин 용인
+    yonbyon yeonbyeon yanbian яньбянь 연변 yonan 연안 yonsan 연산 hyangsan 향산 kusong кусон 구성
+    kosong kosung goseong косон 고성 hoesong hongsong keumsong 금성 kimpo gimpo кимпхо 김포
+    wonju wonsan вонсан 원산 원주 sinuiju синыйджу 신의주 sinchon синчхон 신천 haeju хэджу 해주
+    jeonju cheonju чонджу 전주 cheongju chongju чхонджу 청주 정주 jinju chinju чинджу 진주 jecheon
+    chechon 제천 yeoju ёджу 여주 chunchon chuncheon чхунчхон 춘천 hongchon hongcheon 홍천 hwachon
+    hwacheon 화천 pochon pocheon пхочхон 포천 sacheon sachon сачхон 사천 sancheong 산청 suncheon
+    sunchon sunchun сунчхон 순천 anju анджу 안주 tanchon dancheon танчхон 단천 songnam seongnam
+    соннам 성남 seosan sosan сосан 서산 suwon сувон 수원 sokcho сокчхо 속초 samchok samcheok 삼척
+    sariwon саривон 사리원 hamhung хамхын 함흥 hungnam хыннам 흥남 chongjin чхонджин 청진 nampo
+    нампхо 남포 kanggye канге 강계 hyesan хесан 혜산 rason rajin раджин 라선 라진 taejon daejeon
+    тэджон 대전 taegu daegu тэгу 대구 mokpo мокпхо 목포 pohang пхохан 포항 paju пхаджу 파주 koje
+    geoje кодже 거제 ulsan ульсан 울산 beihai бэйхай beidaihe baoding dandong даньдун hunchun
+    yantai harbin nanjing нанкин tianjin тяньцзинь
     """.split()
 )
 """Further places, folded: none is a slip in the name of another."""

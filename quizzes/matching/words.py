@@ -298,6 +298,15 @@ NAMESAKES = frozenset(
         "cartier",
         "charter",
         "washington state",
+        # of 1945, with the Republic of China
+        "sino soviet treaty of friendship and alliance",
+        "treaty of friendship and alliance",
+        "договор о дружбе и союзе",
+        "договор о дружбе и союзе между ссср и китаем",
+        "договор о дружбе и союзе между ссср и китаискои республикои",
+        "советско китаискии договор о дружбе и союзе",
+        "중소우호동맹조약",
+        "중소 우호동맹조약",
     )
 )
 """Others of the same name who are better known by it."""
