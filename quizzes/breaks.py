@@ -6,6 +6,7 @@ the break may fall into it again: so it is looked at once more whenever she begi
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,7 @@ from quizzes.memory.breaks import Breaks, breaks_of
 from quizzes.memory.events import Event, Kind
 from quizzes.memory.waiting import Candidate
 from quizzes.models import Card, Review, Student
+from quizzes.models.cards import AS_NEW
 from quizzes.statistics import deck
 from quizzes.study import spreading
 from quizzes.study.amending import BREAK, Entry, amend, last_counting, moves
@@ -138,10 +140,19 @@ def keep(student: Student, *, now: datetime) -> Moved:
     return found
 
 
+def _waiting(student: Student, away: Breaks, *, today: int) -> Counter[int]:
+    """How many cards wait on each day from today on; what is overdue waits today."""
+    last = away.each[-1].last + breaks.FURTHEST
+    every = Room(first=AS_NEW + 1, last=last, drawn=today, counted=True)
+    found: Counter[int] = Counter()
+    for day, cards in spreading.waiting(student, [every]).items():
+        found[max(day, today)] += cards
+    return found
+
+
 def _move(student: Student, away: Breaks, caught: Sequence[Candidate], *, today: int, now: datetime) -> Moved:
-    room = Room(first=today, last=away.each[-1].last + breaks.FURTHEST, drawn=today, counted=True)
     load = breaks.Load(
-        spreading.waiting(student, [room]),
+        _waiting(student, away, today=today),
         limit=student.reviews_a_day,
         shares=spreading.shares_of(student),
     )

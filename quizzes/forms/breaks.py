@@ -54,9 +54,9 @@ class BreakForm(Tended):
         if not 0 <= (last - first).days < LONGEST:
             self.add_error("last", _("Choose the last day: the first one, or one within a year after it."))
         for begins, ends in self.known:
-            if begins <= last and first <= ends:
+            if begins <= last and first <= ends and (begins, ends) != (first, last):
                 self.add_error("first", _overlap(begins, ends))
-        if len(self.known) >= MOST:
+        if len(self.known) >= MOST and (first, last) not in self.known:
             self.add_error(
                 None, _("No more than {most} breaks can be kept; cancel one first.").format(most=MOST)
             )

@@ -97,9 +97,9 @@ def moved_because(entry: dict[str, Any]) -> Sentence | None:
         first, last = (partial(say, parse(day)) for day in entry["away"])
         if entry["due_day"] < entry["was"]:
             return sentence(
-                "Brought forward, because you are away from {first} to {last}.", first=first, last=last
+                "Brought forward, because of your break from {first} to {last}.", first=first, last=last
             )
-        return sentence("Put off, because you were away from {first} to {last}.", first=first, last=last)
+        return sentence("Put off, because of your break from {first} to {last}.", first=first, last=last)
     return _BECAUSE.get(why or "")
 
 

@@ -33,7 +33,7 @@ def announce(pupil: Pupil, first: int, last: int) -> None:
     page.get_by_label("Away from").fill(day(page, first))
     page.get_by_label("to, that day included").fill(day(page, last))
     keys.button("Keep these days free")
-    expect(page.locator("#main ul form")).to_have_count(1)
+    expect(page.locator("#main table form")).to_have_count(1)
 
 
 def moved(pupil: Pupil) -> int:

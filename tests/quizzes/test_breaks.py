@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.core.management import call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -79,7 +80,7 @@ def test_what_falls_due_in_a_break_is_moved_and_says_why(pupil: Student) -> None
     assert [entry.response["because"] for entry in entries] == ["break", "break"]
     assert {tuple(entry.response["away"]) for entry in entries} == {(first, last)}
     said = particulars.particulars_of(pupil, entries[0].card_id, now=NOON)
-    assert "because you were away from" in str(said.lines[0].words)
+    assert "because of your break from" in str(said.lines[0].words)
     assert said.lines[0].undo == 0, "nobody takes one of them back by itself"
 
 
@@ -93,6 +94,23 @@ def test_logs_lead_to_the_same_bytes_again(pupil: Student) -> None:
     cards = waiting(pupil, stability=10.0, since=9, due=[4, 5, 20])
     announce(pupil, 3, 15)
     assert not any(folding.rebuild(Card.objects.get(pk=card.pk)) for card in cards)
+
+
+def test_what_is_overdue_takes_room_before_a_break(pupil: Student) -> None:
+    """Two wait since yesterday, and three are all that she wants a day: of four one can be asked today."""
+    pupil.reviews_a_day = 3
+    pupil.save()
+    waiting(pupil, stability=10.0, since=9, due=[-1, -1, 1, 1, 1, 1])
+    assert announce(pupil, 1, 30) == breaks.Moved(before=1, after=3)
+
+
+def test_the_command_finds_nothing_to_rebuild(pupil: Student) -> None:
+    waiting(pupil, stability=10.0, since=9, due=[4, 5, 20])
+    announce(pupil, 3, 15)
+    pupil.refresh_from_db()
+    call_command("rebuild_states", check=True)
+    breaks.cancel(pupil, day(pupil, 3).isoformat(), now=NOON)
+    call_command("rebuild_states", check=True)
 
 
 def test_one_press_brings_everything_back(pupil: Student) -> None:
@@ -290,6 +308,13 @@ def test_what_is_no_break_is_refused(
     page = client.post(PAGE, dict(zip(("first", "last"), texts, strict=True)))
     assert page.status_code == 200
     assert said in page.content.decode()
+    pupil.refresh_from_db()
+    assert len(pupil.breaks) == 1
+
+
+def test_the_same_break_twice_is_one(client: Client, pupil: Student) -> None:
+    for _ in range(2):
+        assert client.post(PAGE, given(pupil, 5, 9)).status_code == 303
     pupil.refresh_from_db()
     assert len(pupil.breaks) == 1
 

@@ -93,14 +93,14 @@ def test_what_a_break_has_moved_says_from_when_to_when(pupil: Student) -> None:
     announce(pupil, 5, 6)
     pupil.refresh_from_db()
     said = why(pupil, NOON + timedelta(days=7))
-    assert said.startswith("Put off, because you were away from 26 November 2026 to 27 November 2026.")
+    assert said.startswith("Put off, because of your break from 26 November 2026 to 27 November 2026.")
 
 
 def test_what_a_break_has_brought_forward_says_so(pupil: Student) -> None:
     waiting(pupil, stability=10.0, since=9, due=[1])
     announce(pupil, 1, 40)
     pupil.refresh_from_db()
-    assert why(pupil).startswith("Brought forward, because you are away from 22 November 2026 to")
+    assert why(pupil).startswith("Brought forward, because of your break from 22 November 2026 to")
 
 
 def test_while_a_quiz_keeps_quiet_nothing_is_told_of_its_cards(pupil: Student) -> None:
@@ -191,4 +191,3 @@ def test_limits_are_told_where_more_waits(client: Client, pupil: Student) -> Non
     pupil.save()
     assert "More waits than your limit of 1 a day" in client.get("/").content.decode()
     assert "no day asks more than your limit of 1" in client.get("/progress/").content.decode()
-
