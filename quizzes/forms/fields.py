@@ -8,6 +8,19 @@ from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as later
 
+from quizzes.models.sets import NewOrder
+
+ORDERS = {
+    NewOrder.TIME: later("In order of time"),
+    NewOrder.THREADS: later("One thread after another"),
+    NewOrder.MIXED: later("Mixed"),
+}
+"""In which order new questions come, as somebody chooses it."""
+ORDER_MEANS = later(
+    "By time, what happened earlier to the same people comes earlier too. A thread follows somebody through "
+    "the facts in which they take part; when it is through, the next one begins. Mixed, everybody has an "
+    "order of their own, which stays."
+)
 LONGEST = 128
 """Characters of a new password. Older ones may be longer: they are asked for without this limit."""
 

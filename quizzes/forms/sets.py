@@ -23,7 +23,10 @@ from history.sentences import either
 from history.translating import spoken, told, told_later
 from history.wording import known
 from quizzes.models import Set
+from quizzes.models.sets import NewOrder
 from quizzes.rules import moments, read_moment, read_period, topic_name
+
+from .fields import ORDERS, Whole
 
 MOST_SUGGESTED = 200
 MOST_TICKED = 200
@@ -39,11 +42,36 @@ NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 class NameForm(forms.ModelForm):
-    """What a set is called, and what for."""
+    """What a set is called, what for, and how it is studied where that is not left to the students."""
+
+    new_order = forms.ChoiceField(
+        label=later("New questions come"),
+        required=False,
+        choices=[
+            ("", later("As each student wishes")),
+            (NewOrder.TIME.value, later("In the order of the set")),
+            *((order.value, ORDERS[order]) for order in (NewOrder.THREADS, NewOrder.MIXED)),
+        ],
+        help_text=later(
+            "While students follow this set, it goes before what they have set, for all that is new to them. "
+            "A thread follows somebody through the facts in which they take part."
+        ),
+        error_messages={"invalid_choice": later("Choose an order from the list.")},
+    )
+    retention = Whole(
+        later("How sure its answers should be, in per cent"),
+        70,
+        97,
+        required=False,
+        help_text=later(
+            "Empty, each student's own wish counts; else this does, or the highest of the sets that a "
+            "student follows. A higher number means more questions each day."
+        ),
+    )
 
     class Meta:
         model = Set
-        fields = ["name", "description"]
+        fields = ["name", "description", "new_order", "retention"]
         labels = {"name": pgettext_lazy("of a set", "Name"), "description": later("What it is for")}
         help_texts = {"description": later("Students read this on the set's page. It may stay empty.")}
         widgets = {"description": forms.Textarea(attrs={"rows": 2})}
@@ -51,8 +79,17 @@ class NameForm(forms.ModelForm):
             "name": {"required": later("Give the set a name: your students see it in their list.")},
         }
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.retention is not None:
+            self.initial["retention"] = round(self.instance.retention * 100)
+
     def clean_name(self) -> str:
         return " ".join(self.cleaned_data["name"].split())
+
+    def clean_retention(self) -> float | None:
+        percent = self.cleaned_data["retention"]
+        return None if percent is None else percent / 100
 
 
 class RuleForm(NameForm):

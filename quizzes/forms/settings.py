@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as later
 from quizzes.models import Student
 from quizzes.models.students import Leeches, Load, Typing
 
-from .fields import Tended, Whole
+from .fields import ORDER_MEANS, ORDERS, Tended, Whole
 
 CONTINENTS = {
     "Africa": later("Africa"),
@@ -103,6 +103,13 @@ class SettingsForm(Tended, forms.ModelForm):
         error_messages={"invalid_choice": later("Choose a time zone from the list.")},
     )
 
+    new_order = forms.ChoiceField(
+        label=later("New questions come"),
+        choices=[(order.value, words) for order, words in ORDERS.items()],
+        required=False,
+        help_text=ORDER_MEANS,
+        error_messages={"invalid_choice": later("Choose an order from the list.")},
+    )
     leeches = forms.ChoiceField(
         label=later("Cards that you keep forgetting"),
         required=False,
@@ -125,6 +132,7 @@ class SettingsForm(Tended, forms.ModelForm):
             "citation_style",
             "interface",
             "reviews_a_day",
+            "new_order",
             "retention",
             "leeches",
             "rollover_hour",
@@ -138,8 +146,8 @@ class SettingsForm(Tended, forms.ModelForm):
         help_texts = {"keys": later("1 to 4 choose, Space turns a card, u takes an answer back.")}
 
     FOLDED = (
-        *("citation_style", "interface", "reviews_a_day", "retention", "leeches", "rollover_hour", "zone"),
-        "keys",
+        *("citation_style", "interface", "reviews_a_day", "new_order", "retention", "leeches"),
+        *("rollover_hour", "zone", "keys"),
     )
 
     def __init__(self, data: Any = None, *, instance: Student) -> None:
@@ -173,6 +181,10 @@ class SettingsForm(Tended, forms.ModelForm):
     def open(self) -> bool:
         """Whether something has to be put right among what is folded away."""
         return any(name in self.errors for name in self.FOLDED + DAYS)
+
+    def clean_new_order(self) -> str:
+        """As it was where nothing is said."""
+        return self.cleaned_data["new_order"] or self.instance.new_order
 
     def clean_leeches(self) -> str:
         """As it was where nothing is said."""

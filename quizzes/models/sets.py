@@ -50,6 +50,11 @@ class SetQuerySet(models.QuerySet["Set"]):
         label = label_of(ActorName, "actor", spoken())
         return self.annotate(called=Case(When(name=F("actor__name"), then=label), default=Value("")))
 
+    def wishing(self) -> SetQuerySet:
+        """Those that say how they are to be studied, the most demanding first."""
+        said = self.exclude(retention=None, new_order="")
+        return said.order_by(F("retention").desc(nulls_last=True), "pk")
+
     def owned_by(self, user: AbstractBaseUser | AnonymousUser) -> SetQuerySet:
         return self.filter(owner=user.pk) if user.pk else self.none()
 

@@ -54,7 +54,7 @@ def _head(user: Any, now: datetime) -> dict[str, Any]:
 
 def _settings(student: Student) -> dict[str, Any]:
     names = (
-        "zone rollover_hour retention new_a_day reviews_a_day session_size citation_style keys "
+        "zone rollover_hour retention new_a_day new_order reviews_a_day session_size citation_style keys "
         "language interface typing week breaks leeches exam_on exam_retention "
         "weights fitted"
     ).split()
@@ -62,7 +62,7 @@ def _settings(student: Student) -> dict[str, Any]:
 
 
 def _sets(student: Student) -> list[dict[str, Any]]:
-    return [dict(row) for row in student.follows.values("name", "description")]
+    return [dict(row) for row in student.follows.values("name", "description", "new_order", "retention")]
 
 
 def _sittings(student: Student) -> dict[str, Any]:

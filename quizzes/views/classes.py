@@ -20,6 +20,7 @@ from quizzes.tallies import questions_in
 
 from .clients import SignedIn
 from .fragments import see_other
+from .sets import manner
 
 PAGE = 100
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -51,6 +52,7 @@ def page(request: SignedIn, pk: int) -> HttpResponse:
         and request.user.is_staff
         and request.user.has_perm("quizzes.change_report"),
         "own": of.owner_id == request.user.pk,
+        "manner": manner(of),
     }
     return render(request, "quizzes/sets/class.html", context)
 

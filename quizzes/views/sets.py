@@ -26,6 +26,7 @@ from history.translating import spoken, told
 from quizzes import rules, sets, study
 from quizzes.forms.sets import CodeForm
 from quizzes.models import Set, Student
+from quizzes.models.sets import NewOrder
 from quizzes.tallies import Tally, tallies
 
 from .clients import SignedIn
@@ -37,6 +38,11 @@ RESTS = later("Its cards rest: they are not asked, and nothing is lost. Follow i
 RESTS_CLOSED = later(
     "Its cards rest: they are not asked, and nothing is lost. You can come back with your teacher’s code."
 )
+ORDERED = {
+    NewOrder.TIME: later("New questions come in the order of this set."),
+    NewOrder.THREADS: later("New questions come one thread after another."),
+    NewOrder.MIXED: later("New questions come mixed."),
+}
 NO_CODE = later(
     "No set has the code “{code}”. Look at the code again, or ask your teacher whether there is a new one."
 )
@@ -163,8 +169,18 @@ def page(request: HttpRequest, pk: int) -> HttpResponse:
         "door": door(),
         "explained": True,
         "by_code": by_code(of, user),
+        "manner": manner(of),
     }
     return render(request, "quizzes/sets/page.html", context)
+
+
+def manner(of: Set) -> list[str]:
+    """How a set is to be studied, in sentences; none where that is left to the students."""
+    said = [str(ORDERED[NewOrder(of.new_order)])] if of.new_order else []
+    if of.retention is not None:
+        words = _("When its questions come back, the chance that you know them should be {percent} %.")
+        said.append(words.format(percent=round(of.retention * 100)))
+    return said
 
 
 def readable(user: User | AnonymousUser) -> QuerySet[Set]:
@@ -308,6 +324,7 @@ def join(request: HttpRequest, code: str) -> HttpResponse:
         "followed": isinstance(user, User) and found.pk in sets.followed(user),
         "own": found.owner_id == user.pk,
         "guest": guest,
+        "manner": manner(found),
         "door": door(),
     }
     return render(request, "quizzes/sets/join.html", context)

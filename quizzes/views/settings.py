@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.conf import settings as site
 from django.contrib import messages
 from django.http import HttpResponse
@@ -12,13 +14,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from quizzes.forms.settings import SettingsForm
-from quizzes.models import Student
+from quizzes.models import Set, Student
 from quizzes.study import student_of
 
 from .accounts import form_page
 from .clients import SignedIn
 from .fragments import see_other
 from .languages import remember
+from .sets import manner
 
 
 @never_cache
@@ -39,4 +42,17 @@ def settings(request: SignedIn) -> HttpResponse:
     else:
         known = Student.objects.filter(user=request.user).first()
         form = SettingsForm(instance=known or Student(user=request.user, zone=site.TIME_ZONE))
-    return render(request, "quizzes/accounts/settings.html", {"form": form})
+    context = {"form": form, "wished": list(_wished(request))}
+    return render(request, "quizzes/accounts/settings.html", context)
+
+
+def _wished(request: SignedIn) -> Iterator[str]:
+    """What the sets that somebody follows say, and what goes before her own settings."""
+    for of in Set.objects.named().filter(followers__user=request.user).wishing():
+        name = of.printed_name
+        if of.retention is not None:
+            words = _("“{name}” wants {percent} %, and that goes before your own number.")
+            yield words.format(name=name, percent=round(of.retention * 100))
+        if of.new_order:
+            words = _("The order of “{name}” goes before yours. {said}")
+            yield words.format(name=name, said=manner(of)[0])
