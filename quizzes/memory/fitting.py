@@ -72,8 +72,10 @@ class Settings:
     them; recency: what the oldest answer counts for, the newest counting 1; fewest: answers to predict that a
     fit needs; parts: into so many the history is cut, each but the first held out once; caution: standard
     errors of gain below which weights that were better on held-out answers are not adopted all the same, and
-    trust: from which they are adopted whole; risky: above so many independent answers to predict both of
-    these fall, as does what a needless fit can lose; steps: of the search, at most.
+    trust: from which they are adopted as far as can be; risky: above so many independent answers to predict
+    both of these fall, as does what a needless fit can lose; most: how far on the way from the prior to the
+    fitted weights that is, up to so many answers, and further above them; moods: where so many answers tell
+    no more than an independent one, the way grows shorter, as the root of their number; steps: of the search.
     """
 
     hold: float = 2_500.0
@@ -83,6 +85,8 @@ class Settings:
     caution: float = 1.75
     trust: float = 2.75
     risky: float = 1_000.0
+    most: float = 0.9
+    moods: float = 2.0
     steps: int = 20
 
 
@@ -141,8 +145,11 @@ def fit(
     weights, share = task.prior, 0.0
     if after.sum() < before.sum():
         found = task.search(task.everything())
-        surely = task.sureness(found) / min(settings.risky / task.independent(found), 1.0)
+        witnesses = task.independent(found)
+        risk = min(settings.risky / witnesses, 1.0)
+        surely = task.sureness(found) / risk
         share = min(max((surely - settings.caution) / (settings.trust - settings.caution), 0.0), 1.0)
+        share = min(share * (1 - (1 - settings.most) * risk), (settings.moods * witnesses / n) ** 0.5)
         weights = task.between(found, share)
     return Fitted(
         weights=weights,

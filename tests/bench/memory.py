@@ -236,15 +236,18 @@ LENGTHS = (16, 32, 64, 125, 250, 500, 1_000, 2_000, 4_000)
 STUDENTS_OF_A_LENGTH, ANSWERS_TO_COME = 6, 1_000
 
 
-def lengths() -> None:
-    """What fits to histories of each length lose or gain on the answers to come, by their true chances."""
+def lengths(first: int) -> None:
+    """What fits to histories of each length lose or gain on the answers to come, by their true chances.
+
+    first: the seed of the first student of each kind.
+    """
     print(f"log loss against the defaults, in thousandths, {STUDENTS_OF_A_LENGTH} students of each kind")
     print(f"{'answers':<24}", *(f"{length:>6}" for length in LENGTHS))
     differences: dict[int, list[float]] = {length: [] for length in LENGTHS}
     for name, kind in KINDS.items():
         means = []
         for length in LENGTHS:
-            of_kind = [_difference(kind, 1_000 + seed, length) for seed in range(STUDENTS_OF_A_LENGTH)]
+            of_kind = [_difference(kind, first + seed, length) for seed in range(STUDENTS_OF_A_LENGTH)]
             differences[length] += of_kind
             means.append(sum(of_kind) / len(of_kind))
         print(f"{name:<24}", *(f"{mean:>6.1f}" for mean in means), flush=True)
@@ -278,6 +281,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         help="shares of the log at which weights are fitted anew (0.8: once, the last fifth is predicted)",
     )
     parser.add_argument("--lengths", action="store_true", help="try fits to made-up histories of each length")
+    parser.add_argument("--seed", type=int, default=1_000, help="of the first of these students")
     parser.add_argument("--plot", type=Path, help="write the calibration plot to this file, as SVG")
     options = parser.parse_args(arguments)
     cuts = [*sorted(options.cuts), 1.0]
@@ -288,7 +292,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
         )
         return 2
     if options.lengths:
-        lengths()
+        lengths(options.seed)
         return 0
     if options.log is None:
         print(f"Made-up students, {STUDENTS_OF_A_KIND} of each kind, {ANSWERS_OF_A_STUDENT} answers each.")

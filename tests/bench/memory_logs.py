@@ -167,6 +167,10 @@ def _ratings(cells: Sequence[str | None], notes: list[str]) -> list[int | None]:
     numbers = [_number(cell) for cell in cells]
     words = [WORDS.get((cell or "").lower()) for cell in cells]
     values = Counter(number for number in numbers if number is not None)
+    if set(values) == {1}:
+        raise Unreadable(
+            "Every rating is 1: that is Again of 1 to 4, or right of 0 and 1, and nothing tells which."
+        )
     if values and set(values) <= {0, 1}:
         grade: Callable[[float], int | None] = lambda value: 3 if value else 1  # noqa: E731
         notes.append("Ratings are 0 and 1: wrong and right.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import cache
 from itertools import islice
 
@@ -10,7 +11,7 @@ import pytest
 
 from quizzes.memory import pooling
 from quizzes.memory.columns import Answers
-from quizzes.memory.fitting import Settings
+from quizzes.memory.fitting import fit
 from quizzes.memory.parameters import DEFAULT_WEIGHTS
 from quizzes.memory.pooling import Bounds, Whose, Word, fit_in_school, foresees, pool, thinned, together
 from tests.bench.memory_school import SCHOOLS
@@ -137,12 +138,11 @@ def test_without_a_school_all_is_as_before() -> None:
 
 def test_own_weights_are_held_near_those_of_the_school(monkeypatch: pytest.MonkeyPatch) -> None:
     priors = []
-    fit = pooling.fit
 
     def look(answers, *, prior, settings):
         priors.append(prior)
-        return fit(answers, prior=prior, settings=Settings(caution=-10, trust=-9))
+        return replace(fit(answers, prior=prior, settings=settings), adopted=True)
 
     monkeypatch.setattr(pooling, "fit", look)
-    _, whose = fit_in_school(_pupil(50, 1_500), _school())
+    _, whose = fit_in_school(_pupil(50, 300), _school())
     assert (priors, whose) == ([_school()], Whose.OWN)

@@ -112,6 +112,7 @@ BAD = {
     "a,b,c\n1,2,3\n": "no column for the card and the rating",
     "card,colour,rating\na,red,3\n": "no column for the time",
     "card,time,rating\na,1714557600,9\n": "no line has a rating",
+    "card,time,rating\na,1714557600,1\nb,1714557700,1\n": "Every rating is 1",
     "card,time,rating\na,yesterday,3\n": "no numbers of seconds",
     "card,time,rating\na,1e290,3\na,-1e290,3\n": "no seconds since 1970 that a calendar has",
     "card,time,rating\na,9714557600,3\n": "outside 1970 to 2200",
