@@ -141,12 +141,13 @@ def keep(student: Student, *, now: datetime) -> Moved:
 
 
 def _waiting(student: Student, away: Breaks, *, today: int) -> Counter[int]:
-    """How many cards wait on each day from today on; what is overdue waits today."""
+    """How many cards wait on each day from today on, outside of breaks; what is overdue waits today."""
     last = away.each[-1].last + breaks.FURTHEST
     every = Room(first=AS_NEW + 1, last=last, drawn=today, counted=True)
     found: Counter[int] = Counter()
     for day, cards in spreading.waiting(student, [every]).items():
-        found[max(day, today)] += cards
+        if day not in away:
+            found[max(day, today)] += cards
     return found
 
 
