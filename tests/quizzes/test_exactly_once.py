@@ -8,8 +8,10 @@ from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Barrier
 from typing import Any
@@ -20,6 +22,7 @@ from django.core.management import call_command
 from django.db import connection, connections
 from django.http import HttpResponse
 from django.test import Client
+from pytest_django import DjangoDbBlocker
 
 from quizzes.models import BankQuestion, Card, Review, Student
 from quizzes.study import folding
@@ -31,23 +34,38 @@ POSTGRES = os.environ.get("DATABASE_URL", "").startswith("postgres")
 pytestmark = [pytest.mark.django_db(transaction=True)] if POSTGRES else []
 
 
+@contextmanager
+def moved_to(file: Path, blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Within this, the database is that file."""
+    memory, configured = connections["default"], connections.settings["default"]
+    connections.settings["default"] = {**configured, "NAME": str(file)}
+    del connections["default"]
+    with blocker.unblock():
+        yield
+        connections["default"].close()
+    connections.settings["default"] = configured
+    connections["default"] = memory
+
+
+@pytest.fixture(scope="module")
+def migrated(tmp_path_factory: pytest.TempPathFactory, django_db_blocker: DjangoDbBlocker) -> Path:
+    """An SQLite file with all tables and nothing else in them, made once."""
+    file = tmp_path_factory.mktemp("migrated") / "answers.sqlite3"
+    with moved_to(file, django_db_blocker):
+        call_command("migrate", run_syncdb=True, verbosity=0)
+    return file
+
+
 @pytest.fixture
 def real_database(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[None]:
     """A database whose transactions are real: a PostgreSQL server, or an SQLite file of its own."""
     if POSTGRES:
         yield
         return
-    blocker = request.getfixturevalue("django_db_blocker")
     request.getfixturevalue("django_db_setup")
-    memory, configured = connections["default"], connections.settings["default"]
-    connections.settings["default"] = {**configured, "NAME": str(tmp_path / "answers.sqlite3")}
-    del connections["default"]
-    with blocker.unblock():
-        call_command("migrate", run_syncdb=True, verbosity=0)
+    file = shutil.copy(request.getfixturevalue("migrated"), tmp_path)
+    with moved_to(Path(file), request.getfixturevalue("django_db_blocker")):
         yield
-        connections["default"].close()
-    connections.settings["default"] = configured
-    connections["default"] = memory
 
 
 @pytest.fixture
