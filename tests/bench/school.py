@@ -1,8 +1,9 @@
-"""A school's logs of answers, as the app would have kept them: every kind of event, and all that bends a fold.
+"""A school's logs of answers, as the app would have kept them: every kind of event, all that bends a fold.
 
-Students differ in zone, wanted recall, weights of their own, days kept free and what becomes of leeches. Cards
-have from one to a hundred reviews, most of them about twenty; answers are chosen, typed, graded or guessed, and
-some are taken back, voided, regraded, or crammed. Rows are written in the order of time, as on a site.
+Students differ in zone, wanted recall, weights of their own, days kept free and what becomes of leeches.
+Cards have from one to a hundred reviews, most of them about twenty; answers are chosen, typed, graded or
+guessed, and some are taken back, voided, regraded or crammed. Rows are written in the order of time, as on a
+site, and are as long as they are there.
 """
 
 from __future__ import annotations

@@ -230,6 +230,34 @@ def test_weights_that_lead_nowhere_are_left_to_the_fold(
     assert raised[0] == raised[1]
 
 
+def test_card_that_was_set_aside_as_a_leech_stays_so(
+    furnished: list[Card], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two answers, then a lapse and an answer in turn, on days apart; from the eighth lapse on it rests."""
+    card = furnished[3]
+    Review.objects.filter(card=card).delete()
+    Review.objects.bulk_create(
+        Review(
+            card=card,
+            number=number,
+            token=f"leech-{number}",
+            kind="review",
+            at=NOON,
+            study_day=739_000 + 3 * number,
+            zone="UTC",
+            fact_version=1,
+            right=number < 3 or number % 2 == 0,
+            response={"stops_leech": True},
+        )
+        for number in range(1, 30)
+    )
+    Card.objects.filter(pk=card.pk).update(**fresh_of(card))
+    card.refresh_from_db()
+    assert card.suspended
+    assert card.lapses == 14
+    assert told_apart(monkeypatch) == []
+
+
 def test_cards_without_logs_and_logs_that_go_on_are_walked_through(
     furnished: list[Card], monkeypatch: pytest.MonkeyPatch
 ) -> None:
