@@ -57,7 +57,7 @@ def _said_of(outcome: fits.Outcome, student: Student) -> str:
     if outcome.adopted:
         return {
             "own": _("The model is fitted to you now."),
-            "school": _("Your school’s model is used now: a model of your own would foresee no better."),
+            "school": _("Your school’s model is used now: there is no better one of your own yet."),
             "published": _("The published model is used again: none that was fitted foresees any better."),
         }[whose]
     if reason == "too few":
