@@ -83,9 +83,9 @@ def test_nothing_is_brought_forward_further_than_a_week() -> None:
 
 
 def test_what_comes_before_stays_below_the_limit_and_the_riskiest_goes_first() -> None:
-    cards = [card(number, stability=10.0 + number, last=-9, due=3) for number in range(10)]
+    cards = [card(number, stability=20.0 - number, last=-9, due=3) for number in range(10)]
     found = made(cards, away(2, 30), waiting={0: 3, 1: 2}, limit=4)
-    assert {of for of, day in found.items() if day < 2} == {0, 1, 2}
+    assert {of for of, day in found.items() if day < 2} == {7, 8, 9}
     assert sorted(day for day in found.values() if day < 2) == [0, 1, 1]
 
 
@@ -108,9 +108,9 @@ def test_what_waits_on_the_days_after_counts() -> None:
 
 
 def test_the_riskiest_comes_first_after_a_break() -> None:
-    cards = [card(number, stability=100.0 + 10 * number, last=-10, due=10) for number in range(20)]
+    cards = [card(number, stability=300.0 - 10 * number, last=-10, due=10) for number in range(20)]
     found = made(cards, away(10, 14))
-    assert [found[number] for number in range(20)] == sorted(found.values())
+    assert [found[number] for number in range(20)] == sorted(found.values(), reverse=True)
 
 
 def test_where_the_limit_wants_more_days_it_gets_them() -> None:
@@ -184,7 +184,33 @@ def test_nothing_is_done_in_a_break_of_the_year_ahead() -> None:
     assert all(usual[20:40])
     assert not any(off[20:40])
     assert off[18:20] != usual[18:20]  # new ones wait, others are brought forward
-    assert max(off[40:]) < 3 * max(usual), "no wall on the first day back"
+
+
+def test_the_year_ahead_has_no_wall_after_a_break_and_nothing_overdue_in_it() -> None:
+    firm = [
+        Learnt(stability=300.0, difficulty=5.0, last_day=TODAY - 290, due_day=TODAY + n % 6)
+        for n in range(60)
+    ]
+    wishes = Wishes(new_a_day=0, reviews_a_day=8)
+    found = simulate(
+        firm, wishes=wishes, parameters=PARAMETERS, today=TODAY, unmet=0, days=30, breaks=away(1, 5)
+    ).answers
+    assert found[0] >= 8
+    assert not any(found[1:6]), "what the limit has put off waits too"
+    assert all(3 <= answers <= 16 for answers in found[6:16])
+
+
+def test_the_year_ahead_spreads_what_a_break_puts_off() -> None:
+    firm = [
+        Learnt(stability=300.0, difficulty=5.0, last_day=TODAY - 290, due_day=TODAY + 1 + n % 5)
+        for n in range(100)
+    ]
+    wishes = Wishes(new_a_day=0, reviews_a_day=200)
+    found = simulate(
+        firm, wishes=wishes, parameters=PARAMETERS, today=TODAY, unmet=0, days=30, breaks=away(1, 5)
+    ).answers
+    assert max(found) < 20
+    assert sum(found[6:16]) >= 100
 
 
 def test_an_exam_is_prepared_for_around_a_break() -> None:
