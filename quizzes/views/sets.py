@@ -178,7 +178,7 @@ def manner(of: Set) -> list[str]:
     """How a set is to be studied, in sentences; none where that is left to the students."""
     said = [str(ORDERED[NewOrder(of.new_order)])] if of.new_order else []
     if of.retention is not None:
-        words = _("When its questions come back, the chance that you know them should be {percent} %.")
+        words = _("When its questions come back, the chance that they are known should be {percent} %.")
         said.append(words.format(percent=round(of.retention * 100)))
     return said
 

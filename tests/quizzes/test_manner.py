@@ -83,7 +83,7 @@ def test_student_reads_whose_wish_it_is(client: Client, of: Set, pupil: Student)
     page = client.get(f"/sets/{of.pk}/").content.decode()
     for said in (
         "New questions come mixed.",
-        "When its questions come back, the chance that you know them should be 95 %.",
+        "When its questions come back, the chance that they are known should be 95 %.",
     ):
         assert said in page
         assert said in client.get("/sets/join/abcd2345/").content.decode()
