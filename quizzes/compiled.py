@@ -14,7 +14,7 @@ from datetime import UTC, datetime
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
-from django.db.models import Model, QuerySet, Value
+from django.db.models import JSONField, Model, QuerySet, Value
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
 
@@ -204,7 +204,13 @@ def _prepared(value: Any, database: Any) -> Any:
     return database.ops.adapt_datetimefield_value(value) if isinstance(value, datetime) else value
 
 
+_AS_THEY_ARE = frozenset({type(None), str, bool, float})
+
+
 def _saved(column: Any, value: Any, database: Any) -> Any:
+    """What the database is given for a value of this column."""
+    if type(value) in _AS_THEY_ARE and not isinstance(column, JSONField):
+        return value
     return column.get_db_prep_save(value, database)
 
 

@@ -1,11 +1,11 @@
 """Study: which question comes next, what an answer does, and how it is taken back.
 
-`asking` chooses and deals, `responding` reads a form, `answering` grades and records, `revealing` turns a
-flashcard, `undoing` takes an answer back, `tending` is what else a student does to a card, `amending` what
-others do to many, `spreading` finds the calmest day, `progress` says how far a sitting has come, `visiting`
-answers for somebody without an account, `folding` makes a card's columns from its log, `enrolling` makes
-people students, `tokens` are what a form carries from a question to its answer. Nothing here reads a clock or
-a request: `now` is handed in.
+`asking` chooses and deals, `looking` says what waits, `responding` reads a form, `answering` grades,
+`recording` writes, `revealing` turns a flashcard, `undoing` takes an answer back, `tending` is what else a
+student does to a card, `amending` what others do to many, `spreading` finds the calmest day, `progress` says
+how far a sitting has come, `visiting` answers for somebody without an account, `folding` makes a card's
+columns from its log, `enrolling` makes people students, `tokens` are what a form carries from a question to
+its answer. Nothing here reads a clock or a request: `now` is handed in.
 """
 
 from quizzes.memory.fsrs6 import Grade
@@ -13,19 +13,17 @@ from quizzes.memory.fsrs6 import Grade
 from .answering import Answered, Moved, answer, answered_of, grade
 from .asking import (
     Asked,
-    Counts,
     Nothing,
     ask_again,
-    counts,
     next_in,
     next_question,
     question_about,
     question_for_visitor,
     question_of_card,
-    when_next,
 )
 from .enrolling import student_of
 from .folding import rebuild
+from .looking import Counts, counts, when_next
 from .progress import Progress, progress_of
 from .responding import NOTHING_GIVEN, Given, Unanswered
 from .revealing import Revealed, reveal

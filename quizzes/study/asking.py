@@ -5,7 +5,7 @@ fact are siblings: those of a fact that was answered today wait until nothing el
 sitting, questions that one of the last ten gives away (`quizzes.spacing`). The order is
 
 1. learning steps that have waited long enough,
-2. reviews whose day has come, longest overdue first (index student, due_day),
+2. reviews whose day has come, the least likely to be known first,
 3. new facets, as many a day as the student wants,
 4. reviews, then new facets, of facts that were answered today,
 5. learning steps that end within twenty minutes, rather than send somebody away to wait.
@@ -15,21 +15,20 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from itertools import chain
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 
 from history.facts import Standing
-from history.sentences import Value, sentence
+from history.sentences import Value
 from history.translating import told
 from quizzes.grading import text_of
 from quizzes.hinting import Wanted, wanted
 from quizzes.models import BankQuestion, Card, Membership, Student
 from quizzes.models.sets import NewOrder
 from quizzes.questions import Deal, Mode
-from quizzes.wording import when_due
 
 from . import queries, tokens
 from .dealing import (
@@ -45,28 +44,13 @@ from .dealing import (
 )
 from .folding import study_day
 from .labelling import labelled
+from .looking import Counts, Desk, behind, counts, look, next_due, scope
 from .occasions import in_plan, occasion
 from .ordering import mixed_rows, thread_rows
 from .progress import Progress
-from .spreading import new_a_day
 
 LANGUAGE = "en"
 """What somebody without an account is asked in."""
-
-EARLY = timedelta(minutes=20)
-"""How early a learning step may come when nothing else is left."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Counts:
-    """due: cards waiting now, counted up to the day's limit; more: whether others wait beyond it; new: how
-    many more may be met today.
-    """
-
-    due: int
-    new: int
-    done_today: int
-    more: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,22 +114,6 @@ class Form:
 PLAIN = Form()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Desk:
-    """What one look at a student's cards shows."""
-
-    counts: Counts
-    step: int | None
-    review: int | None
-    sibling: int | None
-    early: int | None
-    next_at: datetime | None
-    next_day: int | None
-    last_met: tuple[int, int] | None
-    followed: bool
-    order: NewOrder
-
-
 def next_question(
     student: Student,
     *,
@@ -154,17 +122,17 @@ def next_question(
     fresh: bool = True,
     form: Form = PLAIN,
 ) -> Asked | Nothing:
-    """The question to ask now: at most five queries, whatever the size of deck and base.
+    """The question to ask now: at most six queries, whatever the size of deck and base.
 
     within: the one set to ask from, else all that are followed; fresh: whether new facets may come.
     """
     today = study_day(student, now)
-    desk = _look(student, now=now, today=today, within=within, sitting=form.sitting)
+    desk = look(student, now=now, today=today, within=within, sitting=form.sitting)
     for row in _candidates(student, desk=desk, today=today, within=within, sitting=form.sitting, fresh=fresh):
         why = occasion(student, row, now=now)
         return _asked(student, row, now=now, counts=desk.counts, form=form, why=why)
     counts = Counts(due=0, new=0 if fresh else desk.counts.new, done_today=desk.counts.done_today)
-    return Nothing(counts=counts, next_due=_next_due(desk, now=now, today=today), followed=desk.followed)
+    return Nothing(counts=counts, next_due=next_due(desk, now=now, today=today), followed=desk.followed)
 
 
 def next_in(student: Student, progress: Progress, *, now: datetime) -> Asked | Nothing:
@@ -192,7 +160,7 @@ def question_about(student: Student, *, fact: int, now: datetime) -> Asked | Non
     None where all its questions are known and none is due, or where it has none.
     """
     today = study_day(student, now)
-    desk = _look(student, now=now, today=today, within=None)
+    desk = look(student, now=now, today=today, within=None)
     rows = queries.with_card(queries.unmet(student.pk, student.language), student.pk).filter(fact=fact)
     for found in rows.order_by(*queries.turn()).values(*queries.ROW)[:1]:
         return _asked(student, Row(**found), now=now, counts=desk.counts, form=PLAIN)
@@ -259,70 +227,13 @@ def ask_again(student: int, *, token: str, now: datetime) -> Asked | None:
     return _shown(question, dealt, standing=standing, token=token, read=read, counts=None)
 
 
-def counts(student: Student, now: datetime, *, within: int | None = None) -> Counts:
-    return _look(student, now=now, today=study_day(student, now), within=within).counts
-
-
-def when_next(student: Student, now: datetime) -> str:
-    """When the next card is due, in words; empty where none waits."""
-    today = study_day(student, now)
-    desk = _look(student, now=now, today=today, within=None)
-    if desk.counts.due:
-        return told(sentence("now"))
-    return _next_due(desk, now=now, today=today)
-
-
-def _next_due(desk: _Desk, *, now: datetime, today: int) -> str:
-    due_day = None if desk.next_at else desk.next_day
-    return told(when_due(now=now, study_day=today, due_at=desk.next_at, due_day=due_day))
-
-
-def _look(student: Student, *, now: datetime, today: int, within: int | None, sitting: int = 0) -> _Desk:
-    """Everything about a student's cards in one query."""
-    limit = student.reviews_a_day
-    inside = {"sitting": sitting} if sitting else {}
-    (found,) = queries.look(limit, within is None, bool(inside)).run(
-        student=student.pk,
-        language=student.language,
-        now=now,
-        soon=now + EARLY,
-        today=today,
-        **inside,
-        **_scope(within),
-    )
-    reviews_left = max(limit - (found["done_today"] - found["met_today"]), 0)
-    return _Desk(
-        counts=Counts(
-            due=found["steps_waiting"] + min(found["reviews_waiting"], reviews_left),
-            new=max(new_a_day(student, today) - found["met_today"], 0),
-            done_today=found["done_today"],
-            more=found["reviews_waiting"] > reviews_left,
-        ),
-        step=found["step"],
-        review=found["review"] if reviews_left else None,
-        sibling=found["sibling"] if reviews_left else None,
-        early=found["early"],
-        next_at=found["next_at"],
-        next_day=found["next_day"],
-        last_met=_after(found["last_met_place"], found["last_met"]),
-        followed=bool(found["followed"]),
-        order=NewOrder(found["order"]),
-    )
-
-
-def _scope(within: int | None) -> dict[str, int]:
-    return {} if within is None else {"within": within}
-
-
-def _after(place: int | None, fact: int | None) -> tuple[int, int] | None:
-    return None if place is None or fact is None else (place, fact)
-
-
 def _candidates(
-    student: Student, *, desk: _Desk, today: int, within: int | None, sitting: int, fresh: bool
+    student: Student, *, desk: Desk, today: int, within: int | None, sitting: int, fresh: bool
 ) -> Iterator[Row]:
     """Rows of the bank in the order in which they may be asked; each is looked for only when needed."""
     card = desk.step or desk.review
+    if card is None and desk.waits:
+        card = behind(student, today=today, within=within, sitting=sitting)
     if card is not None:
         yield from _of_card(student, card)
     new = fresh and desk.counts.new
@@ -366,7 +277,7 @@ def _new(
     """
     every = within is None
     values: dict[str, Any] = {"student": student.pk, "language": student.language, "today": today}
-    values |= {"sitting": sitting, **_scope(within)}
+    values |= {"sitting": sitting, **scope(within)}
     if after is None:
         return (Row(**found) for found in queries.first(every).run(**values))
     place, fact = after
@@ -383,7 +294,7 @@ _IN_ORDER: dict[NewOrder, tuple[Callable[..., Iterator[Row]], ...]] = {
 
 def _new_sibling(student: Student, *, within: int | None) -> Iterator[Row]:
     """The earliest facet that the student has not met, even of a fact that was answered today."""
-    values = {"student": student.pk, "language": student.language, **_scope(within)}
+    values = {"student": student.pk, "language": student.language, **scope(within)}
     return (Row(**found) for found in queries.sibling(within is None).run(**values))
 
 

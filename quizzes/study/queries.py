@@ -66,23 +66,14 @@ def build_look(
     **of: int,
 ) -> QuerySet:
     """Each part is a walk along one index of the cards. Outside of a sitting nothing gives another away."""
-    cards = Card.objects.filter(student=student)
-    cards = _followed(cards, student) if every else cards.within(of["within"])
+    cards = _cards(every, student, **of)
     askable = cards.askable(language)
-    questions = BankQuestion.objects.live().filter(
-        fact=OuterRef("fact"), facet=OuterRef("facet"), language=language
-    )
-    clear = questions if sitting is None else spaced(questions, sitting)
-    apart = cards.filter(Exists(clear)).apart(today)
+    apart = _apart(cards, language=language, today=today, sitting=sitting)
     mine = Card.objects.filter(student=student)
     met = mine.filter(first_day__isnull=False).order_by("-first_day", "-pk")
     return Student.objects.filter(pk=student).values(
         step=_first(askable.steps_due(now)),
-        review=Coalesce(
-            _first(_riskiest(cards, apart, today, SHORTLIST)),
-            _first(_riskiest(cards, apart, today, WEIGHED)),
-            _first(apart.reviews_due(today)),
-        ),
+        review=_first(_riskiest(cards, apart, today, SHORTLIST)),
         sibling=_first(askable.reviews_due(today)),
         early=_first(askable.steps_due(soon)),
         steps_waiting=_CountOf(askable.steps_due(now).values("pk")[:limit]),
@@ -96,6 +87,32 @@ def build_look(
         followed=Exists(sets_of(student, every, **of)),
         order=Coalesce(_first(_naming(sets_of(student, every, **of)), "new_order"), F("new_order")),
     )
+
+
+def build_behind(
+    every: bool, *, student: int, language: str, today: int, sitting: int | None = None, **of: int
+) -> QuerySet:
+    """What waits behind the shortlist, where nothing on that can be asked now."""
+    cards = _cards(every, student, **of)
+    apart = _apart(cards, language=language, today=today, sitting=sitting)
+    weighed = _first(_riskiest(cards, apart, today, WEIGHED))
+    return Student.objects.filter(pk=student).values(
+        review=Coalesce(weighed, _first(apart.reviews_due(today)))
+    )
+
+
+def _cards(every: bool, student: int, **of: int) -> CardQuerySet:
+    cards = Card.objects.filter(student=student)
+    return _followed(cards, student) if every else cards.within(of["within"])
+
+
+def _apart(cards: CardQuerySet, *, language: str, today: int, sitting: int | None) -> CardQuerySet:
+    """Those with a question that neither an answer of today nor one of the last in the sitting gives away."""
+    questions = BankQuestion.objects.live().filter(
+        fact=OuterRef("fact"), facet=OuterRef("facet"), language=language
+    )
+    clear = questions if sitting is None else spaced(questions, sitting)
+    return cards.filter(Exists(clear)).apart(today)
 
 
 def _followed(cards: CardQuerySet, student: int) -> CardQuerySet:
@@ -128,8 +145,17 @@ def _place(earliest: str) -> Coalesce:
 def look(limit: int, every: bool, sitting: bool) -> Compiled:
     """One for each limit, because SQL has it in its text; `sitting`: whether it is for one."""
     slots = {"student": int, "language": str, "now": datetime, "soon": datetime, "today": int}
-    inside = {"sitting": int} if sitting else {}
-    return Compiled(partial(build_look, limit, every), **slots, **inside, **slot(every))
+    return Compiled(partial(build_look, limit, every), **slots, **_within_sitting(sitting), **slot(every))
+
+
+@lru_cache(maxsize=4)
+def behind(every: bool, sitting: bool) -> Compiled:
+    slots: dict[str, type] = {"student": int, "language": str, "today": int}
+    return Compiled(partial(build_behind, every), **slots, **_within_sitting(sitting), **slot(every))
+
+
+def _within_sitting(sitting: bool) -> dict[str, type]:
+    return {"sitting": int} if sitting else {}
 
 
 def slot(every: bool) -> dict[str, type]:

@@ -50,6 +50,9 @@ def cases(of: Student) -> list[tuple[Compiled, dict[str, Any]]]:
                     query = queries.look(limit, every, bool(sitting))
                     found.append((query, {**who, **scope, **at, **sitting}))
         for today in (TODAY - 1, TODAY, TODAY + 1):
+            for sitting in ({}, inside):
+                query = queries.behind(every, bool(sitting))
+                found.append((query, {**who, **scope, "today": today, **sitting}))
             found.append((queries.first(every), {**who, **scope, "today": today, **inside}))
             for place, fact in ((0, 0), (700_003, 4), (999_999, 99)):
                 after = {"today": today, "place": place, "fact": fact}
