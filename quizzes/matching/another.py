@@ -5,16 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from history.names import fold
+from history.spelling import distance
 
 from . import chinese, persons, telling
 from .alike import Name, sounds_alike
+from .endings import cases
 from .fit import Fit, Match, Overlooked
 from .layouts import in_other_layouts
 from .scripts import is_cyrillic, is_hangul, is_latin
-from .spelling import Spelling
+from .spelling import LONG, Spelling
 from .syllables import other_in_hangul, other_syllable
-from .titles import meant_word
 from .words import SMALL
+
+
+LEAST = 4
+"""Letters of a word in which a slip is overlooked where a title says more."""
 
 
 def asked(reading: Spelling, mine: Name) -> Match:
@@ -29,12 +34,17 @@ def is_made(reading: Spelling, own: Spelling, slips: int) -> bool:
     """Whether a slip makes another family name, or another Chinese name, of a person's."""
     if persons.is_short_chinese(own.words) or chinese.is_another(reading.words, own.words):
         return True
-    if is_latin(own.folded) or len(reading.words) != len(own.words) or persons.is_korean(own.words):
-        # beside the given name of somebody known a slip is likelier than a stranger
+    if len(reading.words) != len(own.words) or persons.is_korean(own.words):
         return False
     families = persons.families(own.words) or frozenset(own.words[-1:])
-    pairs = zip(reading.words, own.words, strict=True)
-    return any(name in families and telling.is_another_family(word, name, slips) for word, name in pairs)
+    pairs = [pair for pair in zip(reading.words, own.words, strict=True) if pair[1] in families]
+    if any(distance(word, name, most=1) > 1 and len(name) < LONG for word, name in pairs):
+        # both slips in one short family name: Yakov Falin is no Malik
+        return True
+    # beside the given name of somebody known a slip is likelier than a stranger
+    return not is_latin(own.folded) and any(
+        telling.is_another_family(word, name, slips) for word, name in pairs
+    )
 
 
 def syllable(reading: Spelling, own: Iterable[Name]) -> str:
@@ -66,19 +76,29 @@ def says_more(found: Match, whole: Spelling, own: Iterable[Name]) -> bool:
         return False
     own = list(own)
     known = {word for name in own for word in (*name.spelled.stated, *name.spelled.words)}
+    known |= {case for word in known for case in cases(word)}
     more = (word for word in whole.stated if word not in known | SMALL and word.isalpha())
-    return any(not any(meant_word(word, name.spelled) for name in own) for word in more)
+    return any(
+        len(word) < LEAST or not any(distance(word, each, most=1) < 2 for each in known | SMALL)
+        for word in more
+    )
 
 
 def unless_in_own_script(found: Match, whole: Spelling, own: list[Name]) -> Match:
-    """The match of Cyrillic or Hangul with other letters, unless it is another name in its own script."""
+    """The match of a text with a name in another script, unless it is another name in its own."""
     known = [name.spelled for name in own if name.known.kind == "place" and name.spelled.hangul]
     abroad = found.right and whole.hangul and found.name and not is_hangul(found.name.text)
     if abroad and (part := other_in_hangul(whole, known)):
         return Match(fit=Fit.TIE, name=found.name, differs=part)
     if not (found.right and found.overlooked in (Overlooked.SOUND, Overlooked.SHORT)):
         return found
-    if not is_cyrillic(whole.folded) or persons.is_korean(whole.words):
+    if persons.is_korean(whole.words):
+        return found
+    latin = [name for name in own if name.person and is_latin(name.spelled.folded)]
+    if found.name and is_latin(whole.folded) and latin and is_hangul(found.name.text):
+        # it sounds so in Hangul alone, which has one letter for several: Elchin is no Yeltsin
+        return Match(fit=Fit.TIE, name=found.name, differs=whole.folded)
+    if not is_cyrillic(whole.folded):
         return found
     families = [
         name.spelled.words[-1]

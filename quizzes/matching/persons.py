@@ -169,6 +169,9 @@ def without_father(words: tuple[str, ...]) -> tuple[str, ...]:
 def has_initials(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
     """Initials and a family name: “J. V. Stalin”, “Khrushchev N.”, “Kim J. U.”; either side may have them."""
     chinese = has_family_first(name)
+    if is_korean(given) and all(len(word) > 1 for word in given):
+        # Yi Su Song is no S. U. Song
+        return False
     for family in families(name) or frozenset({name[-1]}):
         if family not in (given[0], given[-1]) or len(given) < 2 or len(family) < 2:
             continue

@@ -164,7 +164,7 @@ def european(word: str) -> frozenset[str]:
     True
     """
     ways = [""]
-    for part in re.split("((?<![ts])ch(?!tsch|tch)|(?<![st])j)", word):
+    for part in re.split("((?<![ts])(?<!sh)ch(?!tsch|tch)|(?<![st])j)", word):
         read = ("ch", "kh", "sh") if part == "ch" else ("y", "zh") if part == "j" else (part,)
         ways = ["".join(pair) for pair in product(ways, read)][:MOST_WAYS]
     return frozenset(_rewritten(way, _EUROPEAN) for way in ways)

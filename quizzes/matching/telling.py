@@ -19,7 +19,7 @@ _ALIKE = frozenset(
     for pair in (
         *("оа еи еэ иы ея иэ оё".split()),
         *("бп вф гк дт жш зс щш щч чш гх кх".split()),
-        *("oa ei iy ey eo ia".split()),
+        *("oa ei iy ey eo ia ea".split()),
         *("bp vf vw gk dt zs ck kh ij yj mn".split()),
     )
 )
@@ -29,7 +29,7 @@ _SLAVIC = re.compile(
     r"[ое]в|[иы]н|енко|ски[ий]|ян|дзе|чук|ко)$"
 )
 _CLUSTER = re.compile(
-    "[bcdfghjklmnpqrstvwxz]{4}|[qwx]|[бвгджзклмнпрстфхцчшщ]{4}|([бвгджзклмнпрстфхцчшщ])\\1\\1"
+    "[bcdfghjklmnpqrstvwxz]{4}|[qx]|[бвгджзклмнпрстфхцчшщ]{4}|([бвгджзклмнпрстфхцчшщ])\\1\\1"
 )
 _SPELLED_TOGETHER = re.compile("shch|sch|zh|kh|ts|ch|sh")
 
@@ -94,7 +94,9 @@ def _added(word: str, at: int, beyond: int) -> int:
     sign = word[at]
     beside = [word[each] for each in (at - 1, at + 1) if 0 <= each < len(word)]
     doubled = sign in beside
-    slipped = sign not in _VOWELS and any(persons.is_next_key(sign, each) for each in beside)
+    # two slips may well be another ending: Medvedkov
+    alone = beyond == 2 and sign not in _VOWELS
+    slipped = alone and any(persons.is_next_key(sign, each) for each in beside)
     return 1 if doubled or sign in _SIGNS or slipped else beyond
 
 

@@ -298,6 +298,8 @@ NAMESAKES = frozenset(
         "cartier",
         "charter",
         "washington state",
+        "pugin",
+        "пугин",
         # of 1945, with the Republic of China
         "sino soviet treaty of friendship and alliance",
         "treaty of friendship and alliance",
