@@ -163,3 +163,17 @@ def test_weights_of_another_length_are_refused() -> None:
     for wrong in ([], [DEFAULT_WEIGHTS[:19]]):
         with pytest.raises(ValueError, match="21 weights"):
             many.fold_many(_deck(3), weights=wrong)
+
+
+@pytest.mark.parametrize("functions", [formulas.EXACT, formulas.FAST], ids=["exact", "fast"])
+def test_each_card_can_have_its_own_weights(functions: formulas.Functions) -> None:
+    answers = _deck(60)
+    sets = [DEFAULT_WEIGHTS, OTHER_WEIGHTS]
+    which = np.arange(answers.cards) % 2
+    own = many.fold_many(answers, weights=sets, which=which, functions=functions)
+    for number, weights in enumerate(sets):
+        alone = many.fold_many(answers, weights=[weights], functions=functions)
+        cards, places = which == number, which[answers.card] == number
+        for name, chosen in (("stability", cards), ("difficulty", cards), ("recall", places)):
+            ours, theirs = getattr(own, name)[0, chosen], getattr(alone, name)[0, chosen]
+            assert np.allclose(ours, theirs, rtol=0 if functions is formulas.EXACT else 1e-12, atol=0)
