@@ -82,11 +82,11 @@ def void(question: int, *, reason: str, before: int | None, user: User, now: dat
             return Refused((f"The reason is too long: at most {LONGEST_REASON} characters, please.",))
         if unfinished(Voiding.objects.filter(question=row)).exists():
             return Refused((UNFINISHED,))
-        if not answers_to(row, before=before).exists():
+        if not answers_to(row, before=before).filter(at__lte=now).exists():
             return Refused((NONE_LEFT,))
         deed = Voiding.objects.create(question=row, before=before, reason=reason, by=user, at=now)
-        reached = _part(deed, after=0, now=now)
-    return _rest(deed.pk, after=reached, parts=PARTS - 1, now=now)
+        _part(deed, _next(deed, parts=1), now=now)
+    return _rest(deed.pk, parts=PARTS - 1, now=now)
 
 
 def lift(voiding: int, *, user: User, now: datetime) -> Done | Refused:
@@ -102,8 +102,8 @@ def lift(voiding: int, *, user: User, now: datetime) -> Done | Refused:
             return Refused((LIFTED,))
         deed.lifted_by, deed.lifted_at = user, now
         deed.save(update_fields=["lifted_by", "lifted_at"])
-        reached = _part(deed, after=0, now=now)
-    return _rest(deed.pk, after=reached, parts=PARTS - 1, now=now)
+        _part(deed, _next(deed, parts=1), now=now)
+    return _rest(deed.pk, parts=PARTS - 1, now=now)
 
 
 def go_on(voiding: int, *, user: User, now: datetime) -> Done | Refused:
@@ -113,14 +113,14 @@ def go_on(voiding: int, *, user: User, now: datetime) -> Done | Refused:
     """
     if not user.has_perm(CHANGE):
         return Refused((NOT_YOURS,))
-    return _rest(voiding, after=0, parts=PARTS, now=now)
+    return _rest(voiding, parts=PARTS, now=now)
 
 
 def catch_up(*, now: datetime) -> int:
     """Finish whatever is not; how many deeds that were."""
     waiting = list(unfinished(Voiding.objects.order_by("pk")).values_list("pk", flat=True))
     for deed in waiting:
-        _rest(deed, after=0, parts=None, now=now)
+        _rest(deed, parts=None, now=now)
     return len(waiting)
 
 
@@ -161,25 +161,26 @@ def _held(voiding: int) -> Voiding:
     return Voiding.objects.select_for_update(of=("self",)).select_related("question").get(pk=voiding)
 
 
-def _rest(voiding: int, *, after: int | None, parts: int | None, now: datetime) -> Done:
+def _rest(voiding: int, *, parts: int | None, now: datetime) -> Done:
     """What a deed did so far, once it was gone on with; each part is a transaction with its record."""
-    while after is not None and (parts is None or parts > 0):
+    deed = Voiding.objects.get(pk=voiding)
+    cards = _next(deed, parts=parts)
+    for start in range(0, len(cards), AT_A_TIME):
         with transaction.atomic():
-            after = _part(_held(voiding), after=after, now=now)
-        parts = None if parts is None else parts - 1
-    return done_by(Voiding.objects.get(pk=voiding))
+            _part(_held(voiding), cards[start : start + AT_A_TIME], now=now)
+    return done_by(deed)
 
 
-def _part(deed: Voiding, *, after: int, now: datetime) -> int | None:
-    """Do it to the next cards; the last of them, by row number, None where there is none left."""
-    waiting = left(deed).filter(card__gt=after).order_by("card")
-    cards = list(waiting.values_list("card", flat=True).distinct()[:AT_A_TIME])
-    if not cards:
-        return None
+def _next(deed: Voiding, *, parts: int | None) -> list[int]:
+    """The cards that come next, by row number: of so many parts, or all."""
+    waiting = left(deed).order_by("card").values_list("card", flat=True).distinct()
+    return list(waiting if parts is None else waiting[: parts * AT_A_TIME])
+
+
+def _part(deed: Voiding, cards: Collection[int], *, now: datetime) -> None:
+    """Do it to these cards."""
     rows = left(deed).filter(card__in=cards).values_list("pk", flat=True)
-    made = _voided(deed, list(rows), now=now)
-    _record(deed, made, now=now)
-    return cards[-1] if len(cards) == AT_A_TIME else None
+    _record(deed, _voided(deed, list(rows), now=now), now=now)
 
 
 def _voided(deed: Voiding, rows: Collection[int], *, now: datetime) -> list[Amended]:
