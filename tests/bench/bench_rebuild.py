@@ -1,6 +1,6 @@
 """Holding every card against its log, beside a read of the same rows: python -m tests.bench.bench_rebuild.
 
---reviews N: how many, 100,000 unless told; a million take some minutes to write. --database FILE: keep them
+--reviews N: how many, 50,000 unless told; a million take some minutes to write. --database FILE: keep them
 there, or measure what was kept. The floor reads the rows that a fold needs and does nothing with them.
 py-fsrs reckons the answers among them, as Again or Good where no grade was chosen; it neither reads nor
 compares.
@@ -23,9 +23,9 @@ from unittest.mock import patch
 
 from tests.bench import stage
 
-REVIEWS = 100_000
+REVIEWS = 50_000
 ROUNDS = 3
-PEER = 100_000
+PEER = 50_000
 """Answers that py-fsrs reckons at most: it takes as long for each."""
 
 
