@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import timedelta
 from itertools import pairwise
 from typing import Any
@@ -290,3 +290,28 @@ def test_query_count_of_a_new_question(
     taken(pupil, 2)
     with django_assert_num_queries(queries):
         assert isinstance(study.next_question(pupil, now=NOON), study.Asked)
+
+
+def steps_of(run: Callable[[], Any]) -> int:
+    """How many hundreds of steps SQLite's machine takes."""
+    counted = []
+    database = connection.connection
+    database.set_progress_handler(lambda: counted.append(1) and 0, 100)
+    run()
+    database.set_progress_handler(None, 0)
+    return len(counted)
+
+
+def test_mixed_draw_costs_the_same_however_many_facts() -> None:
+    if connection.vendor != "sqlite":
+        pytest.skip("Only SQLite counts its steps.")
+    cost = []
+    for number, size in enumerate((40, 2000)):
+        questions(facts(size, base=base(), first=2000 * number))
+        pupil = student(f"student {number}", new_order=NewOrder.MIXED)
+        fact = taken(pupil, 3)[-1]
+        values = {"today": NOON.date().toordinal(), "after": (700_000, fact), "within": None, "sitting": 0}
+        assert len(list(ordering.mixed_rows(pupil, **values))) == 1
+        cost.append(steps_of(lambda now=pupil, of=values: list(ordering.mixed_rows(now, **of))))
+    assert cost[1] <= cost[0] + 3
+    assert cost[0] > 3
