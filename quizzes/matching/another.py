@@ -17,7 +17,6 @@ from .spelling import LONG, Spelling
 from .syllables import other_in_hangul, other_syllable
 from .words import SMALL
 
-
 LEAST = 4
 """Letters of a word in which a slip is overlooked where a title says more."""
 
@@ -38,7 +37,10 @@ def is_made(reading: Spelling, own: Spelling, slips: int) -> bool:
         return False
     families = persons.families(own.words) or frozenset(own.words[-1:])
     pairs = [pair for pair in zip(reading.words, own.words, strict=True) if pair[1] in families]
-    if any(distance(word, name, most=1) > 1 and len(name) < LONG for word, name in pairs):
+    if any(
+        distance(word, name, most=1) > 1 and len(name) < LONG and not telling.may_be_family(word, name)
+        for word, name in pairs
+    ):
         # both slips in one short family name: Yakov Falin is no Malik
         return True
     # beside the given name of somebody known a slip is likelier than a stranger
@@ -47,12 +49,19 @@ def is_made(reading: Spelling, own: Spelling, slips: int) -> bool:
     )
 
 
+def _is_transcribed(given: Spelling, name: Name) -> bool:
+    """Whether it is a name in Cyrillic or Hangul letter by letter: Kim Ir Sen, I Wanyong."""
+    return given.latin.replace(" ", "") == name.spelled.latin.replace(" ", "")
+
+
 def syllable(reading: Spelling, own: Iterable[Name]) -> str:
     """The word of a Korean name that is no spelling of the syllable in its place."""
     own = list(own)
     mine = next((name for name in own if sounds_alike(reading, name)), None)
     # what makes no syllable is a slip
     if mine is None or not all(map(persons.is_korean, (mine.spelled.words, reading.words))):
+        return ""
+    if any(_is_transcribed(reading, name) for name in own):
         return ""
     return other_syllable(reading, mine.spelled, [name.spelled for name in own])
 
@@ -94,8 +103,9 @@ def unless_in_own_script(found: Match, whole: Spelling, own: list[Name]) -> Matc
         return found
     if persons.is_korean(whole.words):
         return found
+    transcribed = any(_is_transcribed(whole, name) for name in own)
     latin = [name for name in own if name.person and is_latin(name.spelled.folded)]
-    if found.name and is_latin(whole.folded) and latin and is_hangul(found.name.text):
+    if found.name and is_latin(whole.folded) and latin and is_hangul(found.name.text) and not transcribed:
         # it sounds so in Hangul alone, which has one letter for several: Elchin is no Yeltsin
         return Match(fit=Fit.TIE, name=found.name, differs=whole.folded)
     if not is_cyrillic(whole.folded):

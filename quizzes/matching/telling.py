@@ -29,13 +29,13 @@ _SLAVIC = re.compile(
     r"[ое]в|[иы]н|енко|ски[ий]|ян|дзе|чук|ко)$"
 )
 _CLUSTER = re.compile(
-    "[bcdfghjklmnpqrstvwxz]{4}|[qx]|[бвгджзклмнпрстфхцчшщ]{4}|([бвгджзклмнпрстфхцчшщ])\\1\\1"
+    "[bcdfghjklmnpqrstvwxz]{4}|[qx]|[bcdfgklmnprstvz]v$|[бгджзклмнпрстфхцчшщ]в$|[бвгджзклмнпрстфхцчшщ]{4}|([бвгджзклмнпрстфхцчшщ])\\1\\1"
 )
 _SPELLED_TOGETHER = re.compile("shch|sch|zh|kh|ts|ch|sh")
 
 
 def may_be_name(word: str) -> bool:
-    """Whether somebody could be called so: it has vowels, and never four consonants in a row."""
+    """Whether somebody could be called so: with vowels, no four consonants in a row, no v behind one."""
     plain = _SPELLED_TOGETHER.sub("s", word) if is_latin(word) else word
     return bool(_VOWELS & set(word)) and not _CLUSTER.search(plain)
 
