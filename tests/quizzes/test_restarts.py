@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import sqlite3
 import subprocess
 import sys
 from datetime import datetime
@@ -52,11 +51,9 @@ def journey() -> list[Any]:
 
 
 def kept(folder: Path) -> Path:
-    """The database of this test, in a file."""
+    """The database of this test, in a file: as it stands inside the test's transaction."""
     file = folder / "site.sqlite3"
-    with sqlite3.connect(file) as copy:
-        connection.connection.backup(copy)
-    copy.close()
+    file.write_bytes(connection.connection.serialize())
     return file
 
 
@@ -87,8 +84,8 @@ def test_memory_and_undo_outlive_the_process(tmp_path: Path) -> None:
     kinds = set(Review.objects.values_list("kind", flat=True))
     assert kinds >= {"learn", "review", "cram"}
     file = kept(tmp_path)
+    undos = len(seen) // len(ELSEWHERE) + 1
     for zone, locale in ELSEWHERE:
-        undos = len(seen) // len(ELSEWHERE) + 1
         said, before, after = process(file, zone, locale, undos=min(undos, len(seen)))
         assert said == "0 cards differ.\n0 cards were set.\n"
         if cards:
