@@ -256,6 +256,10 @@ def test_card_that_was_set_aside_as_a_leech_stays_so(
     assert card.suspended
     assert card.lapses == 14
     assert told_apart(monkeypatch) == []
+    Card.objects.filter(pk=card.pk).update(
+        suspended=False, state={**card.state, "suspended": False}, due_at=card.state["due_at"]
+    )
+    assert told_apart(monkeypatch) == [card.pk], "Columns know of no leech, and must not be asked."
 
 
 def test_cards_without_logs_and_logs_that_go_on_are_walked_through(
