@@ -247,7 +247,9 @@ def _moved(entry: Review) -> Value:
     if entry.response.get("because") == EXAM:
         return sentence("It was brought forward since, so that you know it at your exam.")
     if entry.response.get("because") == FIT:
-        return sentence("It was put off since: many came forward at once when the model of your memory changed.")
+        return sentence(
+            "It was put off since: many came forward at once when the model of your memory changed."
+        )
     if by_others(entry):
         return sentence("The fact was corrected since, so it is asked again.")
     return sentence("You have moved it since.")
