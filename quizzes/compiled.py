@@ -8,12 +8,15 @@ the table as ever, only the statement is not put together anew.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 
 from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.sqlite3.base import SQLiteCursorWrapper
 from django.db.models import JSONField, Model, QuerySet, Value
 from django.db.models.sql import InsertQuery, UpdateQuery
 from django.db.models.sql.compiler import SQLCompiler
@@ -26,6 +29,25 @@ _FIRST_MARK = 1_900_000_000
 def _database() -> Any:
     """The connection itself: `django.db.connection` looks for it anew at each word."""
     return connections[DEFAULT_DB_ALIAS]
+
+
+@contextmanager
+def _cursor(database: Any) -> Iterator[Any]:
+    """A cursor for statements that come again and again.
+
+    SQLite's wants the marks for values written otherwise than Django writes them; that is done once for each
+    statement and not each time, which would take as long as many of them run.
+    """
+    with database.cursor() as cursor:
+        if database.vendor == "sqlite":
+            cursor.cursor.convert_query = _for_sqlite
+        yield cursor
+
+
+@lru_cache(maxsize=512)
+def _for_sqlite(sql: str, *, param_names: None = None) -> str:
+    convert: Any = SQLiteCursorWrapper.convert_query
+    return str(convert(None, sql, param_names=param_names))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +77,7 @@ class Compiled:
         plan = self._plans.get(database.vendor)
         if plan is None:
             plan = self._plans[database.vendor] = self._compile(database)
-        with database.cursor() as cursor:
+        with _cursor(database) as cursor:
             cursor.execute(plan.sql, _filled(plan, values, database))
             rows = cursor.fetchall()
         return [dict(zip(plan.names, _converted(row, plan, database), strict=True)) for row in rows]
@@ -122,7 +144,7 @@ class CompiledUpdate(Generic[M]):
         if plan is None:
             plan = self._plans[database.vendor] = self._compile(database)
         written = [_saved(column, fresh[name], database) for name, column in self._fields.items()]
-        with database.cursor() as cursor:
+        with _cursor(database) as cursor:
             cursor.execute(plan.sql, [*written, *_filled(plan, values, database)])
             return int(cursor.rowcount)
 
@@ -150,7 +172,7 @@ class CompiledInsert(Generic[M]):
         if sql is None:
             sql = self._sql[database.vendor] = self._compile(row, database)
         written = [_saved(column, getattr(row, column.attname), database) for column in self._fields]
-        with database.cursor() as cursor:
+        with _cursor(database) as cursor:
             cursor.execute(sql, written)
             (row.pk,) = cursor.fetchone()
         row._state.adding, row._state.db = False, DEFAULT_DB_ALIAS

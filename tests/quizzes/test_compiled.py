@@ -7,9 +7,10 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from quizzes import study
-from quizzes.compiled import Compiled
+from quizzes.compiled import Compiled, _for_sqlite
 from quizzes.models import Card, Set, Sitting, Student
 from quizzes.study import folding, queries
 
@@ -84,3 +85,17 @@ def test_compiled_query_refuses_a_slot_that_is_no_parameter() -> None:
     query = Compiled(lambda limit: Card.objects.values("pk")[:limit], limit=int)
     with pytest.raises(ValueError, match="these are not"):
         query.run(limit=3)
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="only SQLite wants other marks than Django writes")
+def test_statement_is_rewritten_for_sqlite_once() -> None:
+    query = Compiled(lambda **values: Set.objects.filter(pk=values["pk"]).values("pk"), **{"pk": int})
+    query.run(pk=1)
+    before = _for_sqlite.cache_info()
+    with CaptureQueriesContext(connection) as captured:
+        query.run(pk=2)
+    after = _for_sqlite.cache_info()
+    assert (after.hits - before.hits, after.misses - before.misses) == (1, 0)
+    assert len(captured) == 1
+    assert _for_sqlite("SELECT %s, '100 %%'") == "SELECT ?, '100 %'"
+    assert Set.objects.filter(name__contains="%s").count() == 0
