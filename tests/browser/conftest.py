@@ -125,7 +125,8 @@ def send(visitor: Callable[..., Page], site: Site, queue: dict[str, Iterator[str
     """Sends a pupil of this kind to her page."""
 
     def send(kind: str = "small", *, script: bool = True) -> Pupil:
-        name = next(queue[kind])
+        name = next(queue[kind], None)
+        assert name, f"Every pupil of the kind {kind} has been sent: people.PUPILS wants more."
         return Pupil(name=name, page=visitor(name, script=script), site=site)
 
     return send

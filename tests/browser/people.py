@@ -6,7 +6,7 @@ PASSWORD = "correct horse battery staple"
 STAFF = ("teacher", "publisher")
 """They and “pupil” sign in with the password; the pupils below are signed in already."""
 
-PUPILS = {"small": 120, "korea": 16, "hostile": 8, "one a day": 6, "idle": 12, "modes": 40, "speeches": 8}
+PUPILS = {"small": 200, "korea": 16, "hostile": 8, "one a day": 6, "idle": 12, "modes": 40, "speeches": 8}
 """How many of each kind, so that every test takes one whom nobody knows. They follow the base of that name;
 “one a day” follows the small world, “idle” nothing, “modes” a question in every mode and “speeches” facts
 about which everything is typed."""
