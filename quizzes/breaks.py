@@ -1,7 +1,7 @@
 """Announced breaks: what would fall due on days on which a student is away is asked before them or after.
 
 Each card that is moved has an entry in its log that says why. What she learns between the announcement and
-the break may fall into it again: so it is looked at once more whenever she begins a session or ends one.
+the break may fall into it again: so it is looked at once more whenever she begins a session.
 """
 
 from __future__ import annotations
