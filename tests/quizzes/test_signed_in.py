@@ -59,10 +59,10 @@ def test_rows_of_an_answer_are_those_of_the_tables() -> None:
     pupil = student()
     review_cards(pupil, [row])
     card = Card.objects.get()
-    found = queries.QUESTION.first(question=row.pk, version=row.fact_version)
+    found = queries.QUESTION.first(question=row.pk, version=row.fact_version, student=pupil.pk)
     assert columns(found) == columns(BankQuestion.objects.get(pk=row.pk))
     assert columns(queries.OWN_CARD.first(card=card.pk, student=pupil.pk)) == columns(card)
     BankQuestion.objects.filter(pk=other.pk).update(state="stale")
-    assert queries.QUESTION.first(question=row.pk, version=row.fact_version + 1) is None
-    assert queries.QUESTION.first(question=other.pk, version=other.fact_version) is None
+    for gone, version in ((row, row.fact_version + 1), (other, other.fact_version)):
+        assert queries.QUESTION.first(question=gone.pk, version=version, student=pupil.pk) is None
     assert queries.OWN_CARD.first(card=card.pk, student=pupil.pk + 1) is None

@@ -8,7 +8,7 @@ import pytest
 
 from history.dates import parse
 from quizzes import sets, sittings, study
-from quizzes.models import BankQuestion, Card, Membership, Review, Set, Sitting, Student
+from quizzes.models import BankQuestion, Card, Review, Set, Sitting, Student
 
 from .small_bank import NOON, answer_asked, chosen, furnish, questions, review_cards, student
 from .small_bank import base as make_base
@@ -91,7 +91,7 @@ def test_session_within_a_set_asks_nothing_else() -> None:
     rows = furnish(4)
     pupil = student()
     chosen = Set.objects.create(name="One of them", by_hand=True)
-    Membership.objects.create(set=chosen, fact=rows[3].fact, place=1)
+    sets.choose(chosen, [rows[3].fact_id])
     sitting = begin(pupil, size=5, within=chosen)
     assert answer(pupil, sitting).question == rows[3].pk
     asked = next_in(pupil, sitting)

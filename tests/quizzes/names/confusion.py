@@ -63,7 +63,7 @@ class Base:
 def slip_in(name: str, seed: str) -> str:
     """A name with one slip, which a seed decides: a letter left out, added, swapped or changed."""
     dice = Dice(seed)
-    at, letter = dice.below(len(name)), string.ascii_lowercase[dice.below(26)]
+    at, letter = dice.below(max(len(name), 1)), string.ascii_lowercase[dice.below(26)]
     match dice.below(4):
         case 0:
             return name[:at] + name[at + 1 :]
