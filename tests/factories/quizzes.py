@@ -130,3 +130,16 @@ class ReportFactory(DjangoModelFactory):
     reason = models.Report.Reason.LEAK
     stem = factory.SelfAttribute("question.stem")
     at = NOON
+
+
+class SchoolWeightsFactory(DjangoModelFactory):
+    """A fit to the answers of the whole school that was adopted, and came to the published weights."""
+
+    class Meta:
+        model = models.SchoolWeights
+
+    fitted_at = NOON
+    adopted = True
+    reason = "better"
+    students = 9
+    answers = 1_200

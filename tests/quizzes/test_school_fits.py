@@ -21,6 +21,7 @@ from quizzes.models import BankQuestion, Card, SchoolWeights, Student
 from quizzes.people.pupils import add_pupils
 from quizzes.study.enrolling import enrol
 from quizzes.study.rebuilding import differing
+from tests.factories import SchoolWeightsFactory
 from tests.quizzes.small_bank import NOON, answer_next, furnish, student, study_once
 
 pytestmark = pytest.mark.django_db
@@ -250,7 +251,7 @@ def test_weights_of_the_school_are_read_in_admin(
 ) -> None:
     school(monkeypatch)
     student("somebody")
-    made = SchoolWeights.objects.create(fitted_at=NOON, adopted=True, reason="better", students=9, answers=99)
+    made = SchoolWeightsFactory()
     assert "better" in admin_client.get("/admin/quizzes/schoolweights/").text
     assert admin_client.get(f"/admin/quizzes/schoolweights/{made.pk}/change/").status_code == 200
     assert admin_client.get("/admin/quizzes/schoolweights/add/").status_code == 403

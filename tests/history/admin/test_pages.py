@@ -12,7 +12,7 @@ from django.urls import reverse
 
 from history.admin.facts import FactAdmin
 from history.models import Actor, Agreement, Base, Fact, Place, Position, Source, Term
-from quizzes.models import BankQuestion, Card, Proposal, Report, Review, Set, Student
+from quizzes.models import BankQuestion, Card, Proposal, Report, Review, SchoolWeights, Set, Student
 from tests import factories
 from tests.factories import (
     ActorFactory,
@@ -41,12 +41,13 @@ FACTORIES = {
     Proposal: factories.ProposalFactory,
     Report: factories.ReportFactory,
     Review: factories.ReviewFactory,
+    SchoolWeights: factories.SchoolWeightsFactory,
     Set: factories.SetFactory,
     Source: factories.SourceFactory,
     Student: factories.StudentFactory,
     Term: factories.TermFactory,
 }
-READ_ONLY = {BankQuestion, Card, Review}
+READ_ONLY = {BankQuestion, Card, Review, SchoolWeights}
 NOT_ADDED = {*READ_ONLY, Proposal, Report}
 MODELS = sorted(FACTORIES, key=lambda model: model._meta.label)
 
