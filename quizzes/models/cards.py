@@ -8,6 +8,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.contrib.auth.models import AnonymousUser
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models.expressions import CombinedExpression
 from django.db.models.functions import Cast
 
 from history.models import Fact
@@ -24,6 +25,11 @@ again as a new one. Before every day that a review can fall due on."""
 
 LEECH = 8
 """Lapses from which a card is a leech: `quizzes.memory.leeches.FIRST`, written out for the index."""
+
+
+def waited(study_day: int) -> CombinedExpression:
+    """How long a card has waited, as its memory goes: the days since the last answer per stability."""
+    return Cast(Value(study_day) - F("last_day"), models.FloatField()) / F("stability")
 
 
 class CardQuerySet(models.QuerySet["Card"]):
@@ -45,8 +51,7 @@ class CardQuerySet(models.QuerySet["Card"]):
 
         This sorts, so it wants few cards. What was brought from elsewhere without a memory comes first.
         """
-        waited = Cast(Value(study_day) - F("last_day"), models.FloatField()) / F("stability")
-        return self.order_by(waited.desc(nulls_first=True), "due_day", "pk")
+        return self.order_by(waited(study_day).desc(nulls_first=True), "due_day", "pk")
 
     def due(self, *, now: datetime, study_day: int) -> CardQuerySet:
         return self.filter(Q(due_at__lte=now) | Q(due_day__gt=AS_NEW, due_day__lte=study_day))

@@ -22,7 +22,7 @@ from history.models import Fact
 from quizzes import spacing
 from quizzes.compiled import Compiled, CompiledRow
 from quizzes.models import BankQuestion, Card, Membership, Review, Set, Student
-from quizzes.models.cards import CardQuerySet
+from quizzes.models.cards import CardQuerySet, waited
 from quizzes.models.sets import UNDATED
 from quizzes.questions import Kind, Mode
 
@@ -46,6 +46,15 @@ cards cannot be asked now. Where none of them can, the longest overdue that can 
 _ANSWER = KT("key__0__text")
 _TOLD = Case(When(Q(kind__in=spacing.TOLD) & Q(GreaterThan(Length(_ANSWER), spacing.SHORT)), then=_ANSWER))
 """The right answer of a question that gives itself away where it is printed; else null."""
+
+
+class _Riskiest(Subquery):
+    """The first of what a query weighs, by falling risk; `tried` is how many."""
+
+    template = (
+        "(SELECT pk FROM (%(subquery)s) weighed "
+        "ORDER BY waited DESC NULLS FIRST, due_day, pk LIMIT %(tried)s)"
+    )
 
 
 class _CountOf(Subquery):
@@ -127,9 +136,8 @@ def _riskiest(cards: CardQuerySet, apart: CardQuerySet, today: int, tried: int) 
     Of many that wait, only the longest overdue are weighed against each other, and of these only so many of
     the riskiest are looked at closely: so it costs the same however much has piled up.
     """
-    waiting = Card.objects.filter(pk__in=cards.reviews_due(today).values("pk")[:WEIGHED])
-    riskiest = waiting.by_risk(today).values("pk")[:tried]
-    return apart.filter(pk__in=riskiest).by_risk(today)
+    waiting = cards.reviews_due(today).values("pk", "due_day", waited=waited(today))[:WEIGHED]
+    return apart.filter(pk__in=_Riskiest(waiting, tried=tried)).by_risk(today)
 
 
 def _first(queryset: QuerySet, name: str = "pk") -> Subquery:
