@@ -102,7 +102,7 @@ def test_each_syllable_is_read_in_all_its_spellings(name: str, data: st.DataObje
 def test_revised_romanisation_of_another_name_is_never_right_but_where_habit_spells_both_alike(
     family: str, own: str, other: str
 ) -> None:
-    assume(own != other)
+    assume(sorted(own) != sorted(other))  # syllables in another order: still taken for the same where apart
     latin = "Yi" if family == "이" else romanised(family)
     match = match_name(
         f"{latin} {romanised(other)}", accept=person(f"{latin} {romanised(own)}", f"{family}{own}")
