@@ -141,7 +141,7 @@ def fit(
             adopted=False,
             reason=Reason.TOO_FEW,
         )
-    before, after = task.trial()
+    before, after, _ = task.trial()
     weights, share = task.prior, 0.0
     if after.sum() < before.sum():
         found = task.search(task.everything())
@@ -170,7 +170,7 @@ def fit_all(
     new_card_recall: float = Parameters().new_card_recall,
     settings: Settings = Settings(),
 ) -> tuple[float, ...]:
-    """The fitted weights whether or not they predict better: for a school, and for evaluations.
+    """The fitted weights whether or not they predict better: for evaluations.
 
     Raises ValueError as `fit` does.
     """
@@ -275,22 +275,31 @@ class Task:
     def everything(self) -> Column:
         return np.ones(len(self.when), dtype=bool)
 
-    def trial(self) -> tuple[Column, Column]:
-        """Losses of later answers under the prior, and under weights fitted to the answers before them."""
+    def trial(
+        self, *, taught: Column | None = None, tried: Column | None = None
+    ) -> tuple[Column, Column, Column]:
+        """Losses of later answers under the prior, and under weights fitted to the answers before them.
+
+        And which answers to predict these were. taught: only these are fitted to (bool); tried: only these
+        are predicted; all where there is none.
+        """
+        taught = self.everything() if taught is None else taught
+        tried = self.everything() if tried is None else tried
         order = np.argsort(self.when, kind="stable")
         n, parts = len(order), self.settings.parts
         cuts = [n * part // parts for part in range(1, parts + 1)]
-        before, after = [], []
-        losses = self.losses([self.prior])[0]
+        after, places = [], []
         weights = self.prior
         for begin, end in pairwise(cuts):
             # no answer of the day that is to be predicted may be known
-            chosen = self.when < self.when[order[begin]]
+            chosen = (self.when < self.when[order[begin]]) & taught
             weights = self.search(chosen, start=weights)
             held = order[begin:end]
-            before.append(losses[held])
+            held = held[tried[held]]
             after.append(self.losses([weights])[0][held])
-        return np.concatenate(before), np.concatenate(after)
+            places.append(held)
+        all_held = np.concatenate(places)
+        return self.losses([self.prior])[0][all_held], np.concatenate(after), all_held
 
     def search(self, chosen: Column, *, start: Sequence[float] | None = None) -> tuple[float, ...]:
         """The likeliest weights for the chosen answers (bool), by Fisher scoring with damped steps."""

@@ -11,7 +11,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from itertools import pairwise
 
 import numpy as np
 
@@ -92,7 +91,7 @@ def pool(
     drawn = [thinned(answers, fair / n) for answers, n in telling]
     task = Task(together(drawn), DEFAULT_WEIGHTS, new_card_recall, settings)
     owner = np.repeat(np.arange(len(drawn)), [len(answers) for answers in drawn])[task.predicted]
-    before, after, whose = _trial(task, owner, settings, bounds)
+    before, after, whose = _trial(task, owner, bounds)
     gains = before - after
     error = error_of_sum(gains, whose)
     gain = float(gains.sum())
@@ -142,26 +141,14 @@ def foresees(answers: Answers, school: Sequence[float], *, settings: Settings = 
     return bool(theirs <= published + LEEWAY)
 
 
-def _trial(task: Task, owner: Column, settings: Settings, bounds: Bounds) -> tuple[Column, Column, Column]:
+def _trial(task: Task, owner: Column, bounds: Bounds) -> tuple[Column, Column, Column]:
     """Losses of later answers under the published weights and under those fitted to earlier ones of others.
 
     And whose answer each was.
     """
-    order = np.argsort(task.when, kind="stable")
-    cuts = [len(order) * part // settings.parts for part in range(1, settings.parts + 1)]
-    losses = task.losses([task.prior])[0]
-    before, after, whose = [], [], []
-    for group in range(bounds.groups):
-        weights = task.prior
-        for begin, end in pairwise(cuts):
-            seen = (task.when < task.when[order[begin]]) & (owner % bounds.groups != group)
-            held = order[begin:end]
-            held = held[owner[held] % bounds.groups == group]
-            weights = task.search(seen, start=weights)
-            before.append(losses[held])
-            after.append(task.losses([weights])[0][held])
-            whose.append(owner[held])
-    return np.concatenate(before), np.concatenate(after), np.concatenate(whose)
+    groups = [owner % bounds.groups == group for group in range(bounds.groups)]
+    before, after, held = zip(*(task.trial(taught=~own, tried=own) for own in groups), strict=True)
+    return np.concatenate(before), np.concatenate(after), owner[np.concatenate(held)]
 
 
 def together(parts: Sequence[Answers]) -> Answers:
